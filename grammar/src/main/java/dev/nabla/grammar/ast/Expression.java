@@ -1,0 +1,96 @@
+package dev.nabla.grammar.ast;
+
+import dev.nabla.grammar.Rational;
+import java.util.List;
+
+/**
+ * An expression of the language. The same tree is what the parser returns, what derived formulas
+ * are rendered to, and what the printers print.
+ */
+public sealed interface Expression {
+  Span span();
+
+  /** A variable, a value, a size or a bound index, in canonical spelling ({@code z_1} is {@code z1}). */
+  record Name(Span span, String text) implements Expression {}
+
+  /** A number, exact. */
+  record Number(Span span, Rational value) implements Expression {}
+
+  /** {@code -e}. */
+  record Negate(Span span, Expression operand) implements Expression {}
+
+  /** Two operands and what stands between them. */
+  record Binary(Span span, Operator operator, Expression left, Expression right)
+      implements Expression {}
+
+  /** {@code A^T}. */
+  record Transpose(Span span, Expression operand) implements Expression {}
+
+  /** {@code A^-1} of a square matrix (of a scalar it is the reciprocal; elaboration decides). */
+  record Inverse(Span span, Expression operand) implements Expression {}
+
+  /** {@code b^p}, or element-wise {@code b.^p}. */
+  record Power(Span span, Expression base, Expression exponent, boolean elementwise)
+      implements Expression {}
+
+  /** {@code f(a, b)}, {@code log h}, {@code relu'(z)}: the function's name and its primes. */
+  record Apply(Span span, Name function, int primes, List<Expression> arguments)
+      implements Expression {
+    public Apply {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** {@code ‖v‖}. */
+  record Norm(Span span, Expression operand) implements Expression {}
+
+  /** {@code A[i,j]}, {@code x[2]}: every subscript is a {@link Name} or a {@link Number}, from 1. */
+  record Element(Span span, Expression base, List<Expression> subscripts) implements Expression {
+    public Element {
+      subscripts = List.copyOf(subscripts);
+    }
+  }
+
+  /**
+   * {@code sum[i,j] e}: a reduction over bound indices; it binds a product, not a following
+   * {@code +}.
+   */
+  record Reduction(Span span, Name function, List<Name> indices, Expression body)
+      implements Expression {
+    public Reduction {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /** {@code [a, b; c, d]}: rows of scalars; {@code [a, b, c]} is a column vector. */
+  record Literal(Span span, List<List<Expression>> rows) implements Expression {
+    public Literal {
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    /** Whether this is {@code [a, b, c]}, a vector, and not a matrix by rows. */
+    public boolean isVector() {
+      return rows.size() == 1;
+    }
+  }
+
+  /** What can stand between two operands. */
+  enum Operator {
+    ADD,
+    SUBTRACT,
+    /** Juxtaposition, {@code *}, {@code ·}: scaling or the matrix product. */
+    PRODUCT,
+    /** {@code ⊙}. */
+    HADAMARD,
+    /** {@code /}: by a scalar, or element-wise. */
+    DIVIDE,
+    /** {@code ⊗}: {@code a b^T}. */
+    OUTER,
+    LESS,
+    LESS_EQUAL,
+    GREATER,
+    GREATER_EQUAL,
+    EQUAL,
+    NOT_EQUAL
+  }
+}
