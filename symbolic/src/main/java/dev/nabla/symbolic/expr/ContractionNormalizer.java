@@ -1,0 +1,427 @@
+package dev.nabla.symbolic.expr;
+
+import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.symbolic.expr.Contraction.Factor;
+import dev.nabla.symbolic.expr.Sum.Term;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Brings a product to the canonical form of {@link Contraction}: nested products are flattened,
+ * identity matrices become wires, ones and unit vectors are absorbed, powers of equal factors are
+ * merged, and indices are numbered by what they connect, so that equal products are one node.
+ */
+final class ContractionNormalizer {
+  private final Exprs exprs;
+  private final Map<Integer, Size> sizes = new TreeMap<>();
+  private Rational coefficient = Rational.ONE;
+  private int nextLabel;
+
+  ContractionNormalizer(Exprs exprs) {
+    this.exprs = exprs;
+  }
+
+  Expr normalize(List<Factor> given, List<Integer> givenOutput) {
+    List<Factor> input = new ArrayList<>(given);
+    recordSizes(input);
+    List<Integer> output = distinct(givenOutput, input);
+    List<Size> axes = output.stream().map(this::sizeOf).toList();
+
+    List<Factor> factors = flatten(input);
+    for (Factor factor : factors) {
+      if (factor.expr().isZero()) {
+        return exprs.zero(axes);
+      }
+    }
+    factors = removeWires(factors, output);
+    Factor spread = sumToDistribute(factors);
+    if (spread != null) {
+      return distribute(factors, output, spread, axes);
+    }
+    if (hasClashingBases(factors)) {
+      return exprs.zero(axes);
+    }
+    factors = mergePowers(factors);
+    if (factors.stream().anyMatch(f -> needsFlattening(f.expr()))) {
+      Rational outer = coefficient;
+      return exprs.scale(outer, new ContractionNormalizer(exprs).normalizeWith(factors, output, sizes));
+    }
+    factors = absorbOnes(factors, output);
+    return exprs.scale(coefficient, canonical(factors, output));
+  }
+
+  /** Normalises once more, keeping what is known of indices that no factor carries any more. */
+  private Expr normalizeWith(List<Factor> factors, List<Integer> output, Map<Integer, Size> known) {
+    List<Factor> all = new ArrayList<>(factors);
+    Set<Integer> present = new LinkedHashSet<>();
+    factors.forEach(f -> present.addAll(f.indices()));
+    known.forEach(
+        (label, size) -> {
+          if (!present.contains(label)) {
+            all.add(new Factor(exprs.ones(size), List.of(label)));
+          }
+        });
+    return normalize(all, output);
+  }
+
+  private void recordSizes(List<Factor> factors) {
+    for (Factor factor : factors) {
+      for (int axis = 0; axis < factor.indices().size(); axis++) {
+        int label = factor.indices().get(axis);
+        Size size = factor.expr().axes().get(axis);
+        Size known = sizes.get(label);
+        if (known == null || known.isLiteral() && !size.isLiteral()) {
+          sizes.put(label, size);
+        } else if (!known.matches(size)) {
+          throw new IllegalArgumentException("an index of sizes " + known + " and " + size);
+        }
+        nextLabel = Math.max(nextLabel, label + 1);
+      }
+    }
+  }
+
+  private Size sizeOf(int label) {
+    Size size = sizes.get(label);
+    if (size == null) {
+      throw new IllegalArgumentException("no factor has the index " + label);
+    }
+    return size;
+  }
+
+  /** Output labels without repetition: a repeated one is a new index wired to the first. */
+  private List<Integer> distinct(List<Integer> output, List<Factor> factors) {
+    List<Integer> result = new ArrayList<>();
+    for (int label : output) {
+      if (result.contains(label)) {
+        int copy = nextLabel++;
+        sizes.put(copy, sizeOf(label));
+        factors.add(new Factor(exprs.delta(sizeOf(label)), List.of(label, copy)));
+        result.add(copy);
+      } else {
+        result.add(label);
+      }
+    }
+    return result;
+  }
+
+  private static boolean needsFlattening(Expr e) {
+    return e instanceof Contraction || e instanceof Sum sum && sum.isScaled();
+  }
+
+  /** Takes multiples and nested products apart; a sum over indices that stands twice stays whole. */
+  private List<Factor> flatten(List<Factor> factors) {
+    Map<Factor, Integer> counts = new LinkedHashMap<>();
+    for (Factor factor : factors) {
+      counts.merge(unscaled(factor), 1, Integer::sum);
+    }
+    List<Factor> flat = new ArrayList<>();
+    counts.forEach(
+        (factor, count) -> {
+          if (factor.expr() instanceof Contraction c) {
+            if (count > 1 && c.summedIndices() > 0) {
+              flat.add(new Factor(exprs.power(c, count), factor.indices()));
+            } else {
+              for (int k = 0; k < count; k++) {
+                flat.addAll(flatten(inline(c, factor.indices())));
+              }
+            }
+          } else {
+            for (int k = 0; k < count; k++) {
+              flat.add(factor);
+            }
+          }
+        });
+    return flat;
+  }
+
+  private Factor unscaled(Factor factor) {
+    Expr e = factor.expr();
+    while (e instanceof Sum sum && sum.isScaled()) {
+      coefficient = coefficient.times(sum.terms().get(0).coefficient());
+      e = sum.terms().get(0).expr();
+    }
+    return e == factor.expr() ? factor : new Factor(e, factor.indices());
+  }
+
+  private List<Factor> inline(Contraction c, List<Integer> outer) {
+    Map<Integer, Integer> labels = new HashMap<>();
+    for (int axis = 0; axis < c.order(); axis++) {
+      labels.put(axis, outer.get(axis));
+    }
+    for (int index = c.order(); index < c.indexSizes().size(); index++) {
+      sizes.put(nextLabel, c.indexSizes().get(index));
+      labels.put(index, nextLabel++);
+    }
+    return c.factors().stream().map(f -> relabel(f, labels)).toList();
+  }
+
+  private static Factor relabel(Factor factor, Map<Integer, Integer> labels) {
+    return new Factor(
+        factor.expr(), factor.indices().stream().map(i -> labels.getOrDefault(i, i)).toList());
+  }
+
+  /** Joins the indices that identity matrices connect; only wires between outputs remain. */
+  private List<Factor> removeWires(List<Factor> factors, List<Integer> output) {
+    Map<Integer, Integer> leader = new HashMap<>();
+    boolean wired = false;
+    for (Factor factor : factors) {
+      if (factor.expr() instanceof Delta) {
+        wired = true;
+        int a = find(leader, factor.indices().get(0));
+        int b = find(leader, factor.indices().get(1));
+        if (a != b) {
+          boolean keepA = rank(a, output) <= rank(b, output);
+          leader.put(keepA ? b : a, keepA ? a : b);
+        }
+      }
+    }
+    if (!wired) {
+      return factors;
+    }
+    Map<Integer, Integer> labels = new HashMap<>();
+    sizes.keySet().forEach(label -> labels.put(label, find(leader, label)));
+    List<Factor> result = new ArrayList<>();
+    for (Factor factor : factors) {
+      if (!(factor.expr() instanceof Delta)) {
+        result.add(relabel(factor, labels));
+      }
+    }
+    for (int label : output) {
+      if (labels.get(label) != label) {
+        result.add(new Factor(exprs.delta(sizeOf(label)), List.of(labels.get(label), label)));
+      }
+    }
+    sizes.keySet().removeIf(label -> labels.get(label) != label && !output.contains(label));
+    return result;
+  }
+
+  private static int rank(int label, List<Integer> output) {
+    int position = output.indexOf(label);
+    return position < 0 ? Integer.MAX_VALUE : position;
+  }
+
+  private static int find(Map<Integer, Integer> leader, int label) {
+    int at = label;
+    while (leader.containsKey(at)) {
+      at = leader.get(at);
+    }
+    return at;
+  }
+
+  /** A sum of unit vectors that a unit vector picks from, or null. */
+  private static Factor sumToDistribute(List<Factor> factors) {
+    for (Factor pick : factors) {
+      if (pick.expr() instanceof Basis) {
+        int label = pick.indices().get(0);
+        for (Factor factor : factors) {
+          if (factor.expr() instanceof Sum sum
+              && factor.indices().contains(label)
+              && sum.operands().stream().anyMatch(ContractionNormalizer::mentionsBasis)) {
+            return factor;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean mentionsBasis(Expr e) {
+    return e instanceof Basis || e instanceof Contraction c && c.factors().stream().anyMatch(f -> f.expr() instanceof Basis);
+  }
+
+  private Expr distribute(
+      List<Factor> factors, List<Integer> output, Factor spread, List<Size> axes) {
+    List<Term> terms = new ArrayList<>();
+    for (Term term : ((Sum) spread.expr()).terms()) {
+      List<Factor> replaced = new ArrayList<>(factors);
+      replaced.set(factors.indexOf(spread), new Factor(term.expr(), spread.indices()));
+      terms.add(
+          new Term(
+              coefficient.times(term.coefficient()),
+              new ContractionNormalizer(exprs).normalizeWith(replaced, output, sizes)));
+    }
+    return exprs.linear(axes, terms);
+  }
+
+  private static boolean hasClashingBases(List<Factor> factors) {
+    Map<Integer, Integer> positions = new HashMap<>();
+    for (Factor factor : factors) {
+      if (factor.expr() instanceof Basis basis) {
+        Integer other = positions.put(factor.indices().get(0), basis.position());
+        if (other != null && other != basis.position()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Adds the exponents of equal factors. A factor and its reciprocal cancel only when the factor
+   * cannot vanish on more than a null set.
+   */
+  private List<Factor> mergePowers(List<Factor> factors) {
+    Map<Factor, Rational> positive = new LinkedHashMap<>();
+    Map<Factor, Rational> negative = new LinkedHashMap<>();
+    for (Factor factor : factors) {
+      Expr base = factor.expr();
+      Rational exponent = Rational.ONE;
+      if (base instanceof Power power) {
+        base = power.base();
+        exponent = power.exponent();
+      }
+      Factor key = new Factor(base, factor.indices());
+      boolean apart = base.isPiecewise() && exponent.signum() < 0;
+      (apart ? negative : positive).merge(key, exponent, Rational::plus);
+    }
+    List<Factor> merged = new ArrayList<>();
+    positive.forEach((key, exponent) -> addPower(key, exponent, merged));
+    negative.forEach((key, exponent) -> addPower(key, exponent, merged));
+    return merged;
+  }
+
+  private void addPower(Factor base, Rational exponent, List<Factor> into) {
+    if (!exponent.isZero()) {
+      into.add(new Factor(exprs.power(base.expr(), exponent), base.indices()));
+    }
+  }
+
+  /** Drops ones that another factor makes needless; counts indices that nothing else carries. */
+  private List<Factor> absorbOnes(List<Factor> factors, List<Integer> output) {
+    List<Factor> result = new ArrayList<>();
+    Set<Integer> carried = new LinkedHashSet<>();
+    for (Factor factor : factors) {
+      if (factor.expr() instanceof Ones) {
+        continue;
+      }
+      if (factor.expr() instanceof Basis && isLoneSummed(factor, factors, output)) {
+        carried.addAll(factor.indices());
+        continue;
+      }
+      result.add(factor);
+      carried.addAll(factor.indices());
+    }
+    List<Factor> extents = new ArrayList<>();
+    for (Map.Entry<Integer, Size> entry : sizes.entrySet()) {
+      if (carried.contains(entry.getKey())) {
+        continue;
+      }
+      Size size = entry.getValue();
+      if (output.contains(entry.getKey())) {
+        result.add(new Factor(exprs.ones(size), List.of(entry.getKey())));
+      } else if (size.isLiteral()) {
+        coefficient = coefficient.times(Rational.of(size.intValue()));
+      } else {
+        extents.add(new Factor(exprs.extent(size), List.of()));
+      }
+    }
+    if (extents.isEmpty()) {
+      return result;
+    }
+    result.addAll(extents);
+    return mergePowers(result);
+  }
+
+  private static boolean isLoneSummed(Factor factor, List<Factor> all, List<Integer> output) {
+    int label = factor.indices().get(0);
+    return !output.contains(label)
+        && all.stream()
+            .noneMatch(
+                f -> f != factor && !(f.expr() instanceof Ones) && f.indices().contains(label));
+  }
+
+  /** Orders the factors and numbers the indices by what they connect. */
+  private Expr canonical(List<Factor> factors, List<Integer> output) {
+    Map<Integer, Long> colors = colors(factors, output);
+    List<Factor> sorted = new ArrayList<>(factors);
+    sorted.sort(
+        Comparator.<Factor>comparingInt(f -> f.expr().id())
+            .thenComparing(f -> f.indices().stream().map(colors::get).toList(), LEXICOGRAPHIC));
+    Map<Integer, Integer> numbers = new HashMap<>();
+    for (int label : output) {
+      numbers.put(label, numbers.size());
+    }
+    for (Factor factor : sorted) {
+      factor.indices().forEach(label -> numbers.putIfAbsent(label, numbers.size()));
+    }
+    List<Factor> numbered = new ArrayList<>();
+    for (Factor factor : sorted) {
+      numbered.add(symmetric(relabel(factor, numbers)));
+    }
+    numbered.sort(
+        Comparator.<Factor>comparingInt(f -> f.expr().id())
+            .thenComparing(
+                f -> f.indices().stream().map(Integer::longValue).toList(), LEXICOGRAPHIC));
+    if (numbered.size() == 1
+        && numbered.get(0).indices().equals(Exprs.range(0, output.size()))
+        && numbers.size() == output.size()) {
+      return numbered.get(0).expr();
+    }
+    Size[] indexSizes = new Size[numbers.size()];
+    numbers.forEach((label, number) -> indexSizes[number] = sizeOf(label));
+    return exprs.contraction(numbered, List.of(indexSizes), output.size());
+  }
+
+  private static Factor symmetric(Factor factor) {
+    boolean swaps =
+        factor.expr() instanceof Delta
+            || factor.expr() instanceof Variable v
+                && (v.facts().contains(Fact.SYMMETRIC) || v.facts().contains(Fact.DIAGONAL));
+    return swaps && factor.indices().get(0) > factor.indices().get(1)
+        ? Factor.of(factor.expr(), factor.indices().get(1), factor.indices().get(0))
+        : factor;
+  }
+
+  private static final Comparator<List<Long>> LEXICOGRAPHIC =
+      (a, b) -> {
+        for (int k = 0; k < Math.min(a.size(), b.size()); k++) {
+          int order = Long.compare(a.get(k), b.get(k));
+          if (order != 0) {
+            return order;
+          }
+        }
+        return Integer.compare(a.size(), b.size());
+      };
+
+  /** A number for each index that depends only on how it is connected (colour refinement). */
+  private Map<Integer, Long> colors(List<Factor> factors, List<Integer> output) {
+    Map<Integer, Long> colors = new HashMap<>();
+    for (int label : sizes.keySet()) {
+      int position = output.indexOf(label);
+      colors.put(label, position < 0 ? 1_000_003L : position);
+    }
+    int rounds = sizes.size() - output.size();
+    for (int round = 0; round < Math.min(rounds, 8); round++) {
+      Map<Integer, Long> next = new HashMap<>(colors);
+      for (Factor factor : factors) {
+        long signature = factor.expr().id() + 17;
+        for (int label : factor.indices()) {
+          signature = mix(signature, colors.get(label));
+        }
+        for (int axis = 0; axis < factor.indices().size(); axis++) {
+          int label = factor.indices().get(axis);
+          if (!output.contains(label)) {
+            long seen = mix(signature, axis);
+            next.merge(label, mix(seen, 31), Long::sum);
+          }
+        }
+      }
+      colors = next;
+    }
+    return colors;
+  }
+
+  private static long mix(long a, long b) {
+    long h = (a ^ Long.rotateLeft(b, 29)) * 0x9E3779B97F4A7C15L;
+    return h ^ (h >>> 32);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.nabla.symbolic.expr;
+
+import dev.nabla.symbolic.function.ScalarFunction;
+import java.util.List;
+
+/** A scalar function applied to each element of operands with equal axes. */
+public final class Elementwise extends Expr {
+  private final ScalarFunction function;
+  private final List<Expr> arguments;
+
+  Elementwise(ScalarFunction function, List<Expr> arguments) {
+    super(arguments.get(0).axes());
+    this.function = function;
+    this.arguments = List.copyOf(arguments);
+  }
+
+  public ScalarFunction function() {
+    return function;
+  }
+
+  public List<Expr> arguments() {
+    return arguments;
+  }
+
+  /** The operand of a function of one argument. */
+  public Expr argument() {
+    return arguments.get(0);
+  }
+
+  @Override
+  public List<Expr> operands() {
+    return arguments;
+  }
+
+  @Override
+  boolean ownPiecewise() {
+    return function.isPiecewise();
+  }
+
+  @Override
+  public String toString() {
+    return function.name() + arguments;
+  }
+}

@@ -1,0 +1,775 @@
+package dev.nabla.symbolic.expr;
+
+import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.symbolic.expr.Contraction.Factor;
+import dev.nabla.symbolic.expr.Sum.Term;
+import dev.nabla.symbolic.function.ScalarFunction;
+import dev.nabla.symbolic.function.ScalarFunctions;
+import dev.nabla.symbolic.shape.Shape;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Makes expressions: hash-consed, and in the canonical form that each node's class describes. One
+ * instance belongs to one derivation and one thread.
+ *
+ * <p>Element-wise operations repeat a scalar operand along the axes of the other; all else must
+ * have matching axes, which is the elaborator's care: a mismatch here is a programming error.
+ */
+public final class Exprs {
+  private final Map<List<Object>, Expr> interned = new HashMap<>();
+  private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final Contraction one;
+  private int nextId;
+
+  public Exprs() {
+    one = (Contraction) intern(List.of(Contraction.class), this::emptyContraction);
+  }
+
+  private Contraction emptyContraction() {
+    return new Contraction(List.of(), List.of(), 0);
+  }
+
+  private Expr intern(List<Object> key, Supplier<Expr> maker) {
+    Expr known = interned.get(key);
+    if (known != null) {
+      return known;
+    }
+    Expr made = maker.get();
+    made.register(nextId++);
+    interned.put(key, made);
+    return made;
+  }
+
+  // ---------------------------------------------------------------- leaves
+
+  /**
+   * The variable of this name; asking again gives the same one.
+   *
+   * @param piecewise whether the value it stands for contains a piecewise function
+   */
+  public Variable variable(
+      String name, Variable.Role role, Shape shape, Set<Fact> facts, boolean piecewise) {
+    Variable known = variables.get(name);
+    if (known != null) {
+      if (!known.shape().equals(shape) || known.role() != role) {
+        throw new IllegalStateException("two variables are called " + name);
+      }
+      return known;
+    }
+    Variable made =
+        (Variable)
+            intern(
+                List.of(Variable.class, name),
+                () -> new Variable(name, role, shape, facts, piecewise));
+    variables.put(name, made);
+    return made;
+  }
+
+  public Variable variable(String name, Variable.Role role, Shape shape) {
+    return variable(name, role, shape, Set.of(), false);
+  }
+
+  /** The variable of this name, if there is one. */
+  public Optional<Variable> variable(String name) {
+    return Optional.ofNullable(variables.get(name));
+  }
+
+  /** The number 1. */
+  public Expr one() {
+    return one;
+  }
+
+  public Expr constant(Rational value) {
+    return scale(value, one);
+  }
+
+  public Expr constant(long value) {
+    return constant(Rational.of(value));
+  }
+
+  public Expr pi() {
+    return intern(List.of(MathConstant.class, "pi"), () -> new MathConstant("pi", Math.PI));
+  }
+
+  /** Euler's number. */
+  public Expr e() {
+    return intern(List.of(MathConstant.class, "e"), () -> new MathConstant("e", Math.E));
+  }
+
+  /** A size as a number. */
+  public Expr extent(Size size) {
+    return size.isLiteral()
+        ? constant(size.intValue())
+        : intern(List.of(Extent.class, size), () -> new Extent(size));
+  }
+
+  /** The identity matrix. */
+  public Expr delta(Size size) {
+    return size.isUnit() ? one : intern(List.of(Delta.class, size), () -> new Delta(size));
+  }
+
+  /** A vector of ones. */
+  public Expr ones(Size size) {
+    return size.isUnit() ? one : intern(List.of(Ones.class, size), () -> new Ones(size));
+  }
+
+  /** A tensor of ones. */
+  public Expr ones(List<Size> axes) {
+    return broadcast(one, axes);
+  }
+
+  public Expr onesLike(Expr like) {
+    return ones(like.axes());
+  }
+
+  public Expr zero(List<Size> axes) {
+    List<Size> copy = List.copyOf(axes);
+    return intern(List.of(Sum.class, copy, List.of()), () -> new Sum(copy, List.of()));
+  }
+
+  public Expr zeroLike(Expr like) {
+    return zero(like.axes());
+  }
+
+  /** The unit vector with a one at {@code position}, counted from 1. */
+  public Expr basis(Size size, int position) {
+    if (size.isUnit()) {
+      return one;
+    }
+    return intern(List.of(Basis.class, size, position), () -> new Basis(size, position));
+  }
+
+  // ---------------------------------------------------------------- linear combinations
+
+  public Expr scale(Rational coefficient, Expr e) {
+    return linear(e.axes(), List.of(new Term(coefficient, e)));
+  }
+
+  public Expr negate(Expr e) {
+    return scale(Rational.MINUS_ONE, e);
+  }
+
+  /** The element-wise sum; scalars are repeated. */
+  public Expr add(Expr... operands) {
+    return add(Arrays.asList(operands));
+  }
+
+  /** The element-wise sum of at least one operand; scalars are repeated. */
+  public Expr add(List<Expr> operands) {
+    List<Size> axes = commonAxes(operands);
+    return linear(
+        axes, operands.stream().map(o -> new Term(Rational.ONE, broadcast(o, axes))).toList());
+  }
+
+  public Expr sub(Expr a, Expr b) {
+    return add(a, negate(b));
+  }
+
+  /** {@code Σ c_k e_k} in canonical form; all terms have these axes. */
+  public Expr linear(List<Size> axes, List<Term> summands) {
+    Map<Expr, Rational> collected = new LinkedHashMap<>();
+    summands.forEach(term -> collect(term.coefficient(), term.expr(), collected, false));
+    if (collected.size() > 1 || collected.keySet().stream().anyMatch(Sum.class::isInstance)) {
+      Map<Expr, Rational> flat = new LinkedHashMap<>();
+      boolean flatten = collected.size() > 1;
+      collected.forEach((expr, coefficient) -> collect(coefficient, expr, flat, flatten));
+      collected.clear();
+      collected.putAll(flat);
+    }
+    List<Term> terms =
+        collected.entrySet().stream()
+            .filter(entry -> !entry.getValue().isZero())
+            .map(entry -> new Term(entry.getValue(), entry.getKey()))
+            .sorted(Comparator.comparingInt(term -> term.expr().id()))
+            .toList();
+    if (terms.isEmpty()) {
+      return zero(axes);
+    }
+    if (terms.size() == 1) {
+      return scaled(terms.get(0).coefficient(), terms.get(0).expr());
+    }
+    Set<Integer> free = freeAxes(terms.stream().map(Term::expr).toList());
+    if (!free.isEmpty()) {
+      return broadcastAlong(
+          free,
+          axes,
+          linear(
+              without(axes, free),
+              terms.stream()
+                  .map(t -> new Term(t.coefficient(), dropAxes(t.expr(), free)))
+                  .toList()));
+    }
+    return primitive(axes, terms);
+  }
+
+  /** Adds a multiple to the collection, seen through multiples and, if asked, through sums. */
+  private static void collect(
+      Rational coefficient, Expr expr, Map<Expr, Rational> into, boolean flatten) {
+    if (expr instanceof Sum sum && (sum.terms().size() != 2 && !isPrimitive(sum) || flatten)) {
+      for (Term term : sum.terms()) {
+        collect(coefficient.times(term.coefficient()), term.expr(), into, flatten);
+      }
+    } else {
+      into.merge(expr, coefficient, Rational::plus);
+    }
+  }
+
+  private static boolean isPrimitive(Sum sum) {
+    return sum.terms().size() > 1;
+  }
+
+  private Expr scaled(Rational coefficient, Expr expr) {
+    return coefficient.isOne()
+        ? expr
+        : intern(
+            List.of(Sum.class, expr, coefficient),
+            () -> new Sum(expr.axes(), List.of(new Term(coefficient, expr))));
+  }
+
+  private Expr primitive(List<Size> axes, List<Term> terms) {
+    Rational content = terms.get(0).coefficient();
+    if (terms.stream().anyMatch(t -> !t.coefficient().abs().equals(content.abs()))) {
+      Rational sign = Rational.of(content.signum());
+      return scaled(sign, primitiveSum(axes, divide(terms, sign)));
+    }
+    return scaled(content, primitiveSum(axes, divide(terms, content)));
+  }
+
+  private static List<Term> divide(List<Term> terms, Rational by) {
+    Rational factor = by.reciprocal();
+    return terms.stream().map(t -> new Term(t.coefficient().times(factor), t.expr())).toList();
+  }
+
+  private Expr primitiveSum(List<Size> axes, List<Term> terms) {
+    List<Size> copy = terms.get(0).expr().axes().equals(axes) ? List.copyOf(axes) : axes;
+    return intern(List.of(Sum.class, terms), () -> new Sum(copy, terms));
+  }
+
+  // ---------------------------------------------------------------- products
+
+  /** The contraction of factors, whose labels may be any numbers, to these output labels. */
+  public Expr contract(List<Factor> factors, List<Integer> output) {
+    return new ContractionNormalizer(this).normalize(factors, output);
+  }
+
+  Expr contraction(List<Factor> factors, List<Size> indexSizes, int order) {
+    if (factors.isEmpty()) {
+      return one;
+    }
+    return intern(
+        List.of(Contraction.class, factors, order),
+        () -> new Contraction(factors, indexSizes, order));
+  }
+
+  /** The element-wise product; scalars are repeated. */
+  public Expr times(Expr a, Expr b) {
+    if (a.isScalar() || b.isScalar()) {
+      Expr scalar = a.isScalar() ? a : b;
+      Expr other = a.isScalar() ? b : a;
+      List<Integer> axes = range(0, other.order());
+      return contract(List.of(new Factor(scalar, List.of()), new Factor(other, axes)), axes);
+    }
+    List<Size> axes = commonAxes(List.of(a, b));
+    List<Integer> indices = range(0, axes.size());
+    return contract(List.of(new Factor(a, indices), new Factor(b, indices)), indices);
+  }
+
+  /** The element-wise quotient; scalars are repeated. */
+  public Expr divide(Expr a, Expr b) {
+    return times(a, reciprocal(b));
+  }
+
+  /** The matrix product of operands of order 1 or 2: the last axis of a with the first of b. */
+  public Expr matmul(Expr a, Expr b) {
+    List<Integer> left = range(0, a.order());
+    int shared = a.order() - 1;
+    List<Integer> right = range(shared, b.order());
+    List<Integer> output = new ArrayList<>(left.subList(0, shared));
+    output.addAll(right.subList(1, right.size()));
+    return contract(List.of(new Factor(a, left), new Factor(b, right)), output);
+  }
+
+  /** All products of an element of a with one of b: axes of a, then of b. */
+  public Expr outer(Expr a, Expr b) {
+    List<Integer> left = range(0, a.order());
+    List<Integer> right = range(a.order(), b.order());
+    List<Integer> output = range(0, a.order() + b.order());
+    return contract(List.of(new Factor(a, left), new Factor(b, right)), output);
+  }
+
+  /** The sum of all elements. */
+  public Expr sumAll(Expr e) {
+    return contract(List.of(new Factor(e, range(0, e.order()))), List.of());
+  }
+
+  /** The sum over some axes, counted from 0; the others stay, in order. */
+  public Expr sumOver(Expr e, Set<Integer> axes) {
+    List<Integer> all = range(0, e.order());
+    return contract(
+        List.of(new Factor(e, all)), all.stream().filter(a -> !axes.contains(a)).toList());
+  }
+
+  /** The same elements with axis k of the result being axis {@code order[k]} of the operand. */
+  public Expr permute(Expr e, List<Integer> order) {
+    return contract(List.of(new Factor(e, range(0, e.order()))), order);
+  }
+
+  /** The transpose of a matrix; anything of a lower order is its own. */
+  public Expr transpose(Expr e) {
+    return e.order() < 2 ? e : permute(e, List.of(1, 0));
+  }
+
+  /** The matrix with a vector on its diagonal. */
+  public Expr diagonal(Expr vector) {
+    return contract(
+        List.of(
+            Factor.of(vector, 0), new Factor(delta(vector.axes().get(0)), List.of(0, 1))),
+        List.of(0, 1));
+  }
+
+  /** A scalar repeated along axes; an expression that has these axes already is left alone. */
+  public Expr broadcast(Expr e, List<Size> axes) {
+    if (e.order() == axes.size()) {
+      return e;
+    }
+    if (!e.isScalar()) {
+      throw new IllegalArgumentException("cannot repeat " + e.axes() + " along " + axes);
+    }
+    return broadcastAlong(new TreeSet<>(range(0, axes.size())), axes, e);
+  }
+
+  /** An expression repeated along the given positions of the resulting axes. */
+  public Expr broadcastAlong(Set<Integer> positions, List<Size> axes, Expr e) {
+    List<Factor> factors = new ArrayList<>();
+    List<Integer> own = new ArrayList<>();
+    for (int axis = 0; axis < axes.size(); axis++) {
+      if (positions.contains(axis)) {
+        Expr ones = ones(axes.get(axis));
+        factors.add(new Factor(ones, List.of(axis)));
+      } else {
+        own.add(axis);
+      }
+    }
+    factors.add(new Factor(e, own));
+    return contract(factors, range(0, axes.size()));
+  }
+
+  private List<Size> commonAxes(List<Expr> operands) {
+    List<Size> axes = List.of();
+    for (Expr operand : operands) {
+      if (!operand.isScalar()) {
+        if (axes.isEmpty()) {
+          axes = operand.axes();
+        } else if (!matching(axes, operand.axes())) {
+          throw new IllegalArgumentException("axes " + axes + " and " + operand.axes());
+        }
+      }
+    }
+    return axes;
+  }
+
+  private static boolean matching(List<Size> a, List<Size> b) {
+    return a.size() == b.size()
+        && IntStream.range(0, a.size()).allMatch(k -> a.get(k).matches(b.get(k)));
+  }
+
+  // ---------------------------------------------------------------- functions
+
+  public Expr power(Expr base, long exponent) {
+    return power(base, Rational.of(exponent));
+  }
+
+  public Expr reciprocal(Expr base) {
+    return power(base, -1);
+  }
+
+  /** The element-wise power with a constant exponent. */
+  public Expr power(Expr base, Rational exponent) {
+    if (exponent.isOne() || base == one || base instanceof Ones) {
+      return base;
+    }
+    if (exponent.isZero()) {
+      return onesLike(base);
+    }
+    if (base.isZero() && exponent.signum() > 0 || isIdempotent(base) && exponent.signum() > 0) {
+      return base;
+    }
+    if (base instanceof Sum sum && sum.isScaled()) {
+      Term term = sum.terms().get(0);
+      Optional<Rational> factor = exactPower(term.coefficient(), exponent);
+      if (factor.isPresent()) {
+        return scale(factor.get(), power(term.expr(), exponent));
+      }
+      if (term.coefficient().signum() > 0 && term.expr() != one) {
+        return times(
+            power(constant(term.coefficient()), exponent), power(term.expr(), exponent));
+      }
+    }
+    if (base instanceof Power inner && (exponent.isInteger() || isPositive(inner.base()))) {
+      return power(inner.base(), inner.exponent().times(exponent));
+    }
+    if (base instanceof Contraction product) {
+      Optional<Expr> split = powerOfProduct(product, exponent);
+      if (split.isPresent()) {
+        return split.get();
+      }
+    }
+    return intern(List.of(Power.class, base, exponent), () -> new Power(base, exponent));
+  }
+
+  /** The power of each factor, where nothing is summed and the signs allow it. */
+  private Optional<Expr> powerOfProduct(Contraction product, Rational exponent) {
+    if (product.summedIndices() > 0) {
+      return Optional.empty();
+    }
+    boolean splits = exponent.isInteger() || product.factors().stream().allMatch(f -> isPositive(f.expr()));
+    boolean wires = product.factors().stream().anyMatch(f -> isIdempotent(f.expr()));
+    if (wires && exponent.signum() < 0) {
+      return Optional.empty();
+    }
+    List<Factor> wide = new ArrayList<>();
+    List<Factor> rest = new ArrayList<>();
+    for (Factor factor : product.factors()) {
+      if (factor.expr() instanceof Ones) {
+        wide.add(factor);
+      } else if (splits) {
+        wide.add(new Factor(power(factor.expr(), exponent), factor.indices()));
+      } else {
+        rest.add(factor);
+      }
+    }
+    if (wide.isEmpty() && !isPermutation(product)) {
+      return Optional.empty();
+    }
+    if (!rest.isEmpty()) {
+      List<Integer> kept =
+          range(0, product.order()).stream()
+              .filter(axis -> rest.stream().anyMatch(f -> f.indices().contains(axis)))
+              .toList();
+      Expr inner;
+      List<Integer> indices;
+      if (isPermutation(product)) {
+        inner = rest.get(0).expr();
+        indices = rest.get(0).indices();
+      } else {
+        inner = contract(rest, kept);
+        indices = kept;
+      }
+      wide.add(new Factor(power(inner, exponent), indices));
+    }
+    return Optional.of(contract(wide, range(0, product.order())));
+  }
+
+  /** Whether {@code u² = u} for every element. */
+  private static boolean isIdempotent(Expr e) {
+    return e instanceof Delta
+        || e instanceof Basis
+        || e instanceof Variable v && v.facts().contains(Fact.ONEHOT)
+        || e instanceof Elementwise map
+            && (map.function().equals(ScalarFunctions.RELU_PRIME)
+                || map.function().equals(ScalarFunctions.STEP));
+  }
+
+  /** Whether every element is certainly greater than zero. */
+  public static boolean isPositive(Expr e) {
+    if (e instanceof Variable v) {
+      return v.facts().contains(Fact.POSITIVE);
+    }
+    if (e instanceof Elementwise map) {
+      return map.function().equals(ScalarFunctions.EXP)
+          || map.function().equals(ScalarFunctions.SIGMOID)
+          || map.function().equals(ScalarFunctions.SOFTPLUS);
+    }
+    if (e instanceof Power power) {
+      return isPositive(power.base());
+    }
+    if (e instanceof Sum sum) {
+      return !e.isZero()
+          && sum.terms().stream()
+              .allMatch(t -> t.coefficient().signum() > 0 && isPositive(t.expr()));
+    }
+    if (e instanceof Contraction c) {
+      return c.factors().stream().allMatch(f -> isPositive(f.expr()));
+    }
+    return e instanceof Extent || e instanceof Ones || e instanceof MathConstant;
+  }
+
+  private static Optional<Rational> exactPower(Rational base, Rational exponent) {
+    if (exponent.isInteger() && exponent.abs().compareTo(Rational.of(1000)) <= 0) {
+      return Optional.of(base.pow(exponent.numerator().intValueExact()));
+    }
+    if (base.signum() > 0 && exponent.abs().equals(Rational.HALF)) {
+      java.math.BigInteger n = base.numerator().sqrt();
+      java.math.BigInteger d = base.denominator().sqrt();
+      if (n.multiply(n).equals(base.numerator()) && d.multiply(d).equals(base.denominator())) {
+        Rational root = Rational.of(n, d);
+        return Optional.of(exponent.signum() > 0 ? root : root.reciprocal());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A scalar function, element-wise; scalar arguments are repeated. */
+  public Expr apply(ScalarFunction function, Expr... operands) {
+    return apply(function, Arrays.asList(operands));
+  }
+
+  /** A scalar function, element-wise; scalar arguments are repeated. */
+  public Expr apply(ScalarFunction function, List<Expr> operands) {
+    if (operands.size() != function.arity()) {
+      throw new IllegalArgumentException(function + " takes " + function.arity() + " arguments");
+    }
+    List<Size> axes = commonAxes(operands);
+    List<Expr> arguments = operands.stream().map(o -> broadcast(o, axes)).toList();
+    Set<Integer> free = freeAxes(arguments);
+    if (!free.isEmpty()) {
+      List<Expr> dropped = arguments.stream().map(a -> dropAxes(a, free)).toList();
+      return broadcastAlong(free, axes, apply(function, dropped));
+    }
+    if (arguments.size() == 1
+        && arguments.get(0) instanceof Contraction c
+        && isPermutation(c)) {
+      Factor only = c.factors().get(0);
+      Expr inner = apply(function, List.of(only.expr()));
+      return contract(List.of(new Factor(inner, only.indices())), range(0, c.order()));
+    }
+    return intern(
+        List.of(Elementwise.class, function, arguments),
+        () -> new Elementwise(function, arguments));
+  }
+
+  /** Whether a contraction only reorders the axes of its single factor. */
+  public static boolean isPermutation(Contraction c) {
+    return c.factors().size() == 1
+        && c.summedIndices() == 0
+        && c.factors().get(0).indices().size() == c.order();
+  }
+
+  /** A nonlinear reduction over some axes, counted from 0; the others stay, in order. */
+  public Expr reduce(Reduce.Kind kind, Expr e, Set<Integer> axes) {
+    if (axes.isEmpty()) {
+      return kind == Reduce.Kind.ARGMAX ? onesLike(e) : e;
+    }
+    List<Integer> order = new ArrayList<>();
+    range(0, e.order()).stream().filter(a -> !axes.contains(a)).forEach(order::add);
+    order.addAll(new TreeSet<>(axes));
+    Expr operand = permute(e, order);
+    int count = axes.size();
+    return intern(
+        List.of(Reduce.class, kind, operand, count), () -> new Reduce(kind, operand, count));
+  }
+
+  /** The inverse of a square matrix; the reciprocal of a number. */
+  public Expr inverse(Expr matrix) {
+    if (matrix.isScalar()) {
+      return reciprocal(matrix);
+    }
+    if (matrix instanceof Delta) {
+      return matrix;
+    }
+    if (matrix instanceof MatrixFunction f && f.kind() == MatrixFunction.Kind.INVERSE) {
+      return f.operand();
+    }
+    if (matrix instanceof Contraction c && isPermutation(c)) {
+      return transpose(inverse(c.factors().get(0).expr()));
+    }
+    if (matrix instanceof Sum sum && sum.isScaled()) {
+      Term term = sum.terms().get(0);
+      return scale(term.coefficient().reciprocal(), inverse(term.expr()));
+    }
+    return matrixFunction(MatrixFunction.Kind.INVERSE, matrix);
+  }
+
+  /** The determinant, or the logarithm of its absolute value. */
+  public Expr determinant(MatrixFunction.Kind kind, Expr matrix) {
+    if (matrix.isScalar()) {
+      return kind == MatrixFunction.Kind.DET
+          ? matrix
+          : apply(ScalarFunctions.LOG, apply(ScalarFunctions.ABS, matrix));
+    }
+    if (matrix instanceof Contraction c && isPermutation(c)) {
+      return matrixFunction(kind, c.factors().get(0).expr());
+    }
+    return matrixFunction(kind, matrix);
+  }
+
+  private Expr matrixFunction(MatrixFunction.Kind kind, Expr matrix) {
+    return intern(
+        List.of(MatrixFunction.class, kind, matrix), () -> new MatrixFunction(kind, matrix));
+  }
+
+  /** A scalar-valued opaque function, or a derivative of it. */
+  public Expr opaqueCall(String name, List<Expr> arguments, List<Integer> derivedBy) {
+    List<Expr> copy = List.copyOf(arguments);
+    return intern(
+        List.of(OpaqueCall.class, name, copy, derivedBy),
+        () -> new OpaqueCall(name, copy, derivedBy));
+  }
+
+  // ---------------------------------------------------------------- structure
+
+  /** The axes along which an expression certainly does not change. */
+  public static Set<Integer> freeAxes(Expr e) {
+    Set<Integer> free = new TreeSet<>();
+    if (e instanceof Ones) {
+      free.add(0);
+    } else if (e.isZero()) {
+      free.addAll(range(0, e.order()));
+    } else if (e instanceof Sum sum) {
+      return freeAxes(sum.operands());
+    } else if (e instanceof Contraction c) {
+      for (Factor factor : c.factors()) {
+        if (factor.expr() instanceof Ones) {
+          free.addAll(factor.indices());
+        }
+      }
+    }
+    return free;
+  }
+
+  private static Set<Integer> freeAxes(Collection<Expr> all) {
+    Set<Integer> free = new TreeSet<>();
+    boolean first = true;
+    for (Expr e : all) {
+      if (first) {
+        free.addAll(freeAxes(e));
+        first = false;
+      } else {
+        free.retainAll(freeAxes(e));
+      }
+    }
+    return free;
+  }
+
+  /** The expression without axes that are free. */
+  public Expr dropAxes(Expr e, Set<Integer> free) {
+    if (free.isEmpty()) {
+      return e;
+    }
+    if (e instanceof Sum sum) {
+      return linear(
+          without(e.axes(), free),
+          sum.terms().stream()
+              .map(t -> new Term(t.coefficient(), dropAxes(t.expr(), free)))
+              .toList());
+    }
+    if (e instanceof Ones) {
+      return one;
+    }
+    Contraction c = (Contraction) e;
+    List<Factor> kept =
+        c.factors().stream()
+            .filter(f -> !(f.expr() instanceof Ones && free.contains(f.indices().get(0))))
+            .toList();
+    return contract(
+        kept, range(0, c.order()).stream().filter(axis -> !free.contains(axis)).toList());
+  }
+
+  private static List<Size> without(List<Size> axes, Set<Integer> positions) {
+    return range(0, axes.size()).stream()
+        .filter(axis -> !positions.contains(axis))
+        .map(axes::get)
+        .toList();
+  }
+
+  /** The numbers {@code from, from + 1, …}. */
+  public static List<Integer> range(int from, int count) {
+    return IntStream.range(from, from + count).boxed().toList();
+  }
+
+  /** The same node with other operands, made anew in canonical form. */
+  public Expr rebuild(Expr e, List<Expr> operands) {
+    if (e.operands().equals(operands)) {
+      return e;
+    }
+    if (e instanceof Sum sum) {
+      List<Term> terms = new ArrayList<>();
+      for (int k = 0; k < operands.size(); k++) {
+        terms.add(new Term(sum.terms().get(k).coefficient(), operands.get(k)));
+      }
+      return linear(e.axes(), terms);
+    }
+    if (e instanceof Contraction c) {
+      List<Factor> factors = new ArrayList<>();
+      for (int k = 0; k < operands.size(); k++) {
+        factors.add(new Factor(operands.get(k), c.factors().get(k).indices()));
+      }
+      return contract(factors, range(0, c.order()));
+    }
+    if (e instanceof Power power) {
+      return power(operands.get(0), power.exponent());
+    }
+    if (e instanceof Elementwise map) {
+      return apply(map.function(), operands);
+    }
+    if (e instanceof Reduce reduce) {
+      int order = operands.get(0).order();
+      return reduce(
+          reduce.kind(),
+          operands.get(0),
+          new TreeSet<>(range(order - reduce.count(), reduce.count())));
+    }
+    if (e instanceof MatrixFunction f) {
+      return f.kind() == MatrixFunction.Kind.INVERSE
+          ? inverse(operands.get(0))
+          : determinant(f.kind(), operands.get(0));
+    }
+    if (e instanceof OpaqueCall call) {
+      return opaqueCall(call.name(), operands, call.derivedBy());
+    }
+    return e;
+  }
+
+  /** All expressions that these are made of, themselves included, operands first. */
+  public static List<Expr> topological(Collection<? extends Expr> roots) {
+    TreeMap<Integer, Expr> found = new TreeMap<>();
+    List<Expr> pending = new ArrayList<>(roots);
+    while (!pending.isEmpty()) {
+      Expr e = pending.remove(pending.size() - 1);
+      if (found.put(e.id(), e) == null) {
+        pending.addAll(e.operands());
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** The variables an expression is made of, in order of id. */
+  public static List<Variable> variablesOf(Expr e) {
+    return topological(List.of(e)).stream()
+        .filter(Variable.class::isInstance)
+        .map(Variable.class::cast)
+        .toList();
+  }
+
+  /** The expression with every key of the map replaced by its value. */
+  public Expr substitute(Expr e, Map<? extends Expr, ? extends Expr> replacements) {
+    Map<Expr, Expr> done = new HashMap<>(replacements);
+    for (Expr node : topological(List.of(e))) {
+      if (!done.containsKey(node)) {
+        done.put(node, rebuild(node, node.operands().stream().map(done::get).toList()));
+      }
+    }
+    return done.get(e);
+  }
+
+  /** All variables made so far. */
+  public Collection<Variable> variables() {
+    return Collections.unmodifiableCollection(variables.values());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.nabla.symbolic.expr;
+
+import dev.nabla.grammar.Rational;
+import java.util.List;
+
+/** An element-wise power with a constant exponent that is neither 0 nor 1: {@code u^2}, {@code 1/u}. */
+public final class Power extends Expr {
+  private final Expr base;
+  private final Rational exponent;
+
+  Power(Expr base, Rational exponent) {
+    super(base.axes());
+    this.base = base;
+    this.exponent = exponent;
+  }
+
+  public Expr base() {
+    return base;
+  }
+
+  public Rational exponent() {
+    return exponent;
+  }
+
+  @Override
+  public List<Expr> operands() {
+    return List.of(base);
+  }
+
+  @Override
+  public String toString() {
+    return base + "^(" + exponent + ")";
+  }
+}

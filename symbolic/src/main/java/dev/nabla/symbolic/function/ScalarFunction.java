@@ -1,0 +1,219 @@
+package dev.nabla.symbolic.function;
+
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import java.util.List;
+
+/**
+ * A function of numbers, applied element-wise: one row of {@link ScalarFunctions}, or an opaque
+ * function of a definition.
+ *
+ * <p>Everything that is known about the function stands here: its names, value, derivatives, how it
+ * is written in Java and where it can be tested.
+ */
+public final class ScalarFunction {
+  /** The value at a point. */
+  @FunctionalInterface
+  public interface Value {
+    double at(double... arguments);
+  }
+
+  /** The partial derivative by one argument, in terms of the inputs {@code u} and the output v. */
+  @FunctionalInterface
+  public interface Derivative {
+    Expr of(Exprs f, List<Expr> u, Expr v);
+  }
+
+  private final String name;
+  private final List<String> aliases;
+  private final int arity;
+  private final boolean piecewise;
+  private final Value value;
+  private final List<Derivative> derivatives;
+  private final String java;
+  private final double from;
+  private final double to;
+  private final String note;
+  private final String primeOf;
+
+  private ScalarFunction(Builder builder) {
+    this.name = builder.name;
+    this.aliases = List.copyOf(builder.aliases);
+    this.arity = builder.arity;
+    this.piecewise = builder.piecewise;
+    this.value = builder.value;
+    this.derivatives = List.copyOf(builder.derivatives);
+    this.java = builder.java;
+    this.from = builder.from;
+    this.to = builder.to;
+    this.note = builder.note;
+    this.primeOf = builder.primeOf;
+  }
+
+  /** The name formulas print, also the identity of the function. */
+  public String name() {
+    return name;
+  }
+
+  public List<String> aliases() {
+    return aliases;
+  }
+
+  public int arity() {
+    return arity;
+  }
+
+  /** Whether the function is constant on intervals, or glued from pieces. */
+  public boolean isPiecewise() {
+    return piecewise;
+  }
+
+  /** Whether nothing is known but the name: there is no value, no code. */
+  public boolean isOpaque() {
+    return value == null;
+  }
+
+  /**
+   * The value at a point.
+   *
+   * @throws IllegalStateException for an opaque function
+   */
+  public double value(double... arguments) {
+    if (value == null) {
+      throw new IllegalStateException("the function " + name + " is opaque");
+    }
+    return value.at(arguments);
+  }
+
+  /** The partial derivative by argument {@code k}, counted from 0. */
+  public Expr derivative(int k, Exprs f, List<Expr> u, Expr v) {
+    return derivatives.get(k).of(f, u, v);
+  }
+
+  /** A Java expression with {@code $1}, {@code $2}… for the arguments, each standing once. */
+  public String java() {
+    return java;
+  }
+
+  /** Where tests may evaluate it, all arguments alike. */
+  public double domainFrom() {
+    return from;
+  }
+
+  public double domainTo() {
+    return to;
+  }
+
+  /** A remark on kinks and stability, or empty. */
+  public String note() {
+    return note;
+  }
+
+  /** For a derivative that has no formula but a name, the function it derives; empty otherwise. */
+  public String primeOf() {
+    return primeOf;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Starts a row. */
+  static Builder row(String name, int arity) {
+    return new Builder(name, arity);
+  }
+
+  /**
+   * A function without a body, or a derivative of one: {@code g}, {@code g'}, {@code g''}. Its
+   * derivative by its only argument has one prime more.
+   */
+  public static ScalarFunction opaque(String name, int primes) {
+    Builder builder = new Builder(name + "'".repeat(primes), 1);
+    builder.piecewise = true;
+    builder.primeOf = name;
+    builder.derivatives.add((f, u, v) -> f.apply(opaque(name, primes + 1), u.get(0)));
+    return new ScalarFunction(builder);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ScalarFunction that
+        && name.equals(that.name)
+        && isOpaque() == that.isOpaque();
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  /** Collects a row. */
+  static final class Builder {
+    private final String name;
+    private final int arity;
+    private List<String> aliases = List.of();
+    private boolean piecewise;
+    private Value value;
+    private final List<Derivative> derivatives = new java.util.ArrayList<>();
+    private String java = "";
+    private double from = -3;
+    private double to = 3;
+    private String note = "";
+    private String primeOf = "";
+
+    private Builder(String name, int arity) {
+      this.name = name;
+      this.arity = arity;
+    }
+
+    Builder aliases(String... names) {
+      aliases = List.of(names);
+      return this;
+    }
+
+    Builder piecewise(String remark) {
+      piecewise = true;
+      note = remark;
+      return this;
+    }
+
+    Builder note(String remark) {
+      note = remark;
+      return this;
+    }
+
+    Builder primeOf(String function) {
+      primeOf = function;
+      return this;
+    }
+
+    Builder value(Value theValue) {
+      value = theValue;
+      return this;
+    }
+
+    Builder derivative(Derivative derivative) {
+      derivatives.add(derivative);
+      return this;
+    }
+
+    Builder java(String template) {
+      java = template;
+      return this;
+    }
+
+    Builder domain(double low, double high) {
+      from = low;
+      to = high;
+      return this;
+    }
+
+    ScalarFunction build() {
+      if (derivatives.size() != arity) {
+        throw new IllegalStateException(name + " needs a derivative for each argument");
+      }
+      return new ScalarFunction(this);
+    }
+  }
+}
