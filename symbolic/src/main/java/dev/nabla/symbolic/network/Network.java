@@ -1,0 +1,71 @@
+package dev.nabla.symbolic.network;
+
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.shape.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An elaborated definition: every shape is known and balances, every value is an expression of the
+ * core.
+ *
+ * @param name the network's name
+ * @param exprs what made the expressions; all that is derived is made by it too
+ * @param sizes the declared and the inferred named sizes, in order of appearance
+ * @param inputs the inputs, in order of declaration
+ * @param targets the targets, in order of declaration
+ * @param parameters the parameters, in order of declaration
+ * @param constants the named numbers that occur in values
+ * @param values the statements in an order in which each mentions only earlier ones; the loss
+ *     included
+ * @param syntax the statement behind each value, by name, as it was written
+ * @param loss the loss, if there is one
+ * @param lossIsSum whether {@code +=} said that the loss is the sum over the examples
+ * @param outputs the predictions: what is marked {@code output}, or else the last value that no
+ *     target reaches
+ * @param result the loss, or without one the value of the last statement
+ * @param declared whether the definition declares its variables; otherwise roles and shapes were
+ *     inferred
+ */
+public record Network(
+    String name,
+    Exprs exprs,
+    List<Size> sizes,
+    List<Variable> inputs,
+    List<Variable> targets,
+    List<Variable> parameters,
+    List<Binding> constants,
+    List<Binding> values,
+    Map<String, Statement.Assignment> syntax,
+    Optional<Variable> loss,
+    boolean lossIsSum,
+    List<Variable> outputs,
+    Variable result,
+    boolean declared) {
+  public Network {
+    sizes = List.copyOf(sizes);
+    inputs = List.copyOf(inputs);
+    targets = List.copyOf(targets);
+    parameters = List.copyOf(parameters);
+    constants = List.copyOf(constants);
+    values = List.copyOf(values);
+    syntax = Map.copyOf(syntax);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The binding of a value, if the name is one. */
+  public Optional<Binding> value(String valueName) {
+    return values.stream().filter(b -> b.variable().name().equals(valueName)).findFirst();
+  }
+
+  /** Inputs, targets and parameters with this name. */
+  public Optional<Variable> given(String givenName) {
+    return java.util.stream.Stream.of(inputs, targets, parameters)
+        .flatMap(List::stream)
+        .filter(v -> v.name().equals(givenName))
+        .findFirst();
+  }
+}
