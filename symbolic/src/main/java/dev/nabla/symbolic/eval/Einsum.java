@@ -1,0 +1,132 @@
+package dev.nabla.symbolic.eval;
+
+import dev.nabla.grammar.Rational;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Sums of products over shared indices, two factors at a time, cheapest pair first. */
+final class Einsum {
+  /** A tensor with the label of each axis. */
+  record Labeled(Tensor tensor, List<Integer> labels) {}
+
+  private final Arithmetic arithmetic;
+  private final Map<Integer, Integer> sizes;
+
+  Einsum(Arithmetic arithmetic, Map<Integer, Integer> sizes) {
+    this.arithmetic = arithmetic;
+    this.sizes = sizes;
+  }
+
+  /** The contraction of all factors to the output labels. */
+  Tensor contract(List<Labeled> factors, List<Integer> output) {
+    List<Labeled> rest = new ArrayList<>(factors);
+    while (rest.size() > 2) {
+      int[] pair = cheapestPair(rest, output);
+      Labeled b = rest.remove(pair[1]);
+      Labeled a = rest.remove(pair[0]);
+      List<Integer> kept = keptLabels(a, b, rest, output);
+      rest.add(new Labeled(combine(List.of(a, b), kept), kept));
+    }
+    return combine(rest, output);
+  }
+
+  private int[] cheapestPair(List<Labeled> rest, List<Integer> output) {
+    int[] best = {0, 1};
+    double bestCost = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < rest.size(); i++) {
+      for (int j = i + 1; j < rest.size(); j++) {
+        Set<Integer> union = new LinkedHashSet<>(rest.get(i).labels());
+        union.addAll(rest.get(j).labels());
+        List<Labeled> others = new ArrayList<>(rest);
+        others.remove(j);
+        others.remove(i);
+        double cost =
+            volume(union)
+                + volume(keptLabels(rest.get(i), rest.get(j), others, output))
+                - volume(rest.get(i).labels())
+                - volume(rest.get(j).labels());
+        if (cost < bestCost) {
+          bestCost = cost;
+          best = new int[] {i, j};
+        }
+      }
+    }
+    return best;
+  }
+
+  private double volume(Iterable<Integer> labels) {
+    double volume = 1;
+    for (int label : labels) {
+      volume *= sizes.get(label);
+    }
+    return volume;
+  }
+
+  private static List<Integer> keptLabels(
+      Labeled a, Labeled b, List<Labeled> others, List<Integer> output) {
+    Set<Integer> needed = new LinkedHashSet<>(output);
+    others.forEach(other -> needed.addAll(other.labels()));
+    Set<Integer> kept = new LinkedHashSet<>(a.labels());
+    kept.addAll(b.labels());
+    kept.retainAll(needed);
+    return List.copyOf(kept);
+  }
+
+  /** The contraction of at most two factors by plain loops. */
+  private Tensor combine(List<Labeled> factors, List<Integer> output) {
+    Set<Integer> order = new LinkedHashSet<>(output);
+    factors.forEach(f -> order.addAll(f.labels()));
+    List<Integer> loops = List.copyOf(order);
+    int depth = loops.size();
+    int[] extents = loops.stream().mapToInt(sizes::get).toArray();
+    int[][] steps = new int[factors.size()][];
+    for (int f = 0; f < factors.size(); f++) {
+      steps[f] = steps(factors.get(f), loops);
+    }
+    Tensor result = Tensor.zeros(output.stream().mapToInt(sizes::get).toArray());
+    int[] resultSteps = steps(new Labeled(result, output), loops);
+    int[] counter = new int[depth];
+    int[] at = new int[factors.size()];
+    int target = 0;
+    while (true) {
+      double product = arithmetic.of(Rational.ONE);
+      for (int f = 0; f < at.length; f++) {
+        product = arithmetic.multiply(product, factors.get(f).tensor().data()[at[f]]);
+      }
+      result.data()[target] = arithmetic.add(result.data()[target], product);
+      int axis = depth - 1;
+      while (axis >= 0) {
+        counter[axis]++;
+        target += resultSteps[axis];
+        for (int f = 0; f < at.length; f++) {
+          at[f] += steps[f][axis];
+        }
+        if (counter[axis] < extents[axis]) {
+          break;
+        }
+        target -= resultSteps[axis] * extents[axis];
+        for (int f = 0; f < at.length; f++) {
+          at[f] -= steps[f][axis] * extents[axis];
+        }
+        counter[axis] = 0;
+        axis--;
+      }
+      if (axis < 0) {
+        return result;
+      }
+    }
+  }
+
+  /** How far each loop moves within a tensor; a repeated label moves along a diagonal. */
+  private static int[] steps(Labeled labeled, List<Integer> loops) {
+    int[] strides = labeled.tensor().strides();
+    int[] steps = new int[loops.size()];
+    for (int axis = 0; axis < strides.length; axis++) {
+      steps[loops.indexOf(labeled.labels().get(axis))] += strides[axis];
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,221 @@
+package dev.nabla.symbolic.eval;
+
+import dev.nabla.grammar.Rational;
+import dev.nabla.symbolic.expr.Basis;
+import dev.nabla.symbolic.expr.Contraction;
+import dev.nabla.symbolic.expr.Delta;
+import dev.nabla.symbolic.expr.Elementwise;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.MathConstant;
+import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.expr.Ones;
+import dev.nabla.symbolic.expr.OpaqueCall;
+import dev.nabla.symbolic.expr.Power;
+import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.network.Binding;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * Evaluates expressions as they are defined, node by node: the reference that derived formulas and
+ * generated code are compared with.
+ */
+public final class Interpreter {
+  private final Arithmetic arithmetic;
+  private final ToIntFunction<Size> sizes;
+  private final Map<Expr, Tensor> known = new HashMap<>();
+
+  /** Double precision; every size has a value. */
+  public Interpreter() {
+    this(new FloatingPoint(), Size::intValue);
+  }
+
+  /** Double precision, with values for open sizes. */
+  public Interpreter(ToIntFunction<Size> sizes) {
+    this(new FloatingPoint(), sizes);
+  }
+
+  Interpreter(Arithmetic arithmetic, ToIntFunction<Size> sizes) {
+    this.arithmetic = arithmetic;
+    this.sizes = sizes;
+  }
+
+  /**
+   * Gives a variable its value, in the axes of the core.
+   *
+   * @throws IllegalArgumentException when the sizes are not the variable's
+   */
+  public Interpreter set(Variable variable, Tensor value) {
+    int[] expected = variable.axes().stream().mapToInt(sizes).toArray();
+    if (!Arrays.equals(expected, value.sizes())) {
+      throw new IllegalArgumentException(
+          variable.name()
+              + " has sizes "
+              + Arrays.toString(expected)
+              + ", not "
+              + Arrays.toString(value.sizes()));
+    }
+    known.put(variable, value);
+    return this;
+  }
+
+  /** Evaluates bindings in order, each to be used by the next. */
+  public Interpreter run(List<Binding> bindings) {
+    bindings.forEach(b -> set(b.variable(), value(b.value())));
+    return this;
+  }
+
+  /**
+   * The value of an expression.
+   *
+   * @throws IllegalStateException when a variable has no value, a size is open or a function opaque
+   */
+  public Tensor value(Expr e) {
+    for (Expr node : missing(e)) {
+      known.put(node, compute(node));
+    }
+    return known.get(e);
+  }
+
+  private List<Expr> missing(Expr root) {
+    List<Expr> pending = new ArrayList<>(List.of(root));
+    java.util.TreeMap<Integer, Expr> found = new java.util.TreeMap<>();
+    while (!pending.isEmpty()) {
+      Expr e = pending.remove(pending.size() - 1);
+      if (!known.containsKey(e) && found.put(e.id(), e) == null) {
+        pending.addAll(e.operands());
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private Tensor compute(Expr e) {
+    if (e instanceof Contraction c) {
+      return contraction(c);
+    }
+    if (e instanceof Sum sum) {
+      return sum(sum);
+    }
+    if (e instanceof Elementwise map) {
+      return elementwise(map);
+    }
+    if (e instanceof Power power) {
+      Tensor base = known.get(power.base());
+      Tensor result = Tensor.zeros(base.sizes());
+      Arrays.setAll(result.data(), k -> arithmetic.power(base.data()[k], power.exponent()));
+      return result;
+    }
+    if (e instanceof Reduce reduce) {
+      return reduce(reduce);
+    }
+    if (e instanceof MatrixFunction f) {
+      Tensor a = known.get(f.operand());
+      double[] result = arithmetic.matrix(f.kind(), a.data(), a.sizes()[0]);
+      return new Tensor(result.length == 1 && f.isScalar() ? new int[0] : a.sizes(), result);
+    }
+    if (e instanceof OpaqueCall call) {
+      return opaque(call);
+    }
+    return leaf(e);
+  }
+
+  private Tensor leaf(Expr e) {
+    int[] extents = e.axes().stream().mapToInt(sizes).toArray();
+    double one = arithmetic.of(Rational.ONE);
+    if (e instanceof Ones) {
+      Tensor ones = Tensor.zeros(extents);
+      Arrays.fill(ones.data(), one);
+      return ones;
+    }
+    if (e instanceof Delta) {
+      Tensor delta = Tensor.zeros(extents);
+      for (int k = 0; k < extents[0]; k++) {
+        delta.data()[k * extents[0] + k] = one;
+      }
+      return delta;
+    }
+    if (e instanceof Basis basis) {
+      Tensor unit = Tensor.zeros(extents);
+      unit.data()[basis.position() - 1] = one;
+      return unit;
+    }
+    if (e instanceof Extent extent) {
+      int value = sizes.applyAsInt(extent.size());
+      return Tensor.scalar(arithmetic.of(Rational.of(value)));
+    }
+    if (e instanceof MathConstant constant) {
+      return Tensor.scalar(arithmetic.of(constant.name(), constant.value()));
+    }
+    throw new IllegalStateException(e + " has no value");
+  }
+
+  private Tensor contraction(Contraction c) {
+    Map<Integer, Integer> extents = new HashMap<>();
+    for (int index = 0; index < c.indexSizes().size(); index++) {
+      extents.put(index, sizes.applyAsInt(c.indexSizes().get(index)));
+    }
+    List<Einsum.Labeled> factors =
+        c.factors().stream()
+            .map(f -> new Einsum.Labeled(known.get(f.expr()), f.indices()))
+            .toList();
+    return new Einsum(arithmetic, extents).contract(factors, Exprs.range(0, c.order()));
+  }
+
+  private Tensor sum(Sum sum) {
+    Tensor result = Tensor.zeros(sum.axes().stream().mapToInt(sizes).toArray());
+    for (Sum.Term term : sum.terms()) {
+      double coefficient = arithmetic.of(term.coefficient());
+      double[] values = known.get(term.expr()).data();
+      for (int k = 0; k < values.length; k++) {
+        result.data()[k] =
+            arithmetic.add(result.data()[k], arithmetic.multiply(coefficient, values[k]));
+      }
+    }
+    return result;
+  }
+
+  private Tensor elementwise(Elementwise map) {
+    List<Tensor> arguments = map.arguments().stream().map(known::get).toList();
+    Tensor result = Tensor.zeros(arguments.get(0).sizes());
+    double[] point = new double[arguments.size()];
+    for (int k = 0; k < result.data().length; k++) {
+      for (int a = 0; a < point.length; a++) {
+        point[a] = arguments.get(a).data()[k];
+      }
+      result.data()[k] = arithmetic.apply(map.function(), point);
+    }
+    return result;
+  }
+
+  private Tensor reduce(Reduce reduce) {
+    Tensor operand = known.get(reduce.operand());
+    int kept = operand.sizes().length - reduce.count();
+    Tensor result = Tensor.zeros(Arrays.copyOf(operand.sizes(), kept));
+    int count = operand.data().length / Math.max(1, result.data().length);
+    for (int k = 0; k < result.data().length; k++) {
+      result.data()[k] = arithmetic.reduce(reduce.kind(), operand.data(), k * count, count);
+    }
+    return result;
+  }
+
+  private Tensor opaque(OpaqueCall call) {
+    double[] arguments =
+        call.arguments().stream()
+            .flatMapToDouble(a -> Arrays.stream(known.get(a).data()))
+            .toArray();
+    int[] extents = call.axes().stream().mapToInt(sizes).toArray();
+    int[] derivedBy = call.derivedBy().stream().mapToInt(Integer::intValue).toArray();
+    return new Tensor(
+        extents,
+        arithmetic.opaque(call.name(), derivedBy, arguments, Tensor.count(extents)));
+  }
+}
