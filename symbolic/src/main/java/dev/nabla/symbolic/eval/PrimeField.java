@@ -103,12 +103,10 @@ final class PrimeField implements Arithmetic {
         throw new ArithmeticException("a singular matrix");
       }
       if (pivot != column) {
-        det = multiply(det, PRIME - 1);
         addRow(a, n, column, pivot, 1);
         addRow(inverse, n, column, pivot, 1);
         addRow(a, n, pivot, column, PRIME - 1);
         addRow(inverse, n, pivot, column, PRIME - 1);
-        det = multiply(det, PRIME - 1);
       }
       double p = a[column * n + column];
       det = multiply(det, p);

@@ -33,8 +33,8 @@ public final class Elementwise extends Expr {
   }
 
   @Override
-  boolean ownPiecewise() {
-    return function.isPiecewise();
+  boolean computePiecewise() {
+    return function.isPiecewise() || !Exprs.isPositive(this) && super.computePiecewise();
   }
 
   @Override

@@ -77,18 +77,18 @@ public abstract sealed class Expr
   }
 
   /**
-   * Whether this can vanish, or be constant, on more than a null set because a piecewise function
-   * is inside: {@code u / u} must not be cancelled then.
+   * Whether this may be zero on more than a null set because a piecewise function is inside, as
+   * {@code relu(z)} is: {@code u / u} must not be cancelled then.
    */
   public final boolean isPiecewise() {
     if (piecewise == null) {
-      piecewise = ownPiecewise() || operands().stream().anyMatch(Expr::isPiecewise);
+      piecewise = computePiecewise();
     }
     return piecewise;
   }
 
-  boolean ownPiecewise() {
-    return false;
+  boolean computePiecewise() {
+    return operands().stream().anyMatch(Expr::isPiecewise);
   }
 
   /** Whether this is the number zero, or a tensor of zeros. */

@@ -32,6 +32,11 @@ import java.util.stream.IntStream;
  * have matching axes, which is the elaborator's care: a mismatch here is a programming error.
  */
 public final class Exprs {
+  /** Numbers first, so that {@code 1 - h} is the canonical form. */
+  private static final Comparator<Term> TERM_ORDER =
+      Comparator.<Term, Boolean>comparing(term -> !isOnes(term.expr()))
+          .thenComparingInt(term -> term.expr().id());
+
   private final Map<List<Object>, Expr> interned = new HashMap<>();
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Contraction one;
@@ -196,7 +201,7 @@ public final class Exprs {
         collected.entrySet().stream()
             .filter(entry -> !entry.getValue().isZero())
             .map(entry -> new Term(entry.getValue(), entry.getKey()))
-            .sorted(Comparator.comparingInt(term -> term.expr().id()))
+            .sorted(TERM_ORDER)
             .toList();
     if (terms.isEmpty()) {
       return zero(axes);
@@ -484,6 +489,13 @@ public final class Exprs {
         || e instanceof Elementwise map
             && (map.function().equals(ScalarFunctions.RELU_PRIME)
                 || map.function().equals(ScalarFunctions.STEP));
+  }
+
+  /** Whether this is the number 1, or a tensor of ones. */
+  public static boolean isOnes(Expr e) {
+    return e instanceof Ones
+        || e instanceof Contraction c
+            && c.factors().stream().allMatch(factor -> factor.expr() instanceof Ones);
   }
 
   /** Whether every element is certainly greater than zero. */

@@ -22,6 +22,11 @@ public final class Ones extends Expr {
   }
 
   @Override
+  long ownWeight() {
+    return 0;
+  }
+
+  @Override
   public String toString() {
     return "1";
   }

@@ -28,6 +28,11 @@ public final class Power extends Expr {
   }
 
   @Override
+  long ownWeight() {
+    return exponent.equals(Rational.MINUS_ONE) ? 1 : 2;
+  }
+
+  @Override
   public String toString() {
     return base + "^(" + exponent + ")";
   }

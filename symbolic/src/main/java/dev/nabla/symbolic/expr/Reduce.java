@@ -45,8 +45,8 @@ public final class Reduce extends Expr {
   }
 
   @Override
-  boolean ownPiecewise() {
-    return kind == Kind.ARGMAX || kind == Kind.MAX || kind == Kind.MIN;
+  boolean computePiecewise() {
+    return kind == Kind.MAX || kind == Kind.MIN || super.computePiecewise();
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class Variable extends Expr {
   }
 
   @Override
-  boolean ownPiecewise() {
+  boolean computePiecewise() {
     return piecewiseValue || facts.contains(Fact.ONEHOT);
   }
 

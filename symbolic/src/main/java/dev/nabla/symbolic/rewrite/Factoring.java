@@ -1,0 +1,170 @@
+package dev.nabla.symbolic.rewrite;
+
+import dev.nabla.grammar.Rational;
+import dev.nabla.symbolic.expr.Contraction;
+import dev.nabla.symbolic.expr.Contraction.Factor;
+import dev.nabla.symbolic.expr.Delta;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Ones;
+import dev.nabla.symbolic.expr.Power;
+import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Sum.Term;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes factors that several terms of a sum have in common out of it. */
+final class Factoring {
+  private static final int MAX_TERMS = 24;
+
+  private final Exprs f;
+
+  Factoring(Exprs exprs) {
+    this.f = exprs;
+  }
+
+  /**
+   * A place where a factor stands: on output axes, which must be the same in every term, or on
+   * summed indices, which count by position.
+   *
+   * @param expr the factor
+   * @param places for each axis the output axis, or -1 for a summed index
+   */
+  private record Place(Expr expr, List<Integer> places) {}
+
+  /** The shortest form with one common factor taken out, or the sum itself. */
+  Expr factor(Sum sum) {
+    if (sum.terms().size() < 2 || sum.terms().size() > MAX_TERMS) {
+      return sum;
+    }
+    Set<Place> seen = new LinkedHashSet<>();
+    Set<Place> common = new LinkedHashSet<>();
+    for (Term term : sum.terms()) {
+      Set<Place> own = new LinkedHashSet<>();
+      factorsOf(term.expr()).forEach(factor -> own.add(place(factor, sum.order())));
+      own.forEach(
+          place -> {
+            if (!seen.add(place)) {
+              common.add(place);
+            }
+          });
+    }
+    Expr best = sum;
+    for (Place place : common) {
+      Expr candidate = takeOut(sum, place);
+      if (candidate.weight() < best.weight()) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static List<Factor> factorsOf(Expr term) {
+    List<Factor> factors = new ArrayList<>();
+    List<Factor> given =
+        term instanceof Contraction c
+            ? c.factors()
+            : List.of(new Factor(term, Exprs.range(0, term.order())));
+    for (Factor factor : given) {
+      if (factor.expr() instanceof Ones || factor.expr() instanceof Delta) {
+        continue;
+      }
+      factors.add(factor);
+      if (factor.expr() instanceof Power power && power.exponent().compareTo(Rational.ONE) > 0) {
+        factors.add(new Factor(power.base(), factor.indices()));
+      }
+    }
+    return factors;
+  }
+
+  private static Place place(Factor factor, int order) {
+    return new Place(
+        factor.expr(), factor.indices().stream().map(i -> i < order ? i : -1).toList());
+  }
+
+  /** The sum with one factor taken out of all terms that have it. */
+  private Expr takeOut(Sum sum, Place place) {
+    List<Term> rests = new ArrayList<>();
+    List<Term> others = new ArrayList<>();
+    List<Integer> shared = sharedLabels(sum, place);
+    List<Size> restAxes = restAxes(sum, place);
+    for (Term term : sum.terms()) {
+      Factor factor =
+          factorsOf(term.expr()).stream()
+              .filter(x -> place(x, sum.order()).equals(place))
+              .findFirst()
+              .orElse(null);
+      if (factor == null) {
+        others.add(term);
+      } else {
+        rests.add(new Term(term.coefficient(), rest(term.expr(), factor, sum, place, restAxes)));
+      }
+    }
+    Expr rest = f.linear(restAxes, rests);
+    List<Integer> restLabels = Exprs.range(0, restAxes.size());
+    Expr product =
+        f.contract(
+            List.of(new Factor(place.expr(), shared), new Factor(rest, restLabels)),
+            Exprs.range(0, sum.order()));
+    others.add(new Term(Rational.ONE, product));
+    return f.linear(sum.axes(), others);
+  }
+
+  /** The labels of the factor's axes: output axes keep theirs, summed ones follow. */
+  private static List<Integer> sharedLabels(Sum sum, Place place) {
+    List<Integer> labels = new ArrayList<>();
+    int next = sum.order();
+    for (int axis : place.places()) {
+      labels.add(axis >= 0 ? axis : next++);
+    }
+    return labels;
+  }
+
+  private static List<Size> restAxes(Sum sum, Place place) {
+    List<Size> axes = new ArrayList<>(sum.axes());
+    for (int axis = 0; axis < place.places().size(); axis++) {
+      if (place.places().get(axis) < 0) {
+        axes.add(place.expr().axes().get(axis));
+      }
+    }
+    return axes;
+  }
+
+  /** A term without the factor, as a tensor over the output axes and the factor's summed ones. */
+  private Expr rest(Expr term, Factor factor, Sum sum, Place place, List<Size> restAxes) {
+    List<Factor> kept = new ArrayList<>();
+    boolean removed = false;
+    List<Factor> given =
+        term instanceof Contraction c
+            ? c.factors()
+            : List.of(new Factor(term, Exprs.range(0, term.order())));
+    for (Factor candidate : given) {
+      if (!removed && candidate.equals(factor)) {
+        removed = true;
+      } else if (!removed
+          && candidate.expr() instanceof Power power
+          && power.base() == factor.expr()
+          && candidate.indices().equals(factor.indices())) {
+        removed = true;
+        Expr lower = f.power(power.base(), power.exponent().minus(Rational.ONE));
+        kept.add(new Factor(lower, factor.indices()));
+      } else {
+        kept.add(candidate);
+      }
+    }
+    List<Integer> output = Exprs.range(0, sum.order());
+    List<Integer> labels = new ArrayList<>(output);
+    for (int axis = 0; axis < place.places().size(); axis++) {
+      if (place.places().get(axis) < 0) {
+        labels.add(factor.indices().get(axis));
+      }
+    }
+    for (int k = 0; k < labels.size(); k++) {
+      kept.add(new Factor(f.ones(restAxes.get(k)), List.of(labels.get(k))));
+    }
+    return f.contract(kept, labels);
+  }
+}
