@@ -2,6 +2,7 @@ package dev.nabla.grammar;
 
 import dev.nabla.grammar.ast.Span;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something to say about a source.
@@ -20,6 +21,9 @@ public record Diagnostic(
     String message,
     List<String> details,
     List<String> help) {
+  /** Characters of a source line that are shown at most. */
+  private static final int WIDTH = 160;
+
   public Diagnostic {
     details = List.copyOf(details);
     help = List.copyOf(help);
@@ -43,23 +47,40 @@ public record Diagnostic(
   @Override
   public String toString() {
     Source.Position position = source.position(span.start());
-    String line = source.line(span.start());
     StringBuilder out = new StringBuilder();
     out.append(source.name()).append(':').append(position.line()).append(':');
     out.append(position.column()).append(": ");
-    out.append(severity().name().toLowerCase(java.util.Locale.ROOT)).append(": ");
-    out.append(message).append(" [").append(code.id()).append("]");
-    String gutter = String.format("%5d | ", position.line());
-    out.append('\n').append(gutter).append(line.replace('\t', ' '));
-    int rest = line.codePointCount(0, line.length()) - position.column() + 1;
-    int length = source.text().codePointCount(
-        Math.min(span.start(), source.text().length()),
-        Math.min(span.end(), source.text().length()));
-    int carets = Math.max(1, Math.min(length, rest));
-    out.append('\n').append(" ".repeat(gutter.length() - 2)).append("| ");
-    out.append(" ".repeat(position.column() - 1)).append("^".repeat(carets));
+    out.append(severity().name().toLowerCase(Locale.ROOT)).append(": ");
+    out.append(message).append(" [").append(code.id()).append(']');
+    excerpt(out, position);
     details.forEach(detail -> out.append("\n      ").append(detail));
     help.forEach(text -> out.append("\n      help: ").append(text));
     return out.toString();
+  }
+
+  /** The line, or the part of a long line around the place, with the place underlined. */
+  private void excerpt(StringBuilder out, Source.Position position) {
+    int[] line = source.line(span.start()).codePoints().toArray();
+    int column = position.column() - 1;
+    int from = line.length <= WIDTH ? 0 : Math.max(0, column - WIDTH / 2);
+    int to = Math.min(line.length, from + WIDTH);
+    String before = from > 0 ? "…" : "";
+    String gutter = String.format(Locale.ROOT, "%5d | ", position.line());
+    out.append('\n').append(gutter).append(before);
+    for (int i = from; i < to; i++) {
+      out.appendCodePoint(shown(line[i]));
+    }
+    out.append(to < line.length ? "…" : "");
+    String text = source.text();
+    int start = Math.min(span.start(), text.length());
+    int length = text.codePointCount(start, Math.max(start, Math.min(span.end(), text.length())));
+    int carets = Math.max(1, Math.min(length, to - column));
+    out.append('\n').append(" ".repeat(gutter.length() - 2)).append("| ");
+    out.append(" ".repeat(before.length() + column - from)).append("^".repeat(carets));
+  }
+
+  /** Characters that would move the cursor, or mean something to a terminal, become a space. */
+  private static int shown(int c) {
+    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c;
   }
 }

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is to be said about one source; problems are reported here, not thrown. */
+/**
+ * Collects what is to be said about one source; problems are reported here, not thrown. No more
+ * than {@link Limits#DIAGNOSTICS} are kept, and a last one that says so.
+ */
 public final class Diagnostics {
   private final Source source;
   private final List<Diagnostic> reported = new ArrayList<>();
+  private boolean errors;
 
   public Diagnostics(Source source) {
     this.source = source;
@@ -25,13 +29,19 @@ public final class Diagnostics {
   public void report(
       DiagnosticCode code, Span span, String message, List<String> details, List<String> help) {
     Diagnostic diagnostic = new Diagnostic(code, source, span, message, details, help);
-    if (!reported.contains(diagnostic)) {
-      reported.add(diagnostic);
+    errors |= diagnostic.severity() == Diagnostic.Severity.ERROR;
+    if (reported.size() <= Limits.DIAGNOSTICS && !reported.contains(diagnostic)) {
+      reported.add(reported.size() < Limits.DIAGNOSTICS ? diagnostic : tooMany(span));
     }
   }
 
+  private Diagnostic tooMany(Span span) {
+    String message = "there is more to say, but " + Limits.DIAGNOSTICS + " messages are the limit";
+    return new Diagnostic(DiagnosticCode.LIMIT, source, span, message, List.of(), List.of());
+  }
+
   public boolean hasErrors() {
-    return reported.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+    return errors;
   }
 
   /** All diagnostics, in order of position. */

@@ -14,8 +14,7 @@ public sealed interface Statement {
   record Dimension(Span span, Name name, Optional<BigInteger> value) implements Statement {}
 
   /** {@code input x : (n, 1) onehot}. */
-  record Declaration(
-      Span span, Role role, Name name, List<Expression> shape, Set<Fact> facts)
+  record Declaration(Span span, Role role, Name name, List<Expression> shape, Set<Fact> facts)
       implements Statement {
     public Declaration {
       shape = List.copyOf(shape);
@@ -41,12 +40,7 @@ public sealed interface Statement {
    * @param accumulated whether {@code +=} says that the loss is the sum over the examples
    */
   record Assignment(
-      Span span,
-      Kind kind,
-      Name name,
-      List<Name> indices,
-      boolean accumulated,
-      Expression value)
+      Span span, Kind kind, Name name, List<Name> indices, boolean accumulated, Expression value)
       implements Statement {
     public Assignment {
       indices = List.copyOf(indices);

@@ -1,0 +1,139 @@
+package dev.nabla.grammar;
+
+import dev.nabla.grammar.ast.Span;
+import java.util.List;
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
+/**
+ * Stops at the first error of a statement and words it for people. The other statements are parsed
+ * on their own, so nothing has to be recovered inside one.
+ */
+final class FirstError extends DefaultErrorStrategy {
+  private final List<Token> statement;
+
+  /** A strategy for one statement, whose tokens end with the end of the input. */
+  FirstError(List<Token> statement) {
+    this.statement = statement;
+  }
+
+  @Override
+  public void recover(Parser parser, RecognitionException error) {
+    throw rejection(parser, error);
+  }
+
+  @Override
+  public Token recoverInline(Parser parser) {
+    throw rejection(parser, new InputMismatchException(parser));
+  }
+
+  @Override
+  public void reportError(Parser parser, RecognitionException error) {
+    throw rejection(parser, error);
+  }
+
+  @Override
+  public void sync(Parser parser) {
+    // Loops end at what they cannot take; what follows them says what is wrong.
+  }
+
+  private Rejection rejection(Parser parser, RecognitionException error) {
+    int at = Math.min(statement.indexOf(error.getOffendingToken()), statement.size() - 1);
+    Token found = statement.get(Math.max(at, 0));
+    IntervalSet expected = error.getExpectedTokens();
+    boolean atEnd = found.getType() == Token.EOF;
+    if (at <= 0) {
+      return Rejection.syntax(
+          Layout.span(found),
+          expected.contains(NablaParser.PARAM) ? "expected a statement" : "expected an expression",
+          expected.contains(NablaParser.PARAM)
+              ? new String[] {"a statement is 'name = expression' or a declaration"}
+              : new String[0]);
+    }
+    Token before = statement.get(at - 1);
+    Span span =
+        atEnd ? new Span(before.getStopIndex() + 1, before.getStopIndex() + 1) : Layout.span(found);
+    if (expected.contains(NablaParser.EOF)) {
+      return leftOver(span, before, found);
+    }
+    String[] help = help(parser, before, found, expected);
+    String message = "expected " + wanted(parser, expected) + " after " + Layout.quoted(before);
+    String rest = atEnd ? "" : ", but found " + Layout.quoted(found);
+    return Rejection.syntax(span, message + rest, help);
+  }
+
+  /** What could have stood there, by the kind of token, in words. */
+  private static String wanted(Parser parser, IntervalSet expected) {
+    if (expected.contains(NablaParser.LPAREN) && expected.contains(NablaParser.NORM_OPEN)) {
+      return "an expression";
+    }
+    if (expected.contains(NablaParser.ASSIGN)) {
+      return "'='";
+    }
+    if (expected.contains(NablaParser.COLON)) {
+      return "':' and a shape";
+    }
+    if (expected.contains(NablaParser.LPAREN)) {
+      return parser.getContext() instanceof NablaParser.ShapeContext
+          ? "a shape in parentheses"
+          : "'('";
+    }
+    if (expected.contains(NablaParser.NAME)) {
+      return expected.contains(NablaParser.NUMBER) ? "an index" : "a name";
+    }
+    if (expected.contains(NablaParser.NUMBER)) {
+      return "a whole number";
+    }
+    if (expected.contains(NablaParser.NORM_CLOSE)) {
+      return "'‖'";
+    }
+    return expected.contains(NablaParser.RPAREN) ? "',' or ')'" : "',' or ']'";
+  }
+
+  private static String[] help(Parser parser, Token before, Token found, IntervalSet expected) {
+    boolean left = expected.contains(NablaParser.PLUS_ASSIGN);
+    if (left && found.getType() == NablaParser.LPAREN) {
+      return new String[] {
+        Layout.format("a value is defined as '%s = …'", before.getText()),
+        Layout.format("a function is defined as 'fn %s(u) = …'", before.getText())
+      };
+    }
+    if (left) {
+      return new String[] {"a statement gives a name to an expression: 'f = x + y'"};
+    }
+    if (parser.getContext() instanceof NablaParser.ShapeContext) {
+      return new String[] {"a shape is () for a scalar, (n) for a vector, (m, n) for a matrix"};
+    }
+    if (before.getText().equals("*") && found.getText().equals("*")) {
+      return new String[] {"a power is written x^2"};
+    }
+    boolean name = Layout.isKeyword(found);
+    return name
+        ? new String[] {Layout.quoted(found) + " is a word of the language, not a name"}
+        : new String[0];
+  }
+
+  /** The statement could have ended before this token. */
+  private static Rejection leftOver(Span span, Token before, Token found) {
+    String text = Layout.quoted(found);
+    if (found.getType() == NablaParser.COMPARE) {
+      return Rejection.syntax(
+          span, "comparisons do not chain: " + text + " follows another", "put one in parentheses");
+    }
+    if (found.getType() == NablaParser.ASSIGN || found.getType() == NablaParser.PLUS_ASSIGN) {
+      return Rejection.syntax(
+          span,
+          "expected an operator or the end of the statement, but found " + text,
+          "one statement defines one name; equality is written ==");
+    }
+    String message = "expected an operator or the end of the statement, but found " + text;
+    return Layout.isKeyword(found)
+        ? Rejection.syntax(
+            span, message, text + " is a word of the language and starts a statement")
+        : Rejection.syntax(span, message + " after " + Layout.quoted(before));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.nabla.grammar;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * What the names of one source are: a variable when the source declares, assigns or binds it,
+ * otherwise a function when it is built in or defined by {@code fn}.
+ */
+final class Scope {
+  /** Signs that are a function's name, unless the source declares them. */
+  private static final Map<String, String> SIGNS =
+      Map.of("σ", "sigmoid", "Σ", "sum", "∑", "sum", "∏", "prod");
+
+  private static final Set<Integer> DEFINING =
+      Set.of(NablaParser.ASSIGN, NablaParser.PLUS_ASSIGN, NablaParser.INDEX_OPEN);
+
+  private final Set<String> builtIn;
+  private final Set<String> defined = new HashSet<>();
+  private final Set<String> variables = new HashSet<>();
+  private final Deque<String> bound = new ArrayDeque<>();
+
+  Scope(Set<String> builtIn) {
+    this.builtIn = builtIn;
+  }
+
+  /** Takes in what a statement declares or assigns, before any expression is read. */
+  void collect(List<Token> statement) {
+    switch (statement.get(0).getType()) {
+      case NablaParser.NETWORK -> {}
+      case NablaParser.FN -> add(statement, 1, defined);
+      case NablaParser.OUTPUT, NablaParser.LOSS -> add(statement, 1, variables);
+      case NablaParser.NAME -> {
+        if (statement.size() > 1 && DEFINING.contains(statement.get(1).getType())) {
+          add(statement, 0, variables);
+        }
+      }
+      default -> collectList(statement);
+    }
+  }
+
+  /** The names of a list of declarations: behind the keyword and behind each outer comma. */
+  private void collectList(List<Token> statement) {
+    int depth = 0;
+    for (int i = 0; i < statement.size(); i++) {
+      switch (statement.get(i).getType()) {
+        case NablaParser.LPAREN, NablaParser.LBRACKET, NablaParser.INDEX_OPEN -> depth++;
+        case NablaParser.RPAREN, NablaParser.RBRACKET -> depth--;
+        default -> {
+          if (i == 0 || (depth == 0 && statement.get(i).getType() == NablaParser.COMMA)) {
+            add(statement, i + 1, variables);
+          }
+        }
+      }
+    }
+  }
+
+  private static void add(List<Token> statement, int at, Set<String> names) {
+    if (at < statement.size() && statement.get(at).getType() == NablaParser.NAME) {
+      names.add(Names.canonical(statement.get(at).getText()));
+    }
+  }
+
+  void bind(String name) {
+    bound.push(name);
+  }
+
+  void unbind(int count) {
+    for (int i = 0; i < count; i++) {
+      bound.pop();
+    }
+  }
+
+  /** Forgets what the statement before has bound. */
+  void unbindAll() {
+    bound.clear();
+  }
+
+  boolean isVariable(String name) {
+    return variables.contains(name) || bound.contains(name);
+  }
+
+  boolean isFunction(String name) {
+    String function = function(name);
+    return !isVariable(name) && (defined.contains(function) || builtIn.contains(function));
+  }
+
+  /** The name of the function that a name stands for. */
+  String function(String name) {
+    return defined.contains(name) ? name : SIGNS.getOrDefault(name, name);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.nabla.grammar;
+
+import dev.nabla.grammar.NablaParser.NetworkContext;
+import dev.nabla.grammar.NablaParser.StatementContext;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.ast.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Reads the language. Each statement is parsed on its own, so that one run reports the errors of
+ * all of them. Whatever the text is, the outcome is a tree or a diagnostic with a position, never
+ * an exception; see {@link Limits}.
+ */
+public final class SpecParser {
+  private final Scope scope;
+  private final Diagnostics diagnostics;
+  private final List<Statement> statements = new ArrayList<>();
+  private Optional<Name> network = Optional.empty();
+  private boolean failed;
+
+  private SpecParser(Set<String> functions, Diagnostics diagnostics) {
+    this.scope = new Scope(functions);
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Parses a whole source.
+   *
+   * @param functions the names of the built-in functions, aliases included; those that the source
+   *     defines are added
+   * @param diagnostics takes the errors
+   * @return the tree, or empty when an error was reported
+   */
+  public static Optional<Spec> parse(
+      Source source, Set<String> functions, Diagnostics diagnostics) {
+    SpecParser parser = new SpecParser(functions, diagnostics);
+    List<List<Token>> cut = parser.cut(source);
+    cut.forEach(parser.scope::collect);
+    cut.forEach(parser::statement);
+    return parser.failed
+        ? Optional.empty()
+        : Optional.of(new Spec(parser.network, parser.statements));
+  }
+
+  /**
+   * Parses a single expression; newlines between operators are allowed as everywhere.
+   *
+   * @return the tree, or empty when an error was reported
+   */
+  public static Optional<Expression> parseExpression(
+      Source source, Set<String> functions, Diagnostics diagnostics) {
+    SpecParser parser = new SpecParser(functions, diagnostics);
+    List<List<Token>> cut = parser.cut(source);
+    if (parser.failed) {
+      return Optional.empty();
+    }
+    if (cut.size() != 1) {
+      Span span = cut.isEmpty() ? Span.NONE : Layout.span(cut.get(1).get(0));
+      String message = cut.isEmpty() ? "expected an expression" : "expected one expression only";
+      diagnostics.report(DiagnosticCode.SYNTAX, span, message);
+      return Optional.empty();
+    }
+    return parser.attempt(
+        cut.get(0), p -> new TreeBuilder(parser.scope).whole(p.formula().expression()));
+  }
+
+  /**
+   * The statements as tokens. What is reported meanwhile counts, what was reported before does not.
+   */
+  private List<List<Token>> cut(Source source) {
+    Diagnostics found = new Diagnostics(source);
+    List<List<Token>> cut = Layout.statements(source, found);
+    failed = found.hasErrors();
+    found
+        .all()
+        .forEach(d -> diagnostics.report(d.code(), d.span(), d.message(), d.details(), d.help()));
+    return cut;
+  }
+
+  private void statement(List<Token> tokens) {
+    Optional<List<? extends Statement>> read =
+        attempt(
+            tokens,
+            parser -> {
+              StatementContext context = parser.definition().statement();
+              return context instanceof NetworkContext named
+                  ? network(named)
+                  : new StatementBuilder(scope).statements(context);
+            });
+    read.ifPresentOrElse(statements::addAll, () -> failed = true);
+  }
+
+  private List<Statement> network(NetworkContext context) {
+    Name name = TreeBuilder.name(context.NAME().getSymbol());
+    if (network.isPresent()) {
+      throw new Rejection(
+          DiagnosticCode.DUPLICATE_NAME,
+          name.span(),
+          "the network is named already: " + network.get().text());
+    }
+    // A title is not a variable, so its spelling stays as it is typed.
+    network = Optional.of(new Name(name.span(), context.NAME().getText()));
+    return List.of();
+  }
+
+  private <T> Optional<T> attempt(List<Token> tokens, Function<NablaParser, T> reader) {
+    scope.unbindAll();
+    try {
+      return Optional.of(reader.apply(parser(tokens)));
+    } catch (Rejection rejection) {
+      rejection.reportTo(diagnostics);
+      return Optional.empty();
+    }
+  }
+
+  private static NablaParser parser(List<Token> tokens) {
+    CommonToken end = new CommonToken(tokens.get(tokens.size() - 1));
+    end.setType(Token.EOF);
+    end.setStartIndex(end.getStopIndex() + 1);
+    end.setStopIndex(end.getStopIndex());
+    List<Token> all = new ArrayList<>(tokens);
+    all.add(end);
+    NablaParser parser = new NablaParser(new CommonTokenStream(new ListTokenSource(all)));
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new FirstError(all));
+    return parser;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.nabla.grammar;
+
+import dev.nabla.grammar.NablaParser.AtomContext;
+import dev.nabla.grammar.NablaParser.ExponentContext;
+import dev.nabla.grammar.NablaParser.ExpressionContext;
+import dev.nabla.grammar.NablaParser.GroupContext;
+import dev.nabla.grammar.NablaParser.IndexContext;
+import dev.nabla.grammar.NablaParser.NormContext;
+import dev.nabla.grammar.NablaParser.SubscriptContext;
+import dev.nabla.grammar.NablaParser.SumContext;
+import dev.nabla.grammar.NablaParser.TermContext;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Binary;
+import dev.nabla.grammar.ast.Expression.Literal;
+import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Expression.Norm;
+import dev.nabla.grammar.ast.Expression.Number;
+import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.ast.Span;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
+
+/**
+ * Makes expressions of the parser's trees. What it cannot make is thrown as a {@link Rejection}.
+ */
+final class TreeBuilder {
+  private final Scope scope;
+  private int depth;
+
+  TreeBuilder(Scope scope) {
+    this.scope = scope;
+  }
+
+  /** The expression, no higher than {@link Limits#DEPTH}. */
+  Expression whole(ExpressionContext context) {
+    Expression expression = expression(context);
+    List<Expression> level = List.of(expression);
+    for (int height = 0; !level.isEmpty(); height++) {
+      if (height > Limits.DEPTH) {
+        throw tooDeep(expression.span());
+      }
+      level = level.stream().flatMap(e -> e.children().stream()).toList();
+    }
+    return expression;
+  }
+
+  private static Rejection tooDeep(Span span) {
+    return new Rejection(
+        DiagnosticCode.LIMIT,
+        span,
+        Layout.format("the expression's tree is more than %,d operations high", Limits.DEPTH)
+            + ", the limit",
+        "give parts of it names of their own");
+  }
+
+  void enter(Span span) {
+    if (++depth > Limits.DEPTH) {
+      throw tooDeep(span);
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  Expression expression(ExpressionContext context) {
+    enter(span(context));
+    Expression left = sum(context.sum(0));
+    leave();
+    if (context.COMPARE() == null) {
+      return left;
+    }
+    enter(span(context));
+    Expression right = sum(context.sum(1));
+    leave();
+    return new Binary(
+        left.span().to(right.span()), comparison(context.COMPARE().getText()), left, right);
+  }
+
+  private static Operator comparison(String sign) {
+    return switch (sign) {
+      case "<" -> Operator.LESS;
+      case "<=", "≤" -> Operator.LESS_EQUAL;
+      case ">" -> Operator.GREATER;
+      case ">=", "≥" -> Operator.GREATER_EQUAL;
+      case "==" -> Operator.EQUAL;
+      default -> Operator.NOT_EQUAL;
+    };
+  }
+
+  private Expression sum(SumContext context) {
+    List<ParseTree> children = context.children;
+    Expression left = term(children.get(0));
+    for (int i = 1; i < children.size(); i += 2) {
+      Token sign = ((TerminalNode) children.get(i)).getSymbol();
+      Expression right = term(children.get(i + 1));
+      Operator operator = sign.getType() == NablaParser.PLUS ? Operator.ADD : Operator.SUBTRACT;
+      left = new Binary(left.span().to(right.span()), operator, left, right);
+    }
+    return left;
+  }
+
+  private Expression term(ParseTree context) {
+    return new TermBuilder(this, scope, (TermContext) context).build();
+  }
+
+  List<Expression> expressions(List<ExpressionContext> contexts) {
+    List<Expression> list = new ArrayList<>();
+    for (ExpressionContext context : contexts) {
+      list.add(expression(context));
+    }
+    return list;
+  }
+
+  /** An atom that is not a name. */
+  Expression atom(AtomContext atom) {
+    if (atom.NUMBER() != null) {
+      return number(span(atom), atom.getText());
+    }
+    if (atom.group() != null) {
+      return group(atom.group());
+    }
+    if (atom.norm() != null) {
+      return norm(atom.norm());
+    }
+    List<List<Expression>> rows =
+        atom.literal().row().stream().map(row -> expressions(row.expression())).toList();
+    for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i).size() != rows.get(0).size()) {
+        throw Rejection.syntax(
+            span(atom.literal().row(i)),
+            Layout.format(
+                "this row has %d elements and the first has %d",
+                rows.get(i).size(), rows.get(0).size()));
+      }
+    }
+    return new Literal(span(atom), rows);
+  }
+
+  /** Parentheses that only group: they are no node, but the span of what they hold has them. */
+  private Expression group(GroupContext group) {
+    if (group.expression().isEmpty()) {
+      throw Rejection.syntax(span(group), "expected an expression between '(' and ')'");
+    }
+    if (group.expression().size() > 1) {
+      throw Rejection.syntax(
+          span(group),
+          "a list in parentheses needs the name of a function before it",
+          "a vector is written in brackets: [a, b]");
+    }
+    return expression(group.expression(0)).withSpan(span(group));
+  }
+
+  private Expression norm(NormContext norm) {
+    return new Norm(span(norm), expression(norm.expression()));
+  }
+
+  /** An exponent that is not a name, without its sign. */
+  Expression exponent(ExponentContext context) {
+    if (context.NUMBER() != null) {
+      return number(Layout.span(context.NUMBER().getSymbol()), context.NUMBER().getText());
+    }
+    return context.norm() != null ? norm(context.norm()) : expression(context.expression());
+  }
+
+  /** The names in brackets behind a reduction or on the left of a definition. */
+  List<Name> names(IndexContext index) {
+    List<Name> names = new ArrayList<>();
+    for (SubscriptContext subscript : index.subscript()) {
+      if (subscript.NAME() == null) {
+        throw Rejection.syntax(
+            span(subscript),
+            "expected the name of an index, but found '" + subscript.getText() + "'");
+      }
+      names.add(name(subscript.NAME().getSymbol()));
+    }
+    return names;
+  }
+
+  /** Names of indices, and numbers counted from 1. */
+  List<Expression> subscripts(IndexContext index) {
+    List<Expression> list = new ArrayList<>();
+    for (SubscriptContext subscript : index.subscript()) {
+      if (subscript.NAME() != null) {
+        list.add(name(subscript.NAME().getSymbol()));
+      } else {
+        Number number = number(span(subscript), subscript.getText());
+        if (!number.value().isInteger() || number.value().signum() <= 0) {
+          throw new Rejection(
+              DiagnosticCode.INDEX,
+              span(subscript),
+              "an element is counted by whole numbers from 1, not " + subscript.getText());
+        }
+        list.add(number);
+      }
+    }
+    return list;
+  }
+
+  static Name name(Token token) {
+    return new Name(Layout.span(token), Names.canonical(token.getText()));
+  }
+
+  /**
+   * The exact value of a number. Numbers whose digits would take memory out of proportion to their
+   * text, as those of 1e999999999, are rejected.
+   */
+  static Number number(Span span, String text) {
+    int exponentAt = Math.max(text.indexOf('e'), text.indexOf('E'));
+    String digits = exponentAt < 0 ? text : text.substring(0, exponentAt);
+    String exponent = exponentAt < 0 ? "0" : text.substring(exponentAt + 1);
+    boolean large =
+        digits.length() > Limits.DIGITS
+            || exponent.length() > 9
+            || Math.abs(Integer.parseInt(exponent)) > Limits.DIGITS;
+    if (large) {
+      String message = "the number has more than %,d digits, the limit";
+      throw new Rejection(DiagnosticCode.LIMIT, span, Layout.format(message, Limits.DIGITS));
+    }
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      return new Number(span, Rational.of(new BigDecimal(text)));
+    }
+    BigInteger denominator = new BigInteger(text.substring(slash + 1));
+    if (denominator.signum() == 0) {
+      throw new Rejection(DiagnosticCode.BAD_VALUE, span, text + " divides by zero");
+    }
+    return new Number(span, Rational.of(new BigInteger(text.substring(0, slash)), denominator));
+  }
+
+  Span span(ParserRuleContext context) {
+    return Layout.span(context.getStart()).to(Layout.span(context.getStop()));
+  }
+}
