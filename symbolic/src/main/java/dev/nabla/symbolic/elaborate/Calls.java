@@ -1,0 +1,299 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.ast.Expression.Apply;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.function.ScalarFunction;
+import dev.nabla.symbolic.function.ScalarFunctions;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Applications of functions: built in, of the prelude, of the definition, opaque. */
+final class Calls {
+  /** How many functions may be written out inside one another. */
+  static final int NESTING = 100;
+
+  private final Typer typer;
+  private final Prelude prelude;
+  private final Operators operators;
+
+  Calls(Typer typer, Prelude prelude) {
+    this.typer = typer;
+    this.prelude = prelude;
+    this.operators = new Operators(typer);
+  }
+
+  /** The names by which element-wise functions are called. */
+  static Set<String> scalarNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (ScalarFunction row : ScalarFunctions.rows()) {
+      if (isCallable(row)) {
+        names.add(row.name());
+        names.addAll(row.aliases());
+      }
+    }
+    return names;
+  }
+
+  /** Comparisons are written as operators, and derivatives with a prime. */
+  private static boolean isCallable(ScalarFunction row) {
+    return row.primeOf().isEmpty() && !row.java().matches("\\(\\$1 [<=!]=? \\$2 \\? 1 : 0\\)");
+  }
+
+  private static Optional<ScalarFunction> scalar(String name) {
+    return ScalarFunctions.named(name).filter(Calls::isCallable);
+  }
+
+  Typed apply(Apply at, Context context) {
+    String name = at.function().text();
+    int count = at.arguments().size();
+    Optional<Statement.Function> own =
+        context.library() ? Optional.empty() : typer.globals().function(name);
+    if (own.isPresent()) {
+      return own.get().parameters().size() == count
+          ? own(at, own.get(), context)
+          : wrongCount(at, context, new TreeSet<>(Set.of(own.get().parameters().size())));
+    }
+    Optional<StructuralFunctions.Row> structural = StructuralFunctions.find(name, count);
+    if (structural.isPresent()) {
+      return structural(at, structural.get(), context);
+    }
+    Optional<ScalarFunction> scalar = scalar(name).filter(row -> row.arity() == count);
+    if (scalar.isPresent()) {
+      return at.primes() > 0
+          ? derivative(at, context, argument -> scalar(at, scalar.get(), argument, context))
+          : scalar(at, scalar.get(), arguments(at, context), context);
+    }
+    Optional<Statement.Function> defined = prelude.find(name, count);
+    if (defined.isPresent()) {
+      return defined(at, defined.get(), context, true);
+    }
+    Set<Integer> arities = arities(name);
+    return arities.isEmpty() ? unknown(at, context) : wrongCount(at, context, arities);
+  }
+
+  private List<Typed> arguments(Apply at, Context context) {
+    Context inner = context.asSummand(false);
+    return at.arguments().stream().map(argument -> typer.type(argument, inner)).toList();
+  }
+
+  // ---------------------------------------------------------------- kinds of functions
+
+  private Typed structural(Apply at, StructuralFunctions.Row row, Context context) {
+    if (at.primes() > 0) {
+      return noDerivative(at, context);
+    }
+    List<Typed> given = row.takesSizes() ? List.of() : arguments(at, context);
+    return row.rule()
+        .apply(new StructuralFunctions.Call(typer, operators, context.asSummand(false), at, given));
+  }
+
+  private Typed scalar(Apply at, ScalarFunction row, List<Typed> given, Context context) {
+    Dims dims = given.get(0).dims();
+    Typed first = given.get(0);
+    for (int k = 1; k < given.size(); k++) {
+      dims = ElementwiseRule.dims(typer.inference(), context, at, first, given.get(k), false);
+      first = Typed.of(at, List.of(), dims, first.core());
+    }
+    Typed applied = operators.elementwise(at, row, given, dims);
+    if (row == ScalarFunctions.MAX) {
+      return rectifier(applied, given);
+    }
+    return row == ScalarFunctions.POW ? power(at, applied, given, context) : applied;
+  }
+
+  /** The maximum with exactly one number 0 is the rectifier. */
+  private static Typed rectifier(Typed applied, List<Typed> given) {
+    return new Typed(
+        applied.syntax(),
+        applied.indices(),
+        applied.dims(),
+        applied.isNumber(),
+        core -> {
+          List<Expr> all = core.align(given, applied.indices(), applied.dims());
+          boolean first = all.get(0).isZero();
+          return first == all.get(1).isZero()
+              ? core.expr(applied)
+              : core.exprs().apply(ScalarFunctions.RELU, all.get(first ? 1 : 0));
+        });
+  }
+
+  /** A power with a constant exponent is one. */
+  private Typed power(Apply at, Typed applied, List<Typed> given, Context context) {
+    return Numbers.exact(at.arguments().get(1), typer.globals(), context)
+        .map(
+            exponent ->
+                Typed.of(
+                    at,
+                    applied.indices(),
+                    applied.dims(),
+                    core ->
+                        core.exprs()
+                            .power(
+                                core.align(given.get(0), applied.indices(), applied.dims()),
+                                exponent)))
+        .orElse(applied);
+  }
+
+  private Typed own(Apply at, Statement.Function function, Context context) {
+    return function.body().isPresent()
+        ? defined(at, function, context, false)
+        : opaque(at, context);
+  }
+
+  /** Element-wise with one argument, a number with several or where the loss needs one. */
+  private Typed opaque(Apply at, Context context) {
+    String name = at.function().text();
+    List<Typed> given = arguments(at, context);
+    if (given.stream().anyMatch(argument -> argument.dims().isBroken())) {
+      return Typed.broken(at);
+    }
+    Typed first = given.get(0);
+    boolean whole = given.size() > 1 || context.summand() && at.primes() == 0;
+    if (!whole) {
+      ScalarFunction function = ScalarFunction.opaque(name, at.primes());
+      return operators.elementwise(at, function, given, first.dims());
+    }
+    if (at.primes() > 0) {
+      return noDerivative(at, context);
+    }
+    if (given.stream().anyMatch(argument -> !argument.indices().isEmpty())) {
+      String message = name + " takes whole values; these have free indices";
+      return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
+    }
+    return Typed.of(at, List.of(), Dims.scalar(), core -> opaque(core, name, given));
+  }
+
+  private static Expr opaque(CoreBuilder core, String name, List<Typed> given) {
+    List<Expr> arguments = given.stream().map(core::expr).toList();
+    return arguments.size() == 1 && arguments.get(0).isScalar()
+        ? core.exprs().apply(ScalarFunction.opaque(name, 0), arguments)
+        : core.exprs().opaqueCall(name, arguments, List.of());
+  }
+
+  // ---------------------------------------------------------------- functions with a body
+
+  private Typed defined(Apply at, Statement.Function function, Context context, boolean library) {
+    if (at.primes() > 0) {
+      return function.parameters().size() == 1
+          ? derivative(at, context, given -> body(at, function, given, context, library))
+          : noDerivative(at, context);
+    }
+    return body(at, function, arguments(at, context), context, library);
+  }
+
+  /** The body with the arguments in place of the parameters. */
+  private Typed body(
+      Apply at, Statement.Function function, List<Typed> given, Context context, boolean library) {
+    String key = function.name().text() + "/" + given.size();
+    if (context.calls().contains(key)) {
+      String message = function.name().text() + " needs itself";
+      return typer.broken(at, Failure.plain(DiagnosticCode.CYCLE, at, context, message));
+    }
+    if (context.calls().size() >= NESTING) {
+      String message = "functions may be nested " + NESTING + " deep";
+      return typer.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
+    }
+    Map<String, Typed> arguments = new HashMap<>();
+    for (int k = 0; k < given.size(); k++) {
+      arguments.put(function.parameters().get(k).text(), given.get(k));
+    }
+    Context inside = context.entering(new Context.Call(at, given), arguments, key, library);
+    Typed value = typer.type(function.body().orElseThrow(), inside);
+    return new Typed(at, value.indices(), value.dims(), value.isNumber(), core -> core.expr(value));
+  }
+
+  // ---------------------------------------------------------------- derivatives
+
+  private Typed derivative(
+      Apply at, Context context, java.util.function.Function<List<Typed>, Typed> applied) {
+    List<Typed> given = arguments(at, context);
+    if (given.size() != 1) {
+      return noDerivative(at, context);
+    }
+    Typed argument = given.get(0);
+    Typed placed =
+        new Typed(
+            argument.syntax(),
+            argument.indices(),
+            argument.dims(),
+            argument.isNumber(),
+            core -> PrimeBuilder.placeholder(core, core.expr(argument)));
+    Typed value = applied.apply(List.of(placed));
+    if (value.dims().isBroken()) {
+      return Typed.broken(at);
+    }
+    if (!typer.inference().sizes().unify(value.dims(), argument.dims())) {
+      return noDerivative(at, context);
+    }
+    return Typed.of(
+        at,
+        argument.indices(),
+        argument.dims(),
+        core ->
+            PrimeBuilder.derivative(
+                core, core.expr(value), core.expr(placed), core.expr(argument), at));
+  }
+
+  private Typed noDerivative(Apply at, Context context) {
+    String message = "only an element-wise function of one argument has a derivative by '";
+    return typer.broken(at, Failure.plain(DiagnosticCode.BAD_VALUE, at, context, message));
+  }
+
+  // ---------------------------------------------------------------- errors
+
+  private Set<Integer> arities(String name) {
+    Set<Integer> arities = new TreeSet<>(prelude.arities(name));
+    scalar(name).ifPresent(row -> arities.add(row.arity()));
+    StructuralFunctions.named(name)
+        .ifPresent(
+            row -> {
+              arities.add(row.least());
+              arities.add(row.most());
+            });
+    return arities;
+  }
+
+  private Typed wrongCount(Apply at, Context context, Set<Integer> arities) {
+    int count = at.arguments().size();
+    List<String> allowed = arities.stream().map(String::valueOf).toList();
+    String some = String.join(" or ", allowed);
+    String message =
+        at.function().text()
+            + " takes "
+            + some
+            + (some.equals("1") ? " argument, not " : " arguments, not ")
+            + count;
+    return typer.broken(at, Failure.plain(DiagnosticCode.ARGUMENT_COUNT, at, context, message));
+  }
+
+  private Typed unknown(Apply at, Context context) {
+    String name = at.function().text();
+    Set<String> known = new LinkedHashSet<>(prelude.functionNames());
+    known.addAll(typer.globals().functions().keySet());
+    List<String> near = NearMisses.of(name, known);
+    String message = "there is no function " + name;
+    List<String> help =
+        near.isEmpty()
+            ? List.of("write fn " + name + "(u) = … to define it, or fn " + name + "(u)")
+            : List.of("did you mean " + String.join(", ", near) + "?");
+    arguments(at, context);
+    return typer.broken(
+        at,
+        new Failure(
+            DiagnosticCode.UNKNOWN_FUNCTION,
+            at.function(),
+            context,
+            List.of(),
+            text -> message,
+            () -> "",
+            () -> help,
+            false));
+  }
+}

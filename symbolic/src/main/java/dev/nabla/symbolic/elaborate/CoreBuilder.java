@@ -1,0 +1,277 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.symbolic.expr.Contraction.Factor;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.function.ScalarFunction;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Builds expressions of the core from typed ones, once all sizes are solved. */
+final class CoreBuilder {
+  private final Exprs exprs;
+  private final Map<String, Variable> variables;
+  private final BiConsumer<Expression, String> failures;
+  private final Map<Typed, Expr> built = new IdentityHashMap<>();
+
+  /**
+   * @param variables the variables by name; those of values are added as they are built
+   * @param failures told what is found wrong only now
+   */
+  CoreBuilder(
+      Exprs exprs, Map<String, Variable> variables, BiConsumer<Expression, String> failures) {
+    this.exprs = exprs;
+    this.variables = variables;
+    this.failures = failures;
+  }
+
+  void fail(Expression at, String message) {
+    failures.accept(at, message);
+  }
+
+  Exprs exprs() {
+    return exprs;
+  }
+
+  Variable variable(String name) {
+    return variables.get(name);
+  }
+
+  /** The expression; its axes are those of the indices, then those of the shape. */
+  Expr expr(Typed typed) {
+    Expr known = built.get(typed);
+    if (known == null) {
+      known = typed.core().apply(this);
+      built.put(typed, known);
+    }
+    return known;
+  }
+
+  /** The expression repeated, or rid of axes of size 1, to have these indices and this shape. */
+  Expr align(Typed typed, List<Index> indices, Dims target) {
+    if (typed.indices().equals(indices) && typed.dims().sameAs(target)) {
+      return expr(typed);
+    }
+    Wiring wiring = new Wiring();
+    List<Integer> output = wiring.labels(target.order());
+    wiring.add(typed, fit(typed.dims(), target, output, wiring));
+    return wiring.contract(indices, target, output);
+  }
+
+  /** Where the axes of an operand go in a result of an element-wise operation. */
+  private static List<Integer> fit(Dims from, Dims target, List<Integer> output, Wiring wiring) {
+    List<Integer> labels = new ArrayList<>();
+    for (int axis = 0; axis < from.order(); axis++) {
+      boolean same = axis < target.order() && from.order() == target.order();
+      boolean fits = same && !target.get(axis).isUnit() && from.get(axis).matches(target.get(axis));
+      labels.add(fits ? output.get(axis) : wiring.label());
+    }
+    return labels;
+  }
+
+  /** A scalar, with these indices. */
+  Expr scalar(Typed typed, List<Index> indices) {
+    return align(typed, indices, Dims.scalar());
+  }
+
+  /** Operands brought to one form. */
+  List<Expr> align(List<Typed> operands, List<Index> indices, Dims target) {
+    return operands.stream().map(operand -> align(operand, indices, target)).toList();
+  }
+
+  /** The element-wise product of an operand with another of its shape, or a scalar. */
+  Expr product(Typed a, Typed b, List<Index> indices, Dims target) {
+    Wiring wiring = new Wiring();
+    List<Integer> output = wiring.labels(target.order());
+    wiring.add(a, fit(a.dims(), target, output, wiring));
+    wiring.add(b, fit(b.dims(), target, output, wiring));
+    return wiring.contract(indices, target, output);
+  }
+
+  /** The matrix product. */
+  Expr matrixProduct(Typed a, Typed b, List<Index> indices, Dims target) {
+    Wiring wiring = new Wiring();
+    int row = wiring.label();
+    int inner = wiring.label();
+    int column = wiring.label();
+    wiring.add(a, List.of(row, inner));
+    wiring.add(b, List.of(inner, column));
+    return wiring.contract(indices, target, List.of(row, column));
+  }
+
+  /** {@code a b^T}. */
+  Expr outer(Typed a, Typed b, List<Index> indices, Dims target) {
+    Wiring wiring = new Wiring();
+    int row = wiring.label();
+    int inner = wiring.label();
+    int column = wiring.label();
+    wiring.add(a, List.of(row, inner));
+    wiring.add(b, List.of(column, inner));
+    return wiring.contract(indices, target, List.of(row, column));
+  }
+
+  /** A contraction of one operand, described by labels of its axes and of the output's. */
+  Expr rewire(Typed typed, List<Integer> labels, Dims target, List<Integer> output) {
+    Wiring wiring = new Wiring();
+    wiring.labels(10);
+    wiring.add(typed, labels);
+    return wiring.contract(typed.indices(), target, output);
+  }
+
+  /** The matrix with a vector on its diagonal; the vector's elements lie along an axis. */
+  Expr rewireDiagonal(Typed vector, int axis, Dims target) {
+    Wiring wiring = new Wiring();
+    List<Integer> labels = wiring.labels(3);
+    wiring.add(
+        vector,
+        axis == 0 ? List.of(labels.get(0), labels.get(2)) : List.of(labels.get(2), labels.get(0)));
+    if (!target.isUnit()) {
+      wiring.add(exprs.delta(target.rows().size().orElseThrow()), labels.subList(0, 2));
+    }
+    return wiring.contract(vector.indices(), target, labels.subList(0, 2));
+  }
+
+  /** The transpose of a matrix. */
+  Expr transpose(Typed typed, Dims target) {
+    return rewire(typed, List.of(0, 1), target, List.of(1, 0));
+  }
+
+  /** The sum over all elements of the shape, for each value of the indices. */
+  Expr sumElements(Typed typed) {
+    return align(typed, typed.indices(), Dims.scalar());
+  }
+
+  /** The sum over an index. */
+  Expr sumIndices(Typed typed, List<Index> kept) {
+    Wiring wiring = new Wiring();
+    List<Integer> output = wiring.labels(typed.dims().order());
+    wiring.add(typed, output);
+    return wiring.contract(kept, typed.dims(), output);
+  }
+
+  /** A reduction that is not linear, over the indices that are not kept. */
+  Expr reduceIndices(Reduce.Kind kind, Typed typed, List<Index> kept) {
+    Set<Integer> reduced = new TreeSet<>();
+    int axis = 0;
+    for (Index index : typed.indices()) {
+      if (!index.size().isUnit()) {
+        if (!kept.contains(index)) {
+          reduced.add(axis);
+        }
+        axis++;
+      }
+    }
+    return reduce(kind, expr(typed), reduced);
+  }
+
+  /** A reduction that is not linear, over some axes of the shape. */
+  Expr reduceAxes(Reduce.Kind kind, Typed typed, Set<Integer> axes) {
+    Set<Integer> reduced = new TreeSet<>();
+    int axis = (int) typed.indices().stream().filter(index -> !index.size().isUnit()).count();
+    for (int k = 0; k < typed.dims().order(); k++) {
+      if (!typed.dims().get(k).isUnit()) {
+        if (axes.contains(k)) {
+          reduced.add(axis);
+        }
+        axis++;
+      }
+    }
+    return reduce(kind, expr(typed), reduced);
+  }
+
+  private Expr reduce(Reduce.Kind kind, Expr e, Set<Integer> axes) {
+    return exprs.reduce(kind, e, axes);
+  }
+
+  /** The number of elements along axes. */
+  Expr count(List<SizeTerm> sizes) {
+    Expr count = exprs.one();
+    for (SizeTerm size : sizes) {
+      count = exprs.times(count, exprs.extent(size.size().orElseThrow()));
+    }
+    return count;
+  }
+
+  /** A scalar function of aligned operands; a maximum with the number 0 is the rectifier. */
+  Expr apply(ScalarFunction function, List<Expr> operands) {
+    return exprs.apply(function, operands);
+  }
+
+  /** One contraction in the making. */
+  final class Wiring {
+    private final List<Factor> factors = new ArrayList<>();
+    private final Map<Index, Integer> indexLabels = new LinkedHashMap<>();
+    private final Set<Integer> carried = new HashSet<>();
+    private int next;
+
+    int label() {
+      return next++;
+    }
+
+    List<Integer> labels(int count) {
+      List<Integer> labels = new ArrayList<>();
+      for (int k = 0; k < count; k++) {
+        labels.add(label());
+      }
+      return labels;
+    }
+
+    int label(Index index) {
+      return indexLabels.computeIfAbsent(index, key -> label());
+    }
+
+    /** Adds an operand with a label for every axis of its shape; unit axes do not exist. */
+    void add(Typed typed, List<Integer> axisLabels) {
+      List<Integer> labels = new ArrayList<>();
+      for (Index index : typed.indices()) {
+        if (!index.size().isUnit()) {
+          labels.add(label(index));
+        }
+      }
+      for (int axis = 0; axis < typed.dims().order(); axis++) {
+        if (!typed.dims().get(axis).isUnit()) {
+          labels.add(axisLabels.get(axis));
+        }
+      }
+      add(expr(typed), labels);
+    }
+
+    void add(Expr e, List<Integer> labels) {
+      factors.add(new Factor(e, labels));
+      carried.addAll(labels);
+    }
+
+    /** The contraction to these indices and axes; what no operand carries is repeated. */
+    Expr contract(List<Index> indices, Dims target, List<Integer> axisLabels) {
+      List<Integer> output = new ArrayList<>();
+      for (Index index : indices) {
+        out(label(index), index.size(), output);
+      }
+      for (int axis = 0; axis < target.order(); axis++) {
+        out(axisLabels.get(axis), target.get(axis), output);
+      }
+      return exprs.contract(factors, output);
+    }
+
+    private void out(int label, SizeTerm term, List<Integer> output) {
+      Size size = term.size().orElseThrow();
+      if (!size.isUnit()) {
+        output.add(label);
+        if (!carried.contains(label)) {
+          add(exprs.ones(size), List.of(label));
+        }
+      }
+    }
+  }
+}

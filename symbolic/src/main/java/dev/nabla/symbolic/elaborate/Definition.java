@@ -1,0 +1,101 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The names of one definition and what they are, in order of appearance. */
+final class Definition implements Globals {
+  private final Map<String, Size> sizes = new LinkedHashMap<>();
+  private final List<Expression.Name> declaredSizes = new ArrayList<>();
+  private final Map<String, Given> givens = new LinkedHashMap<>();
+  private final Map<String, Statement.Constant> constants = new LinkedHashMap<>();
+  private final Map<String, Statement.Function> functions = new LinkedHashMap<>();
+  private final Map<String, Statement.Assignment> values = new LinkedHashMap<>();
+  private final Map<String, Dims> dims = new HashMap<>();
+  private final Map<String, NameUses> uses = new HashMap<>();
+
+  Map<String, Size> sizes() {
+    return sizes;
+  }
+
+  /** Where sizes are declared, by {@code dim}. */
+  List<Expression.Name> declaredSizes() {
+    return declaredSizes;
+  }
+
+  Map<String, Given> givens() {
+    return givens;
+  }
+
+  Map<String, Statement.Constant> constants() {
+    return constants;
+  }
+
+  Map<String, Statement.Assignment> values() {
+    return values;
+  }
+
+  Collection<Statement.Assignment> assignments() {
+    return values.values();
+  }
+
+  @Override
+  public Map<String, Statement.Function> functions() {
+    return functions;
+  }
+
+  /** What the body of a value, a constant or a function mentions. */
+  Map<String, NameUses> uses() {
+    return uses;
+  }
+
+  Optional<Statement.Assignment> loss() {
+    return assignments().stream().filter(a -> a.kind() == Statement.Kind.LOSS).findFirst();
+  }
+
+  /** Everything that has a name. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(givens.keySet());
+    names.addAll(values.keySet());
+    names.addAll(constants.keySet());
+    names.addAll(sizes.keySet());
+    names.addAll(functions.keySet());
+    return names;
+  }
+
+  void setDims(String name, Dims shape) {
+    dims.put(name, shape);
+  }
+
+  @Override
+  public Optional<Dims> dims(String name) {
+    return Optional.ofNullable(givens.get(name))
+        .map(Given::dims)
+        .or(() -> Optional.ofNullable(dims.get(name)));
+  }
+
+  @Override
+  public Optional<Size> size(String name) {
+    return Optional.ofNullable(sizes.get(name));
+  }
+
+  @Override
+  public Optional<Statement.Constant> constant(String name) {
+    return Optional.ofNullable(constants.get(name));
+  }
+
+  @Override
+  public Optional<Statement.Function> function(String name) {
+    return Optional.ofNullable(functions.get(name));
+  }
+}

@@ -1,0 +1,376 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Names;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.shape.Shape;
+import dev.nabla.symbolic.shape.Size;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Finds out what every name of a definition is. */
+final class DefinitionReader {
+  /** The largest number of statements. */
+  static final int STATEMENTS = 100_000;
+
+  private static final Map<Statement.Role, Variable.Role> ROLES =
+      new EnumMap<>(
+          Map.of(
+              Statement.Role.INPUT, Variable.Role.INPUT,
+              Statement.Role.TARGET, Variable.Role.TARGET,
+              Statement.Role.PARAM, Variable.Role.PARAM));
+
+  private final Spec spec;
+  private final Options options;
+  private final Prelude prelude;
+  private final Diagnostics diagnostics;
+  private final Definition definition = new Definition();
+  private final Map<String, Span> first = new HashMap<>();
+  private final boolean declared;
+  private final boolean sizesDeclared;
+
+  private DefinitionReader(Spec spec, Options options, Prelude prelude, Diagnostics diagnostics) {
+    this.spec = spec;
+    this.options = options;
+    this.prelude = prelude;
+    this.diagnostics = diagnostics;
+    this.declared = isDeclared(spec);
+    this.sizesDeclared = spec.statements().stream().anyMatch(Statement.Dimension.class::isInstance);
+  }
+
+  /** Whether the definition declares its variables, and so has to declare them all. */
+  static boolean isDeclared(Spec spec) {
+    return spec.statements().stream().anyMatch(Statement.Declaration.class::isInstance);
+  }
+
+  static Definition read(Spec spec, Options options, Prelude prelude, Diagnostics diagnostics) {
+    DefinitionReader reader = new DefinitionReader(spec, options, prelude, diagnostics);
+    if (spec.statements().size() > STATEMENTS) {
+      diagnostics.report(
+          DiagnosticCode.LIMIT,
+          spec.statements().get(STATEMENTS).span(),
+          "a definition may have " + STATEMENTS + " statements");
+      return reader.definition;
+    }
+    spec.statements().forEach(reader::register);
+    spec.statements().forEach(reader::findUses);
+    spec.statements().forEach(reader::declare);
+    spec.statements().forEach(reader::resolve);
+    return reader.definition;
+  }
+
+  // ---------------------------------------------------------------- names that are defined
+
+  private void register(Statement statement) {
+    if (statement instanceof Statement.Dimension dim && isNew(dim.name())) {
+      definition.sizes().put(dim.name().text(), size(dim));
+      definition.declaredSizes().add(dim.name());
+    } else if (statement instanceof Statement.Constant constant && isNew(constant.name())) {
+      definition.constants().put(constant.name().text(), constant);
+    } else if (statement instanceof Statement.Function function && isNewFunction(function)) {
+      definition.functions().put(function.name().text(), function);
+    } else if (statement instanceof Statement.Assignment value && isNew(value.name())) {
+      registerValue(value);
+    } else if (statement instanceof Statement.Declaration declaration) {
+      isNew(declaration.name());
+    }
+  }
+
+  private void registerValue(Statement.Assignment value) {
+    boolean loss = value.kind() == Statement.Kind.LOSS;
+    Optional<Statement.Assignment> known = loss ? definition.loss() : Optional.empty();
+    if (known.isPresent()) {
+      diagnostics.report(
+          DiagnosticCode.DUPLICATE_NAME,
+          value.name().span(),
+          value.name().text() + " is a second loss",
+          List.of("the loss is " + known.get().name().text() + lineOf(known.get().name().span())),
+          List.of("add both in one loss"));
+    }
+    if (value.accumulated() && !loss) {
+      diagnostics.report(
+          DiagnosticCode.BAD_VALUE,
+          value.span(),
+          "only a loss is accumulated by +=",
+          List.of(),
+          List.of("write loss " + value.name().text() + " += …, or ="));
+    }
+    definition.values().put(value.name().text(), value);
+  }
+
+  private boolean isNew(Name name) {
+    Span before = first.putIfAbsent(name.text(), name.span());
+    if (before != null) {
+      diagnostics.report(
+          DiagnosticCode.DUPLICATE_NAME,
+          name.span(),
+          name.text() + " is defined twice",
+          List.of("it is defined first" + lineOf(before)),
+          List.of());
+    }
+    return before == null;
+  }
+
+  private boolean isNewFunction(Statement.Function function) {
+    Name name = function.name();
+    if (prelude.functionNames().contains(name.text())) {
+      diagnostics.report(
+          DiagnosticCode.DUPLICATE_NAME,
+          name.span(),
+          name.text() + " is a function of the language",
+          List.of(),
+          List.of("choose another name"));
+      return false;
+    }
+    Set<String> parameters = new LinkedHashSet<>();
+    for (Name parameter : function.parameters()) {
+      if (!parameters.add(parameter.text())) {
+        diagnostics.report(
+            DiagnosticCode.DUPLICATE_NAME,
+            parameter.span(),
+            "two parameters are called " + parameter.text());
+      }
+    }
+    if (parameters.isEmpty()) {
+      diagnostics.report(
+          DiagnosticCode.ARGUMENT_COUNT, name.span(), "a function needs a parameter");
+    }
+    return isNew(name);
+  }
+
+  private String lineOf(Span span) {
+    return " in line " + diagnostics.source().position(span.start()).line();
+  }
+
+  private Size size(Statement.Dimension dim) {
+    String name = dim.name().text();
+    Optional<Integer> option = option(name);
+    if (option.isPresent()) {
+      return Size.fixed(name, option.get());
+    }
+    BigInteger value = dim.value().orElse(BigInteger.ONE);
+    if (value.signum() <= 0) {
+      diagnostics.report(
+          DiagnosticCode.BAD_VALUE, dim.span(), "a size is at least 1, and " + name + " is not");
+    } else if (value.bitLength() > 31) {
+      diagnostics.report(
+          DiagnosticCode.LIMIT, dim.span(), "a size may be up to " + Integer.MAX_VALUE);
+    } else if (dim.value().isPresent()) {
+      return Size.fixed(name, value.intValueExact());
+    }
+    return Size.open(name);
+  }
+
+  private Optional<Integer> option(String name) {
+    return options.dims().entrySet().stream()
+        .filter(entry -> Names.same(entry.getKey(), name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  // ---------------------------------------------------------------- names that are mentioned
+
+  private void findUses(Statement statement) {
+    if (statement instanceof Statement.Assignment value) {
+      remember(value.name(), NameUses.of(value.value(), value.indices()));
+    } else if (statement instanceof Statement.Constant constant) {
+      remember(constant.name(), NameUses.of(constant.value(), List.of()));
+    } else if (statement instanceof Statement.Function function && function.body().isPresent()) {
+      remember(function.name(), NameUses.of(function.body().get(), function.parameters()));
+    }
+  }
+
+  private void remember(Name name, NameUses uses) {
+    definition.uses().putIfAbsent(name.text(), uses);
+    if (!sizesDeclared) {
+      uses.sizes().forEach(this::implicitSize);
+    }
+  }
+
+  /** Where a definition declares no sizes at all, naming one declares it. */
+  private void implicitSize(Name name) {
+    if (first.putIfAbsent(name.text(), name.span()) == null) {
+      Size size =
+          option(name.text())
+              .map(value -> Size.fixed(name.text(), value))
+              .orElseGet(() -> Size.open(name.text()));
+      definition.sizes().put(name.text(), size);
+    }
+  }
+
+  private void declare(Statement statement) {
+    if (!(statement instanceof Statement.Declaration declaration)
+        || definition.givens().containsKey(declaration.name().text())) {
+      return;
+    }
+    List<Size> sizes = new ArrayList<>();
+    for (Expression e : declaration.shape()) {
+      declaredSize(e).ifPresent(sizes::add);
+    }
+    boolean complete = sizes.size() == declaration.shape().size();
+    if (sizes.size() > IndexForm.ORDER) {
+      diagnostics.report(
+          DiagnosticCode.LIMIT,
+          declaration.span(),
+          "a tensor may have " + IndexForm.ORDER + " axes");
+      complete = false;
+    }
+    Optional<Shape> shape = complete ? Optional.of(new Shape(sizes)) : Optional.empty();
+    shape.ifPresent(s -> checkCount(s, declaration));
+    Dims dims = shape.map(Dims::of).orElseGet(Dims::broken);
+    checkFacts(declaration, dims);
+    Given given =
+        new Given(
+            declaration.name(), ROLES.get(declaration.role()), dims, shape, declaration.facts());
+    definition.givens().put(declaration.name().text(), given);
+  }
+
+  private Optional<Size> declaredSize(Expression e) {
+    if (e instanceof Name name && !sizesDeclared) {
+      implicitSize(name);
+    }
+    Optional<Size> size = SizeArguments.size(e, definition, Context.TOP);
+    if (size.isEmpty() && e instanceof Name name && !first.containsKey(name.text())) {
+      unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
+    } else if (size.isEmpty()) {
+      diagnostics.report(
+          DiagnosticCode.BAD_VALUE,
+          e.span(),
+          "a size is a dim, or a whole number from 1 to " + Integer.MAX_VALUE);
+    }
+    return size;
+  }
+
+  private void checkCount(Shape shape, Statement.Declaration declaration) {
+    long count = 1;
+    for (Size size : shape.sizes()) {
+      OptionalInt value = size.value();
+      count *= value.orElse(1);
+      if (count > Integer.MAX_VALUE) {
+        diagnostics.report(
+            DiagnosticCode.LIMIT,
+            declaration.span(),
+            declaration.name().text() + " has more than " + Integer.MAX_VALUE + " elements");
+        return;
+      }
+    }
+  }
+
+  private void checkFacts(Statement.Declaration declaration, Dims dims) {
+    boolean square = !dims.isTensor() && dims.rows().matches(dims.columns());
+    for (Fact fact : List.of(Fact.SYMMETRIC, Fact.DIAGONAL)) {
+      if (declaration.facts().contains(fact) && !square && !dims.isBroken()) {
+        diagnostics.report(
+            DiagnosticCode.SHAPE_OPERAND,
+            declaration.span(),
+            "only a square matrix is " + fact.name().toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+  }
+
+  // ---------------------------------------------------------------- names that are not defined
+
+  private void resolve(Statement statement) {
+    if (statement instanceof Statement.Assignment value) {
+      resolve(definition.uses().get(value.name().text()), true);
+    } else if (statement instanceof Statement.Function function && function.body().isPresent()) {
+      resolve(definition.uses().get(function.name().text()), true);
+    } else if (statement instanceof Statement.Constant constant) {
+      resolve(definition.uses().get(constant.name().text()), false);
+    }
+  }
+
+  private void resolve(NameUses uses, boolean mayInfer) {
+    for (Name name : uses.sizes()) {
+      if (first.putIfAbsent(name.text(), name.span()) == null) {
+        unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
+      }
+    }
+    for (Name name : uses.values()) {
+      boolean constant = name.text().equals("pi") || name.text().equals("e");
+      if (constant || first.containsKey(name.text())) {
+        continue;
+      }
+      first.put(name.text(), name.span());
+      if (declared || !mayInfer) {
+        unknownValue(name);
+      } else {
+        infer(name, Optional.ofNullable(uses.brackets().get(name)));
+      }
+    }
+    checkBrackets(uses);
+  }
+
+  private void unknownValue(Name name) {
+    definition.setDims(name.text(), Dims.broken());
+    Set<String> candidates = definition.names();
+    candidates.removeAll(definition.functions().keySet());
+    unknown(name, "variable", candidates, "declare it: param " + name.text() + " : (…)");
+  }
+
+  private void unknown(Name name, String what, Set<String> candidates, String otherwise) {
+    List<String> near = NearMisses.of(name.text(), List.copyOf(candidates));
+    String help = near.isEmpty() ? otherwise : "did you mean " + String.join(", ", near) + "?";
+    diagnostics.report(
+        DiagnosticCode.UNKNOWN_NAME,
+        name.span(),
+        "there is no " + what + " " + name.text(),
+        List.of(),
+        List.of(help));
+  }
+
+  /** Nothing has to be declared: the name says what it is. */
+  private void infer(Name name, Optional<Integer> subscripts) {
+    String text = name.text();
+    boolean matrix = Character.isUpperCase(text.codePointAt(0));
+    int order = subscripts.orElse(matrix ? 2 : 1);
+    if (order > IndexForm.ORDER) {
+      diagnostics.report(
+          DiagnosticCode.LIMIT, name.span(), "a tensor may have " + IndexForm.ORDER + " axes");
+    }
+    Dims dims = order == 1 ? Dims.column(SizeTerm.fresh()) : Dims.fresh(order);
+    Given given = new Given(name, role(text), dims, Optional.empty(), Set.of());
+    definition.givens().put(text, given);
+  }
+
+  private Variable.Role role(String name) {
+    if (name.matches("[xX][0-9]*")) {
+      return Variable.Role.INPUT;
+    }
+    boolean target = name.matches("[yt][0-9]*") && definition.loss().isPresent();
+    return target ? Variable.Role.TARGET : Variable.Role.PARAM;
+  }
+
+  /** The places where an inferred variable is indexed must agree on its order. */
+  private void checkBrackets(NameUses uses) {
+    uses.brackets()
+        .forEach(
+            (name, count) -> {
+              Given given = definition.givens().get(name.text());
+              boolean inferred =
+                  given != null && given.declared().isEmpty() && !given.dims().isBroken();
+              boolean fits = !inferred || Math.max(2, count) == given.dims().order();
+              if (!fits) {
+                diagnostics.report(
+                    DiagnosticCode.INDEX,
+                    name.span(),
+                    name.text() + " has " + count + " subscripts here and others elsewhere");
+              }
+            });
+  }
+}

@@ -1,0 +1,117 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Source;
+import dev.nabla.grammar.SpecParser;
+import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.network.Network;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a parsed definition into a network: finds out what every name is, infers and checks every
+ * shape, and builds the expressions of the core. Everything that is wrong is reported in one run,
+ * and nothing that only follows from another error.
+ */
+public final class Elaborator {
+  private final Spec spec;
+  private final Options options;
+  private final Prelude prelude;
+  private final Diagnostics diagnostics;
+
+  private Elaborator(Spec spec, Options options, Prelude prelude, Diagnostics diagnostics) {
+    this.spec = spec;
+    this.options = options;
+    this.prelude = prelude;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Reads a definition and elaborates it.
+   *
+   * @return the network, or empty when an error was reported
+   */
+  public static Optional<Network> read(Source source, Options options, Diagnostics diagnostics) {
+    Prelude prelude = Prelude.load();
+    return SpecParser.parse(source, prelude.functionNames(), diagnostics)
+        .flatMap(spec -> new Elaborator(spec, options, prelude, diagnostics).network());
+  }
+
+  /**
+   * Elaborates a parsed definition.
+   *
+   * @return the network, or empty when an error was reported
+   */
+  public static Optional<Network> elaborate(Spec spec, Options options, Diagnostics diagnostics) {
+    return new Elaborator(spec, options, Prelude.load(), diagnostics).network();
+  }
+
+  /** The names and aliases of all functions of the language, which the parser has to be told. */
+  public static java.util.Set<String> functionNames() {
+    return Prelude.load().functionNames();
+  }
+
+  private Optional<Network> network() {
+    Definition definition = DefinitionReader.read(spec, options, prelude, diagnostics);
+    if (definition.values().isEmpty()) {
+      if (!diagnostics.hasErrors()) {
+        diagnostics.report(
+            DiagnosticCode.BAD_VALUE,
+            Span.NONE,
+            "nothing is defined",
+            List.of(),
+            List.of("write a statement such as z = W x + b"));
+      }
+      return Optional.empty();
+    }
+    Ordering.Result order = Ordering.of(definition, diagnostics);
+    Inference inference = new Inference(false);
+    Typer typer = new Typer(definition, inference, prelude);
+    Map<String, Typed> typed = typeAll(definition, order, typer);
+    inference.solve();
+    SizeNames.assign(spec, definition, options, inference, diagnostics);
+    Reporter reporter = new Reporter(definition, prelude, diagnostics);
+    inference.failures().forEach(reporter::report);
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    return new NetworkBuilder(spec, options, definition, order, typed, diagnostics).build();
+  }
+
+  private static Map<String, Typed> typeAll(
+      Definition definition, Ordering.Result order, Typer typer) {
+    order.cyclic().forEach(name -> definition.setDims(name, Dims.broken()));
+    Map<String, Typed> typed = new LinkedHashMap<>();
+    for (String name : order.names()) {
+      Statement.Assignment value = definition.values().get(name);
+      if (value == null) {
+        typed.put(name, constant(definition.constants().get(name), typer));
+      } else {
+        Typed result = LossRule.apply(typer, value, typer.type(value));
+        typed.put(name, result);
+        if (!order.cyclic().contains(name)) {
+          definition.setDims(name, result.dims());
+        }
+      }
+    }
+    return typed;
+  }
+
+  private static Typed constant(Statement.Constant constant, Typer typer) {
+    Typed value = typer.type(constant.value(), Context.TOP);
+    if (!value.dims().isBroken() && !value.isNumber()) {
+      typer.fail(
+          Failure.plain(
+              DiagnosticCode.BAD_VALUE,
+              constant.value(),
+              Context.TOP,
+              "a const is made of numbers, sizes and other consts"));
+    }
+    return value;
+  }
+}

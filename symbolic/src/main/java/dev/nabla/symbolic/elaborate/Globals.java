@@ -1,0 +1,22 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.shape.Size;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the definition's names are, as far as typing an expression needs to know. */
+interface Globals {
+  /** The shape of a variable or of a value. */
+  Optional<Dims> dims(String name);
+
+  /** A named size. */
+  Optional<Size> size(String name);
+
+  Optional<Statement.Constant> constant(String name);
+
+  Optional<Statement.Function> function(String name);
+
+  /** The names of all functions of the definition. */
+  Map<String, Statement.Function> functions();
+}

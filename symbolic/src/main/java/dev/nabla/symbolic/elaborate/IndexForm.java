@@ -1,0 +1,275 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Reduce;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Elements, reductions over an index, and statements in index form. */
+final class IndexForm {
+  /** The largest order of a tensor. */
+  static final int ORDER = 8;
+
+  /** Builds a reduction from its body and the indices that stay. */
+  @FunctionalInterface
+  private interface Reducer {
+    Expr build(CoreBuilder core, Typed body, List<Index> kept);
+  }
+
+  private static final Map<String, Reducer> REDUCERS =
+      Map.of(
+          "sum", CoreBuilder::sumIndices,
+          "mean", IndexForm::mean,
+          "prod", nonlinear(Reduce.Kind.PROD),
+          "max", nonlinear(Reduce.Kind.MAX),
+          "min", nonlinear(Reduce.Kind.MIN),
+          "logsumexp", nonlinear(Reduce.Kind.LOGSUMEXP),
+          "argmax", nonlinear(Reduce.Kind.ARGMAX));
+
+  private final Typer typer;
+  private final Inference inference;
+
+  IndexForm(Typer typer) {
+    this.typer = typer;
+    this.inference = typer.inference();
+  }
+
+  private static Reducer nonlinear(Reduce.Kind kind) {
+    return (core, body, kept) -> core.reduceIndices(kind, body, kept);
+  }
+
+  private static Expr mean(CoreBuilder core, Typed body, List<Index> kept) {
+    List<SizeTerm> gone =
+        body.indices().stream().filter(i -> !kept.contains(i)).map(Index::size).toList();
+    Expr count = core.count(gone);
+    return core.exprs().divide(core.sumIndices(body, kept), count);
+  }
+
+  private Typed fail(Expression at, Context context, String message) {
+    return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
+  }
+
+  private Typed fail(Expression at, Context context, String message, String help) {
+    return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message, help));
+  }
+
+  // ---------------------------------------------------------------- statements
+
+  Typed statement(Statement.Assignment at) {
+    Context context = Context.of(at).asSummand(false);
+    List<Expression.Name> names = at.indices();
+    Expression value = at.value();
+    Optional<Expression.Name> twice = repeated(names);
+    if (twice.isPresent()) {
+      String message = "the index " + twice.get().text() + " stands twice on the left";
+      return fail(twice.get(), context, message);
+    }
+    if (names.size() > ORDER) {
+      Failure failure =
+          Failure.plain(
+              DiagnosticCode.LIMIT, at.name(), context, "a tensor may have " + ORDER + " axes");
+      return typer.broken(value, failure);
+    }
+    List<Index> indices = names.stream().map(Index::new).toList();
+    Typed typed = typer.type(value, context.binding(indices));
+    if (!typer.needScalar(typed, context, "an element must be a scalar", value)) {
+      return Typed.broken(value);
+    }
+    for (Index index : indices) {
+      if (!typed.indices().contains(index)) {
+        String message = "nothing on the right gives the index " + index + " a range";
+        return fail(index.name(), context, message);
+      }
+    }
+    List<SizeTerm> sizes = new ArrayList<>(indices.stream().map(Index::size).toList());
+    if (sizes.size() == 1) {
+      sizes.add(SizeTerm.one());
+    }
+    return Typed.of(value, List.of(), new Dims(sizes), core -> core.scalar(typed, indices));
+  }
+
+  private static Optional<Expression.Name> repeated(List<Expression.Name> names) {
+    Set<String> seen = new HashSet<>();
+    return names.stream().filter(name -> !seen.add(name.text())).findFirst();
+  }
+
+  // ---------------------------------------------------------------- reductions
+
+  Typed reduction(Expression.Reduction at, Context context) {
+    Reducer reducer = REDUCERS.get(at.function().text());
+    if (reducer == null) {
+      String known = REDUCERS.keySet().stream().sorted().collect(Collectors.joining(", "));
+      String message = at.function().text() + " is not a reduction over an index";
+      return fail(at.function(), context, message, "these are: " + known);
+    }
+    Optional<Expression.Name> clash =
+        repeated(at.indices())
+            .or(
+                () ->
+                    at.indices().stream()
+                        .filter(name -> context.indices().containsKey(name.text()))
+                        .findFirst());
+    if (clash.isPresent()) {
+      return fail(clash.get(), context, "the index " + clash.get().text() + " is bound twice");
+    }
+    List<Index> bound = at.indices().stream().map(Index::new).toList();
+    Typed body = typer.type(at.body(), context.binding(bound));
+    if (body.dims().isBroken()) {
+      return Typed.broken(at);
+    }
+    for (Index index : bound) {
+      if (!body.indices().contains(index)) {
+        String message = "the index " + index + " does not stand in what it runs over";
+        return fail(index.name(), context, message);
+      }
+    }
+    if (at.function().text().equals("argmax") && bound.size() > 1) {
+      return fail(at, context, "argmax runs over one index");
+    }
+    List<Index> kept = body.indices().stream().filter(i -> !bound.contains(i)).toList();
+    return Typed.of(at, kept, body.dims(), core -> reducer.build(core, body, kept));
+  }
+
+  // ---------------------------------------------------------------- elements
+
+  /** What stands in one place of the brackets: an index, or a position counted from 1. */
+  private record Subscript(Optional<Index> index, int position) {}
+
+  Typed element(Expression.Element at, Context context) {
+    Typed base = typer.type(at.base(), context);
+    List<Subscript> subscripts = new ArrayList<>();
+    for (Expression subscript : at.subscripts()) {
+      Optional<Subscript> read = subscript(subscript, context);
+      read.ifPresent(subscripts::add);
+    }
+    if (base.dims().isBroken() || subscripts.size() < at.subscripts().size()) {
+      subscripts.forEach(s -> s.index().ifPresent(i -> inference.sizes().breakUp(sizeOf(i))));
+      return Typed.broken(at);
+    }
+    Optional<List<Integer>> axes = axes(base.dims(), subscripts.size());
+    if (axes.isEmpty()) {
+      subscripts.forEach(s -> s.index().ifPresent(i -> inference.sizes().breakUp(sizeOf(i))));
+      return fail(at, context, wrongCount(at, base.dims()));
+    }
+    for (int k = 0; k < subscripts.size(); k++) {
+      if (!fits(at, subscripts.get(k), base.dims().get(axes.get().get(k)), context)) {
+        return Typed.broken(at);
+      }
+    }
+    Set<Index> indices = new LinkedHashSet<>(base.indices());
+    subscripts.forEach(s -> s.index().ifPresent(indices::add));
+    List<Index> free = List.copyOf(indices);
+    return Typed.of(
+        at, free, Dims.scalar(), core -> element(core, base, axes.get(), subscripts, free));
+  }
+
+  private static Dims sizeOf(Index index) {
+    return Dims.column(index.size());
+  }
+
+  private Optional<Subscript> subscript(Expression e, Context context) {
+    if (e instanceof Expression.Name name && context.indices().containsKey(name.text())) {
+      return Optional.of(new Subscript(Optional.of(context.indices().get(name.text())), 0));
+    }
+    Optional<Rational> value = Numbers.exact(e, typer.globals(), context);
+    if (value.isEmpty()) {
+      String text = e instanceof Expression.Name name ? name.text() : "this";
+      fail(
+          e,
+          context,
+          "the index " + text + " is not bound",
+          "bind it by sum[" + text + "], or put it on the left: a[" + text + "] = …");
+      return Optional.empty();
+    }
+    boolean position =
+        value.get().isInteger()
+            && value.get().signum() > 0
+            && value.get().compareTo(Rational.of(Integer.MAX_VALUE)) <= 0;
+    if (!position) {
+      fail(e, context, "elements are counted from 1, and " + value.get() + " is not a position");
+      return Optional.empty();
+    }
+    return Optional.of(new Subscript(Optional.empty(), value.get().numerator().intValueExact()));
+  }
+
+  /** The axes that so many subscripts stand for; a vector may have one. */
+  private Optional<List<Integer>> axes(Dims dims, int count) {
+    if (count == dims.order()) {
+      return Optional.of(dev.nabla.symbolic.expr.Exprs.range(0, count));
+    }
+    if (count != 1 || dims.isTensor()) {
+      return Optional.empty();
+    }
+    if (dims.columns().isKnownOne()) {
+      return Optional.of(List.of(0));
+    }
+    if (dims.rows().isKnownOne()) {
+      return Optional.of(List.of(1));
+    }
+    return inference.sizes().unify(dims.columns(), SizeTerm.one())
+        ? Optional.of(List.of(0))
+        : Optional.empty();
+  }
+
+  private static String wrongCount(Expression.Element at, Dims dims) {
+    String what = at.base() instanceof Expression.Name name ? name.text() : "this";
+    return what + " has " + dims.order() + " axes, not " + at.subscripts().size();
+  }
+
+  private boolean fits(Expression.Element at, Subscript subscript, SizeTerm size, Context context) {
+    if (subscript.index().isPresent()) {
+      Index index = subscript.index().get();
+      if (inference.sizes().unify(index.size(), size)) {
+        return true;
+      }
+      String message =
+          "the index " + index + " runs over " + index.size() + " here and over " + size;
+      fail(at, context, message + " elsewhere");
+      return false;
+    }
+    size.reach(subscript.position());
+    inference.finallyCheck(() -> checkReach(at, subscript.position(), size, context));
+    return true;
+  }
+
+  private void checkReach(Expression at, int position, SizeTerm size, Context context) {
+    size.size()
+        .filter(s -> s.value().isPresent() && s.intValue() < position)
+        .ifPresent(s -> fail(at, context, "there are " + s + " elements, and no " + position));
+  }
+
+  private static Expr element(
+      CoreBuilder core,
+      Typed base,
+      List<Integer> axes,
+      List<Subscript> subscripts,
+      List<Index> free) {
+    CoreBuilder.Wiring wiring = core.new Wiring();
+    List<Integer> labels = wiring.labels(base.dims().order());
+    for (int k = 0; k < axes.size(); k++) {
+      Optional<Index> index = subscripts.get(k).index();
+      if (index.isPresent()) {
+        labels.set(axes.get(k), wiring.label(index.get()));
+      }
+    }
+    wiring.add(base, labels);
+    for (int k = 0; k < axes.size(); k++) {
+      SizeTerm size = base.dims().get(axes.get(k));
+      if (subscripts.get(k).index().isEmpty() && !size.isUnit()) {
+        Expr unit = core.exprs().basis(size.size().orElseThrow(), subscripts.get(k).position());
+        wiring.add(unit, List.of(labels.get(axes.get(k))));
+      }
+    }
+    return wiring.contract(free, Dims.scalar(), wiring.labels(2));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.ast.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The loss is a scalar; axes of a size that is known to be 1 are summed away. */
+final class LossRule {
+  private LossRule() {}
+
+  /** The value of a statement, made a scalar when it is the loss. */
+  static Typed apply(Typer typer, Statement.Assignment statement, Typed value) {
+    if (statement.kind() != Statement.Kind.LOSS || value.dims().isBroken()) {
+      return value;
+    }
+    boolean scalar =
+        value.dims().isKnownScalar() || typer.inference().sizes().makeScalar(value.dims());
+    if (!scalar) {
+      typer.fail(failure(statement, value));
+      return Typed.broken(statement.value());
+    }
+    return Typed.of(statement.value(), List.of(), Dims.scalar(), core -> core.sumElements(value));
+  }
+
+  private static Failure failure(Statement.Assignment statement, Typed value) {
+    String name = statement.name().text();
+    return new Failure(
+        DiagnosticCode.SHAPE_LOSS,
+        statement.value(),
+        Context.of(statement),
+        List.of(value),
+        text -> "the loss " + name + " is not a scalar",
+        () -> "",
+        () -> help(value.dims()),
+        false);
+  }
+
+  private static List<String> help(Dims dims) {
+    List<String> help = new ArrayList<>();
+    help.add("sum(…) around it adds its elements, mean(…) averages them");
+    List<String> open = new ArrayList<>();
+    for (SizeTerm term : dims.terms()) {
+      Optional<String> name =
+          term.size().filter(size -> size.value().isEmpty()).map(size -> size.name());
+      name.filter(n -> !open.contains(n)).ifPresent(open::add);
+    }
+    if (open.size() == 1) {
+      help.add("it is a scalar when " + open.get(0) + " = 1: write dim " + open.get(0) + " = 1");
+    }
+    return help;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.network.Binding;
+import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.shape.Shape;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds the network when all shapes are known and balance. */
+final class NetworkBuilder {
+  private final Spec spec;
+  private final Options options;
+  private final Definition definition;
+  private final Ordering.Result order;
+  private final Map<String, Typed> typed;
+  private final Diagnostics diagnostics;
+  private final Exprs exprs = new Exprs();
+  private final Map<String, Variable> variables = new HashMap<>();
+  private final CoreBuilder core;
+
+  NetworkBuilder(
+      Spec spec,
+      Options options,
+      Definition definition,
+      Ordering.Result order,
+      Map<String, Typed> typed,
+      Diagnostics diagnostics) {
+    this.spec = spec;
+    this.options = options;
+    this.definition = definition;
+    this.order = order;
+    this.typed = typed;
+    this.diagnostics = diagnostics;
+    this.core = new CoreBuilder(exprs, variables, this::fail);
+  }
+
+  private void fail(Expression at, String message) {
+    diagnostics.report(DiagnosticCode.BAD_VALUE, at.span(), message);
+  }
+
+  Optional<Network> build() {
+    for (Given given : definition.givens().values()) {
+      String name = given.name().text();
+      variables.put(name, exprs.variable(name, given.role(), given.shape(), given.facts(), false));
+    }
+    List<Binding> constants = new ArrayList<>();
+    List<Binding> values = new ArrayList<>();
+    for (String name : order.names()) {
+      if (definition.values().containsKey(name)) {
+        values.add(value(name));
+      } else {
+        constants.add(constant(name));
+      }
+    }
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    Warnings.report(definition, order, diagnostics);
+    return Optional.of(network(constants, values));
+  }
+
+  private Binding constant(String name) {
+    Expr value = core.expr(typed.get(name));
+    Variable variable = exprs.variable(name, Variable.Role.CONST, Shape.SCALAR);
+    variables.put(name, variable);
+    return new Binding(variable, value);
+  }
+
+  private Binding value(String name) {
+    Typed value = typed.get(name);
+    Shape shape = value.dims().shape();
+    checkCount(definition.values().get(name), shape);
+    Expr expr = core.expr(value);
+    Variable variable =
+        exprs.variable(name, Variable.Role.VALUE, shape, Set.of(), expr.isPiecewise());
+    variables.put(name, variable);
+    return new Binding(variable, expr);
+  }
+
+  private void checkCount(Statement.Assignment statement, Shape shape) {
+    long count = 1;
+    for (Size size : shape.sizes()) {
+      count = Math.min(count * size.value().orElse(1), 1L << 32);
+    }
+    if (count > Integer.MAX_VALUE) {
+      diagnostics.report(
+          DiagnosticCode.LIMIT,
+          statement.span(),
+          statement.name().text() + " has more than " + Integer.MAX_VALUE + " elements");
+    }
+  }
+
+  private Network network(List<Binding> constants, List<Binding> values) {
+    Optional<Statement.Assignment> loss = definition.loss();
+    List<Statement.Assignment> written = List.copyOf(definition.assignments());
+    Map<String, Statement.Assignment> syntax = new LinkedHashMap<>(definition.values());
+    String last = written.get(written.size() - 1).name().text();
+    return new Network(
+        spec.name().map(Expression.Name::text).orElse(options.defaultName()),
+        exprs,
+        List.copyOf(definition.sizes().values()),
+        givens(Variable.Role.INPUT),
+        givens(Variable.Role.TARGET),
+        givens(Variable.Role.PARAM),
+        mentioned(constants, values),
+        values,
+        syntax,
+        loss.map(statement -> variables.get(statement.name().text())),
+        loss.map(Statement.Assignment::accumulated).orElse(false),
+        outputs(values),
+        variables.get(loss.map(statement -> statement.name().text()).orElse(last)),
+        DefinitionReader.isDeclared(spec));
+  }
+
+  private List<Variable> givens(Variable.Role role) {
+    return definition.givens().values().stream()
+        .filter(given -> given.role() == role)
+        .map(given -> variables.get(given.name().text()))
+        .toList();
+  }
+
+  /** The constants that occur in values, or in constants that do. */
+  private static List<Binding> mentioned(List<Binding> constants, List<Binding> values) {
+    Set<Variable> found = new HashSet<>();
+    values.forEach(binding -> found.addAll(Exprs.variablesOf(binding.value())));
+    List<Binding> kept = new ArrayList<>();
+    for (int k = constants.size() - 1; k >= 0; k--) {
+      Binding binding = constants.get(k);
+      if (found.contains(binding.variable())) {
+        found.addAll(Exprs.variablesOf(binding.value()));
+        kept.add(0, binding);
+      }
+    }
+    return kept;
+  }
+
+  /** What is marked, or else the last value that no target reaches, in order of the text. */
+  private List<Variable> outputs(List<Binding> values) {
+    List<Variable> marked =
+        definition.assignments().stream()
+            .filter(statement -> statement.kind() == Statement.Kind.OUTPUT)
+            .map(statement -> variables.get(statement.name().text()))
+            .toList();
+    if (!marked.isEmpty()) {
+      return marked;
+    }
+    Set<String> reached = new HashSet<>();
+    for (Binding binding : values) {
+      boolean target =
+          Exprs.variablesOf(binding.value()).stream()
+              .anyMatch(v -> v.role() == Variable.Role.TARGET || reached.contains(v.name()));
+      if (target) {
+        reached.add(binding.variable().name());
+      }
+    }
+    Optional<String> loss = definition.loss().map(statement -> statement.name().text());
+    Optional<Variable> last =
+        definition.values().keySet().stream()
+            .filter(name -> !reached.contains(name) && !loss.equals(Optional.of(name)))
+            .reduce((a, b) -> b)
+            .map(variables::get);
+    return last.map(List::of).orElseGet(List::of);
+  }
+}

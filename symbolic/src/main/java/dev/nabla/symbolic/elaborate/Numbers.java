@@ -1,0 +1,110 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.symbolic.shape.Size;
+import java.util.Optional;
+
+/** Exact values of expressions made of numbers, constants and fixed sizes. */
+final class Numbers {
+  /** The exponents and factors up to which powers of numbers are worked out. */
+  private static final int POWER = 1_000;
+
+  /** How far constants may refer to constants; further on they are not worked out. */
+  private static final int DEPTH = 100;
+
+  private Numbers() {}
+
+  /** The value, if it is known now and rational. */
+  static Optional<Rational> exact(Expression e, Globals globals, Context context) {
+    return exact(e, globals, context, DEPTH);
+  }
+
+  private static Optional<Rational> exact(
+      Expression e, Globals globals, Context context, int depth) {
+    if (depth == 0) {
+      return Optional.empty();
+    }
+    if (e instanceof Expression.Number number) {
+      return Optional.of(number.value());
+    }
+    if (e instanceof Expression.Negate negate) {
+      return exact(negate.operand(), globals, context, depth - 1).map(Rational::negate);
+    }
+    if (e instanceof Expression.Name name) {
+      return name(name.text(), globals, context, depth);
+    }
+    if (e instanceof Expression.Inverse inverse) {
+      return exact(inverse.operand(), globals, context, depth - 1)
+          .filter(v -> !v.isZero())
+          .map(Rational::reciprocal);
+    }
+    if (e instanceof Expression.Power power) {
+      Optional<Rational> base = exact(power.base(), globals, context, depth - 1);
+      Optional<Rational> exponent = exact(power.exponent(), globals, context, depth - 1);
+      return base.flatMap(b -> exponent.flatMap(p -> power(b, p)));
+    }
+    if (e instanceof Expression.Binary binary) {
+      Optional<Rational> left = exact(binary.left(), globals, context, depth - 1);
+      return left.flatMap(
+          l ->
+              exact(binary.right(), globals, context, depth - 1)
+                  .flatMap(r -> combine(binary.operator(), l, r)));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rational> name(String name, Globals globals, Context context, int depth) {
+    Typed argument = context.arguments().get(name);
+    if (argument != null) {
+      boolean readable =
+          argument.isNumber() && (context.calls().size() == 1 || hasNoNames(argument.syntax()));
+      return readable
+          ? exact(argument.syntax(), globals, Context.TOP, depth - 1)
+          : Optional.empty();
+    }
+    if (context.library() || globals.dims(name).isPresent()) {
+      return Optional.empty();
+    }
+    return globals
+        .constant(name)
+        .map(Optional::of)
+        .flatMap(c -> c.flatMap(k -> exact(k.value(), globals, Context.TOP, depth - 1)))
+        .or(
+            () ->
+                globals
+                    .size(name)
+                    .filter(size -> size.value().isPresent())
+                    .map(Size::intValue)
+                    .map(Rational::of));
+  }
+
+  /** Whether an argument means the same wherever it stands. */
+  private static boolean hasNoNames(Expression e) {
+    boolean[] found = {false};
+    Syntax.walk(e, node -> found[0] |= node instanceof Expression.Name);
+    return !found[0];
+  }
+
+  private static Optional<Rational> power(Rational base, Rational exponent) {
+    boolean possible =
+        exponent.isInteger()
+            && exponent.abs().compareTo(Rational.of(POWER)) <= 0
+            && base.numerator().bitLength() + base.denominator().bitLength() <= POWER
+            && !(base.isZero() && exponent.signum() < 0);
+    return possible
+        ? Optional.of(base.pow(exponent.numerator().intValueExact()))
+        : Optional.empty();
+  }
+
+  private static Optional<Rational> combine(Operator operator, Rational a, Rational b) {
+    return switch (operator) {
+      case ADD -> Optional.of(a.plus(b));
+      case SUBTRACT -> Optional.of(a.minus(b));
+      case PRODUCT, HADAMARD -> Optional.of(a.times(b));
+      case DIVIDE -> b.isZero() ? Optional.empty() : Optional.of(a.times(b.reciprocal()));
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,400 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Binary;
+import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.function.ScalarFunction;
+import dev.nabla.symbolic.function.ScalarFunctions;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shapes and values of the operators. */
+final class Operators {
+  /** The largest whole power of a matrix. */
+  static final int MATRIX_POWER = 64;
+
+  /** A comparison as one of two rows, with its operands in order or swapped. */
+  private record Comparison(ScalarFunction function, boolean swapped) {}
+
+  private static final Map<Operator, Comparison> COMPARISONS =
+      new EnumMap<>(
+          Map.of(
+              Operator.LESS, new Comparison(ScalarFunctions.LESS, false),
+              Operator.LESS_EQUAL, new Comparison(ScalarFunctions.LESS_EQUAL, false),
+              Operator.GREATER, new Comparison(ScalarFunctions.LESS, true),
+              Operator.GREATER_EQUAL, new Comparison(ScalarFunctions.LESS_EQUAL, true),
+              Operator.EQUAL, new Comparison(ScalarFunctions.EQUAL, false),
+              Operator.NOT_EQUAL, new Comparison(ScalarFunctions.NOT_EQUAL, false)));
+
+  private final Typer typer;
+  private final Inference inference;
+
+  Operators(Typer typer) {
+    this.typer = typer;
+    this.inference = typer.inference();
+  }
+
+  /**
+   * A chain of operators that group to the left, taken from left to right: neither a long sum nor a
+   * long product makes the stack deep.
+   */
+  Typed chain(Binary top, Context context) {
+    Deque<Binary> spine = new ArrayDeque<>();
+    Expression e = top;
+    boolean additive = true;
+    while (e instanceof Binary binary) {
+      spine.push(binary);
+      e = binary.left();
+    }
+    for (Binary binary : spine) {
+      additive &= isAdditive(binary);
+    }
+    Typed left = typer.type(e, context.asSummand(additive && context.summand()));
+    List<Typed> steps = new ArrayList<>();
+    while (!spine.isEmpty()) {
+      Binary binary = spine.pop();
+      if (isAdditive(binary)) {
+        left = sum(left, binary, spine, context);
+      } else {
+        Typed right = typer.type(binary.right(), context.asSummand(false));
+        left = combine(binary, left, right, context.asSummand(false));
+      }
+      inference.remember(left);
+      steps.add(left);
+    }
+    Typed last = left;
+    return new Typed(
+        top,
+        last.indices(),
+        last.dims(),
+        last.isNumber(),
+        core -> {
+          steps.forEach(core::expr);
+          return core.expr(last);
+        });
+  }
+
+  private static boolean isAdditive(Binary binary) {
+    return binary.operator() == Operator.ADD || binary.operator() == Operator.SUBTRACT;
+  }
+
+  /** All terms of a sum at once. */
+  private Typed sum(Typed first, Binary start, Deque<Binary> spine, Context context) {
+    List<Typed> terms = new ArrayList<>(List.of(first));
+    List<Boolean> minus = new ArrayList<>(List.of(false));
+    Binary at = start;
+    Typed left = first;
+    while (true) {
+      Typed right = typer.type(at.right(), context);
+      Dims dims = ElementwiseRule.dims(inference, context, at, left, right, true);
+      terms.add(right);
+      minus.add(at.operator() == Operator.SUBTRACT);
+      boolean number = left.isNumber() && right.isNumber();
+      List<Typed> all = List.copyOf(terms);
+      List<Index> indices = Typed.union(List.of(left, right));
+      left = new Typed(at, indices, dims, number, core -> sum(core, all, minus, indices, dims));
+      if (spine.isEmpty() || !isAdditive(spine.peek())) {
+        return left;
+      }
+      inference.remember(left);
+      at = spine.pop();
+    }
+  }
+
+  private static Expr sum(
+      CoreBuilder core, List<Typed> terms, List<Boolean> minus, List<Index> indices, Dims dims) {
+    List<Expr> signed = new ArrayList<>();
+    for (int k = 0; k < terms.size(); k++) {
+      Expr term = core.align(terms.get(k), indices, dims);
+      signed.add(minus.get(k) ? core.exprs().negate(term) : term);
+    }
+    return core.exprs().add(signed);
+  }
+
+  private Typed combine(Binary at, Typed a, Typed b, Context context) {
+    return switch (at.operator()) {
+      case PRODUCT -> ProductRule.product(inference, context, at, a, b);
+      case HADAMARD -> hadamard(at, a, b, context);
+      case DIVIDE -> hadamard(at, a, reciprocal(b), context);
+      case OUTER -> outer(at, a, b, context);
+      default -> comparison(at, a, b, context);
+    };
+  }
+
+  private Typed hadamard(Binary at, Typed a, Typed b, Context context) {
+    Dims dims = ElementwiseRule.dims(inference, context, at, a, b, false);
+    List<Index> indices = Typed.union(List.of(a, b));
+    boolean number = a.isNumber() && b.isNumber();
+    return new Typed(at, indices, dims, number, core -> core.product(a, b, indices, dims));
+  }
+
+  private static Typed reciprocal(Typed b) {
+    return new Typed(
+        b.syntax(),
+        b.indices(),
+        b.dims(),
+        b.isNumber(),
+        core -> core.exprs().reciprocal(core.expr(b)));
+  }
+
+  private Typed comparison(Binary at, Typed a, Typed b, Context context) {
+    Comparison comparison = COMPARISONS.get(at.operator());
+    List<Typed> operands = comparison.swapped() ? List.of(b, a) : List.of(a, b);
+    Dims dims = ElementwiseRule.dims(inference, context, at, a, b, false);
+    return elementwise(at, comparison.function(), operands, dims);
+  }
+
+  /** A scalar function of operands that have been found to fit. */
+  Typed elementwise(Expression at, ScalarFunction function, List<Typed> operands, Dims dims) {
+    List<Index> indices = Typed.union(operands);
+    boolean number = operands.stream().allMatch(Typed::isNumber);
+    return new Typed(
+        at,
+        indices,
+        dims,
+        number,
+        core -> core.apply(function, core.align(operands, indices, dims)));
+  }
+
+  /** {@code a b^T} of two columns. */
+  Typed outer(Expression at, Typed a, Typed b, Context context) {
+    if (a.dims().isBroken() || b.dims().isBroken()) {
+      return Typed.broken(at);
+    }
+    for (Typed operand : List.of(a, b)) {
+      boolean column =
+          !operand.dims().isTensor()
+              && (operand.dims().columns().isKnownOne()
+                  || inference.sizes().unify(operand.dims().columns(), SizeTerm.one()));
+      if (!column) {
+        String message = "an outer product takes two column vectors";
+        return typer.broken(at, Failure.operand(at, context, operand, message, List::of));
+      }
+    }
+    Dims dims = Dims.of(a.dims().rows(), b.dims().rows());
+    List<Index> indices = Typed.union(List.of(a, b));
+    return Typed.of(at, indices, dims, core -> core.outer(a, b, indices, dims));
+  }
+
+  Typed transpose(Expression at, Typed operand, Context context) {
+    if (operand.dims().isTensor()) {
+      String message = "a tensor has no transpose; index form can reorder its axes";
+      return typer.broken(at, Failure.operand(at, context, operand, message, List::of));
+    }
+    Dims dims = operand.dims().transposed();
+    return new Typed(
+        at, operand.indices(), dims, operand.isNumber(), core -> core.transpose(operand, dims));
+  }
+
+  Typed inverse(Expression at, Typed operand, Context context) {
+    if (!square(at, operand, context, "only a square matrix has an inverse", List.of())) {
+      return Typed.broken(at);
+    }
+    if (!operand.indices().isEmpty() && !operand.dims().isUnit()) {
+      String message = "a matrix with free indices cannot be inverted here";
+      return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
+    }
+    return new Typed(
+        at, operand.indices(), operand.dims(), operand.isNumber(), core -> inverse(core, operand));
+  }
+
+  private static Expr inverse(CoreBuilder core, Typed operand) {
+    return operand.dims().isKnownScalar()
+        ? core.exprs().reciprocal(core.expr(operand))
+        : core.exprs().inverse(core.expr(operand));
+  }
+
+  /** Whether an operand is, or can be made, a square matrix or a scalar. */
+  boolean square(Expression at, Typed operand, Context context, String message, List<String> help) {
+    if (operand.dims().isBroken()) {
+      return false;
+    }
+    boolean square =
+        !operand.dims().isTensor()
+            && inference.sizes().unify(operand.dims().rows(), operand.dims().columns());
+    if (!square && !operand.dims().isKnownScalar()) {
+      typer.fail(Failure.operand(at, context, operand, message, () -> help));
+      return false;
+    }
+    return true;
+  }
+
+  Typed power(Expression.Power at, Context context) {
+    Typed base = typer.type(at.base(), context);
+    Optional<Rational> constant = Numbers.exact(at.exponent(), typer.globals(), context);
+    if (constant.isEmpty()) {
+      return variablePower(at, base, typer.type(at.exponent(), context), context);
+    }
+    Rational exponent = constant.get();
+    if (at.elementwise()) {
+      return new Typed(
+          at,
+          base.indices(),
+          base.dims(),
+          base.isNumber(),
+          core -> core.exprs().power(core.expr(base), exponent));
+    }
+    if (base.dims().isUnit() || squareBase(at, base, exponent, context)) {
+      return new Typed(
+          at,
+          base.indices(),
+          base.dims(),
+          base.isNumber(),
+          core -> constantPower(core, base, exponent));
+    }
+    return Typed.broken(at);
+  }
+
+  private boolean squareBase(Expression.Power at, Typed base, Rational exponent, Context context) {
+    List<String> help = List.of("write .^ for the power of every element");
+    if (!exponent.isInteger()) {
+      boolean scalar = base.dims().isKnownScalar() || inference.sizes().makeScalar(base.dims());
+      if (!scalar) {
+        String message = "a power with the exponent " + exponent + " is of a number";
+        typer.fail(Failure.operand(at, context, base, message, () -> help));
+      }
+      return scalar;
+    }
+    if (!square(at, base, context, "only a number or a square matrix has a power", help)) {
+      return false;
+    }
+    boolean small = exponent.abs().compareTo(Rational.of(MATRIX_POWER)) <= 0;
+    if (!small && !base.dims().isKnownScalar()) {
+      typer.fail(
+          Failure.plain(
+              DiagnosticCode.LIMIT,
+              at,
+              context,
+              "the power of a matrix may be up to " + MATRIX_POWER));
+      return false;
+    }
+    return true;
+  }
+
+  private static Expr constantPower(CoreBuilder core, Typed base, Rational exponent) {
+    Exprs exprs = core.exprs();
+    if (base.dims().isKnownScalar()) {
+      return exprs.power(core.expr(base), exponent);
+    }
+    if (exponent.isZero()) {
+      Expr one = exprs.delta(base.dims().rows().size().orElseThrow());
+      return base.indices().isEmpty() ? one : core.expr(base);
+    }
+    int count = exponent.abs().numerator().intValueExact();
+    Typed factor =
+        exponent.signum() > 0
+            ? base
+            : Typed.of(base.syntax(), base.indices(), base.dims(), c -> inverse(c, base));
+    Typed power = factor;
+    for (int k = 1; k < count; k++) {
+      Typed left = power;
+      power =
+          Typed.of(
+              base.syntax(),
+              base.indices(),
+              base.dims(),
+              c -> c.matrixProduct(left, factor, base.indices(), base.dims()));
+      core.expr(power);
+    }
+    return core.expr(power);
+  }
+
+  /** A power whose exponent is not a constant: of numbers, or element-wise. */
+  private Typed variablePower(Expression.Power at, Typed base, Typed exponent, Context context) {
+    if (!at.elementwise() && !base.dims().isBroken()) {
+      boolean scalar = base.dims().isKnownScalar() || inference.sizes().makeScalar(base.dims());
+      if (!scalar) {
+        String message = "only a number has a power with an exponent that is not constant";
+        List<String> help = List.of("write .^ for the power of every element");
+        return typer.broken(at, Failure.operand(at, context, base, message, () -> help));
+      }
+      checkNoMatrixExponent(at, exponent, context);
+    }
+    Dims dims = ElementwiseRule.dims(inference, context, at, base, exponent, false);
+    boolean euler = at.base() instanceof Expression.Name name && name.text().equals("e");
+    if (euler && base.isNumber()) {
+      Typed exp = elementwise(at, ScalarFunctions.EXP, List.of(exponent), dims);
+      return new Typed(
+          at,
+          exp.indices(),
+          dims,
+          exponent.isNumber(),
+          core -> isEuler(core, base) ? core.expr(exp) : pow(core, at, base, exponent, dims));
+    }
+    return elementwise(at, ScalarFunctions.POW, List.of(base, exponent), dims);
+  }
+
+  private static boolean isEuler(CoreBuilder core, Typed base) {
+    return core.expr(base) == core.exprs().e();
+  }
+
+  private Expr pow(CoreBuilder core, Expression at, Typed base, Typed exponent, Dims dims) {
+    return core.expr(elementwise(at, ScalarFunctions.POW, List.of(base, exponent), dims));
+  }
+
+  private void checkNoMatrixExponent(Expression.Power at, Typed exponent, Context context) {
+    inference.finallyCheck(
+        () -> {
+          Dims dims = exponent.dims();
+          boolean matrix =
+              !dims.isBroken() && !dims.rows().isKnownOne() && !dims.columns().isKnownOne();
+          if (matrix) {
+            String message = "a number to the power of a matrix is not element-wise";
+            List<String> help = List.of("write exp(A), or .^, for every element");
+            typer.fail(Failure.operand(at, context, exponent, message, () -> help));
+          }
+        });
+  }
+
+  /** A vector of scalars, or a matrix by rows. */
+  Typed literal(Expression.Literal literal, Context context) {
+    int width = literal.rows().get(0).size();
+    List<Typed> elements = new ArrayList<>();
+    boolean usable = true;
+    for (List<Expression> row : literal.rows()) {
+      if (row.size() != width) {
+        String message = "the rows have " + width + " and " + row.size() + " elements";
+        return typer.broken(
+            literal, Failure.plain(DiagnosticCode.SHAPE_OPERAND, literal, context, message));
+      }
+      for (Expression element : row) {
+        Typed typed = typer.type(element, context);
+        usable &= typer.needScalar(typed, context, "the elements must be scalars", element);
+        elements.add(typed);
+      }
+    }
+    if (!usable) {
+      return Typed.broken(literal);
+    }
+    int rows = literal.isVector() ? width : literal.rows().size();
+    int columns = literal.isVector() ? 1 : width;
+    Dims dims = Dims.of(SizeTerm.of(Size.of(rows)), SizeTerm.of(Size.of(columns)));
+    List<Index> indices = Typed.union(elements);
+    return Typed.of(literal, indices, dims, core -> literal(core, elements, indices, dims));
+  }
+
+  private static Expr literal(
+      CoreBuilder core, List<Typed> elements, List<Index> indices, Dims dims) {
+    Size rows = dims.rows().size().orElseThrow();
+    Size columns = dims.columns().size().orElseThrow();
+    List<Expr> terms = new ArrayList<>();
+    for (int k = 0; k < elements.size(); k++) {
+      Expr element = core.scalar(elements.get(k), indices);
+      Expr row = core.exprs().basis(rows, k / columns.intValue() + 1);
+      Expr column = core.exprs().basis(columns, k % columns.intValue() + 1);
+      Expr place = core.exprs().outer(row, column);
+      terms.add(core.exprs().outer(element, place));
+    }
+    return core.exprs().add(terms);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Source;
+import dev.nabla.grammar.SpecParser;
+import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.ast.Statement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The functions that are defined in the language itself, in {@code prelude.nabla}: one definition
+ * on a line, told apart by name and number of arguments. Only what is asked for is parsed.
+ */
+final class Prelude {
+  private static final String RESOURCE = "/dev/nabla/symbolic/prelude.nabla";
+  private static final Pattern DEFINITION = Pattern.compile("fn (\\w+)\\(([\\w, ]*)\\) = .*");
+
+  private record Key(String name, int arity) {}
+
+  private final Map<Key, String> lines;
+  private final Map<Key, Statement.Function> parsed = new HashMap<>();
+
+  private Prelude(Map<Key, String> lines) {
+    this.lines = lines;
+  }
+
+  static Prelude load() {
+    Map<Key, String> lines = new LinkedHashMap<>();
+    for (String line : read().split("\n")) {
+      Matcher matcher = DEFINITION.matcher(line);
+      if (matcher.matches()) {
+        int arity = (int) Arrays.stream(matcher.group(2).split(",")).count();
+        lines.put(new Key(matcher.group(1), arity), line);
+      } else if (!line.isBlank() && !line.startsWith("#")) {
+        throw new IllegalStateException("not a definition: " + line);
+      }
+    }
+    return new Prelude(lines);
+  }
+
+  private static String read() {
+    try (InputStream in = Prelude.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("missing resource " + RESOURCE);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The names of all functions of the language, whether defined here or built in. */
+  Set<String> functionNames() {
+    Set<String> names = new LinkedHashSet<>();
+    lines.keySet().forEach(key -> names.add(key.name()));
+    names.addAll(StructuralFunctions.names());
+    names.addAll(Calls.scalarNames());
+    return names;
+  }
+
+  /** How many arguments the definitions of this name take. */
+  List<Integer> arities(String name) {
+    return lines.keySet().stream().filter(k -> k.name().equals(name)).map(Key::arity).toList();
+  }
+
+  /** The definition with this name and number of arguments. */
+  Optional<Statement.Function> find(String name, int arity) {
+    Key key = new Key(name, arity);
+    return Optional.ofNullable(lines.get(key))
+        .map(line -> parsed.computeIfAbsent(key, k -> parse(line)));
+  }
+
+  private Statement.Function parse(String line) {
+    Source source = new Source("prelude.nabla", line);
+    Diagnostics diagnostics = new Diagnostics(source);
+    Optional<Spec> spec = SpecParser.parse(source, functionNames(), diagnostics);
+    return (Statement.Function)
+        spec.filter(s -> !diagnostics.hasErrors())
+            .orElseThrow(() -> new IllegalStateException("prelude: " + diagnostics.all()))
+            .statements()
+            .get(0);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.print.Style;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Puts failures into words. */
+final class Reporter {
+  /** The longest text of an expression that a message shows. */
+  static final int TEXT = 60;
+
+  private final Definition definition;
+  private final Prelude prelude;
+  private final Diagnostics diagnostics;
+
+  Reporter(Definition definition, Prelude prelude, Diagnostics diagnostics) {
+    this.definition = definition;
+    this.prelude = prelude;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The expression as a message shows it. */
+  static String text(Expression e) {
+    if (Syntax.count(e, TEXT) >= TEXT) {
+      return "…";
+    }
+    String text = Style.TEXT.expression(e);
+    return text.length() <= TEXT ? text : text.substring(0, TEXT - 1) + "…";
+  }
+
+  void report(Failure failure) {
+    if (failure.context().call().isPresent()) {
+      reportCall(failure, failure.context().call().get());
+      return;
+    }
+    List<String> details = new ArrayList<>();
+    String shown = operands(failure.operands());
+    String reason = failure.reason().get();
+    if (!shown.isEmpty()) {
+      details.add(reason.isEmpty() ? shown : shown + "    " + reason);
+    }
+    List<String> help = new ArrayList<>();
+    if (failure.rearrangeable()) {
+      help.addAll(new Balancer(definition, prelude).suggestions(failure));
+    }
+    help.addAll(failure.help().get());
+    diagnostics.report(
+        failure.code(),
+        failure.at().span(),
+        failure.message().apply(text(failure.at())),
+        details,
+        help);
+  }
+
+  /** Inside a function's body the fault lies with what it is applied to. */
+  private void reportCall(Failure failure, Context.Call call) {
+    List<String> details = new ArrayList<>();
+    String shown = operands(call.arguments());
+    if (!shown.isEmpty()) {
+      details.add(shown);
+    }
+    String name = call.at().function().text();
+    boolean own = definition.functions().containsKey(name);
+    String inner = failure.message().apply(text(failure.at()));
+    boolean shape = failure.rearrangeable() && !failure.reason().get().isEmpty();
+    String message = shape ? text(call.at()) + " does not balance" : inner;
+    if (own) {
+      String reason = failure.reason().get();
+      details.add("in " + name + ": " + inner + (reason.isEmpty() ? "" : ": " + reason));
+    }
+    diagnostics.report(failure.code(), call.at().span(), message, details, failure.help().get());
+  }
+
+  /** {@code W1 : (n_in, n_hid) x : (n_in, 1)}, numbers left out. */
+  private static String operands(List<Typed> operands) {
+    return operands.stream()
+        .filter(operand -> !operand.dims().isBroken())
+        .filter(operand -> !(operand.syntax() instanceof Expression.Number))
+        .map(operand -> text(operand.syntax()) + " : " + shape(operand.dims()))
+        .distinct()
+        .collect(Collectors.joining("    "));
+  }
+
+  /** A shape as messages print it. */
+  static String shape(Dims dims) {
+    return dims.isUnit()
+        ? "()"
+        : dims.terms().stream().map(SizeTerm::toString).collect(Collectors.joining(", ", "(", ")"));
+  }
+}

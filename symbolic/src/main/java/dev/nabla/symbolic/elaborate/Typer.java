@@ -1,0 +1,225 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.shape.Size;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Infers shapes: gives every expression a shape of sizes that may still be unknown, and collects
+ * the conditions on them.
+ */
+final class Typer {
+  /** How deep expressions may be once functions are written out. */
+  static final int DEPTH = 2_000;
+
+  private final Globals globals;
+  private final Inference inference;
+  private final Operators operators;
+  private final IndexForm indexForm;
+  private final Calls calls;
+  private int depth;
+
+  Typer(Globals globals, Inference inference, Prelude prelude) {
+    this.globals = globals;
+    this.inference = inference;
+    this.operators = new Operators(this);
+    this.indexForm = new IndexForm(this);
+    this.calls = new Calls(this, prelude);
+  }
+
+  Globals globals() {
+    return globals;
+  }
+
+  Inference inference() {
+    return inference;
+  }
+
+  /** The expression with its shape. */
+  Typed type(Expression e, Context context) {
+    if (depth >= DEPTH) {
+      fail(tooDeep(e, context));
+      return Typed.broken(e);
+    }
+    depth++;
+    Typed typed = Syntax.accept(e, new Visit(context));
+    depth--;
+    return inference.remember(typed);
+  }
+
+  private static Failure tooDeep(Expression e, Context context) {
+    return Failure.plain(
+        DiagnosticCode.LIMIT,
+        e,
+        context,
+        "an expression may be " + DEPTH + " levels deep, its functions written out");
+  }
+
+  /** The value of a statement; in index form its axes are the indices on the left. */
+  Typed type(Statement.Assignment statement) {
+    return statement.indices().isEmpty()
+        ? type(statement.value(), Context.of(statement))
+        : indexForm.statement(statement);
+  }
+
+  /** Reports and returns something broken. */
+  Typed broken(Expression e, Failure failure) {
+    fail(failure);
+    return Typed.broken(e);
+  }
+
+  void fail(Failure failure) {
+    inference.fail(failure);
+  }
+
+  /** A shape that must be that of a scalar. */
+  boolean needScalar(Typed typed, Context context, String message, Expression at) {
+    boolean scalar = typed.dims().isBroken() || typed.dims().isKnownScalar();
+    if (!scalar && !inference.sizes().makeScalar(typed.dims())) {
+      fail(Failure.operand(at, context, typed, message, List::of));
+      return false;
+    }
+    return !typed.dims().isBroken();
+  }
+
+  private Typed name(Expression.Name name, Context context) {
+    String text = name.text();
+    Typed argument = context.arguments().get(text);
+    if (argument != null) {
+      return argument;
+    }
+    if (context.indices().containsKey(text)) {
+      return broken(
+          name,
+          Failure.plain(
+              DiagnosticCode.INDEX,
+              name,
+              context,
+              "the index " + text + " stands for a position, not for a number",
+              "use it in brackets: x[" + text + "]"));
+    }
+    return (context.library() ? Optional.<Typed>empty() : global(name))
+        .or(() -> mathConstant(name))
+        .orElseGet(() -> Typed.broken(name));
+  }
+
+  private Optional<Typed> global(Expression.Name name) {
+    String text = name.text();
+    Optional<Dims> dims = globals.dims(text);
+    if (dims.isPresent()) {
+      return Optional.of(Typed.of(name, List.of(), dims.get(), core -> core.variable(text)));
+    }
+    if (globals.constant(text).isPresent()) {
+      return Optional.of(number(name, core -> core.variable(text)));
+    }
+    Optional<Size> size = globals.size(text);
+    return size.map(s -> number(name, core -> core.exprs().extent(s)));
+  }
+
+  private static Optional<Typed> mathConstant(Expression.Name name) {
+    return switch (name.text()) {
+      case "pi" -> Optional.of(number(name, core -> core.exprs().pi()));
+      case "e" -> Optional.of(number(name, core -> core.exprs().e()));
+      default -> Optional.empty();
+    };
+  }
+
+  static Typed number(Expression e, java.util.function.Function<CoreBuilder, Expr> core) {
+    return new Typed(e, List.of(), Dims.scalar(), true, core);
+  }
+
+  /** Tells the kinds of expression apart. */
+  private final class Visit implements Syntax.Visitor<Typed> {
+    private final Context context;
+    private final Context inner;
+
+    Visit(Context context) {
+      this.context = context;
+      this.inner = context.asSummand(false);
+    }
+
+    @Override
+    public Typed name(Expression.Name name) {
+      return Typer.this.name(name, context);
+    }
+
+    @Override
+    public Typed number(Expression.Number number) {
+      return Typer.number(number, core -> core.exprs().constant(number.value()));
+    }
+
+    @Override
+    public Typed negate(Expression.Negate negate) {
+      Typed operand = type(negate.operand(), context);
+      return new Typed(
+          negate,
+          operand.indices(),
+          operand.dims(),
+          operand.isNumber(),
+          core -> core.exprs().negate(core.expr(operand)));
+    }
+
+    @Override
+    public Typed binary(Expression.Binary binary) {
+      return operators.chain(binary, context);
+    }
+
+    @Override
+    public Typed transpose(Expression.Transpose transpose) {
+      return operators.transpose(transpose, type(transpose.operand(), inner), inner);
+    }
+
+    @Override
+    public Typed inverse(Expression.Inverse inverse) {
+      return operators.inverse(inverse, type(inverse.operand(), inner), inner);
+    }
+
+    @Override
+    public Typed power(Expression.Power power) {
+      return operators.power(power, inner);
+    }
+
+    @Override
+    public Typed apply(Expression.Apply apply) {
+      return calls.apply(apply, context);
+    }
+
+    @Override
+    public Typed norm(Expression.Norm norm) {
+      Typed operand = type(norm.operand(), inner);
+      Dims dims = operand.dims().isBroken() ? Dims.broken() : Dims.scalar();
+      return Typed.of(norm, operand.indices(), dims, core -> norm(core, operand));
+    }
+
+    private Expr norm(CoreBuilder core, Typed operand) {
+      Exprs exprs = core.exprs();
+      Typed squares =
+          Typed.of(
+              operand.syntax(),
+              operand.indices(),
+              operand.dims(),
+              c -> exprs.power(c.expr(operand), 2));
+      return exprs.power(core.sumElements(squares), dev.nabla.grammar.Rational.HALF);
+    }
+
+    @Override
+    public Typed element(Expression.Element element) {
+      return indexForm.element(element, inner);
+    }
+
+    @Override
+    public Typed reduction(Expression.Reduction reduction) {
+      return indexForm.reduction(reduction, inner);
+    }
+
+    @Override
+    public Typed literal(Expression.Literal literal) {
+      return operators.literal(literal, inner);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.nabla.symbolic.elaborate;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.expr.Variable;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is allowed but probably not meant. */
+final class Warnings {
+  private static final Set<String> FLAT = Set.of("step", "sign", "argmax");
+
+  private final Definition definition;
+  private final Ordering.Result order;
+  private final Diagnostics diagnostics;
+
+  private Warnings(Definition definition, Ordering.Result order, Diagnostics diagnostics) {
+    this.definition = definition;
+    this.order = order;
+    this.diagnostics = diagnostics;
+  }
+
+  static void report(Definition definition, Ordering.Result order, Diagnostics diagnostics) {
+    Warnings warnings = new Warnings(definition, order, diagnostics);
+    Set<String> mentioned = warnings.mentioned();
+    warnings.unused(mentioned);
+    warnings.targets(mentioned);
+    warnings.zeroGradients();
+  }
+
+  private void warn(DiagnosticCode code, Span span, String message) {
+    diagnostics.report(code, span, message);
+  }
+
+  /** Every name that something mentions. */
+  private Set<String> mentioned() {
+    Set<String> mentioned = new HashSet<>();
+    definition
+        .uses()
+        .values()
+        .forEach(
+            uses -> {
+              add(uses.values(), mentioned);
+              add(uses.sizes(), mentioned);
+              add(uses.subscripts(), mentioned);
+              uses.calls().forEach(call -> mentioned.add(call.function().text()));
+            });
+    for (Given given : definition.givens().values()) {
+      given.shape().sizes().forEach(size -> mentioned.add(size.name()));
+    }
+    return mentioned;
+  }
+
+  private static void add(Collection<Name> names, Set<String> into) {
+    names.forEach(name -> into.add(name.text()));
+  }
+
+  private void unused(Set<String> mentioned) {
+    definition.givens().values().stream()
+        .filter(given -> !mentioned.contains(given.name().text()))
+        .forEach(given -> unused(given.name()));
+    definition.constants().values().stream()
+        .filter(constant -> !mentioned.contains(constant.name().text()))
+        .forEach(constant -> unused(constant.name()));
+    definition.functions().values().stream()
+        .filter(function -> !mentioned.contains(function.name().text()))
+        .forEach(function -> unused(function.name()));
+    definition.declaredSizes().stream()
+        .filter(name -> !mentioned.contains(name.text()))
+        .forEach(this::unused);
+  }
+
+  private void unused(Name name) {
+    warn(DiagnosticCode.UNUSED, name.span(), name.text() + " is not used");
+  }
+
+  private void targets(Set<String> mentioned) {
+    Optional<Statement.Assignment> loss = definition.loss();
+    if (loss.isEmpty()) {
+      return;
+    }
+    Set<String> reached = reached(loss.get().name().text());
+    for (Given given : definition.givens().values()) {
+      String name = given.name().text();
+      boolean lost =
+          given.role() == Variable.Role.TARGET
+              && mentioned.contains(name)
+              && !reached.contains(name);
+      if (lost) {
+        warn(
+            DiagnosticCode.UNUSED,
+            given.name().span(),
+            "the target " + name + " never reaches the loss " + loss.get().name().text());
+      }
+    }
+  }
+
+  /** Everything that a value depends on. */
+  private Set<String> reached(String root) {
+    Set<String> reached = new HashSet<>(Set.of(root));
+    Deque<String> pending = new ArrayDeque<>(reached);
+    while (!pending.isEmpty()) {
+      for (String name : order.needs().getOrDefault(pending.pop(), Set.of())) {
+        if (reached.add(name)) {
+          pending.push(name);
+        }
+      }
+    }
+    return reached;
+  }
+
+  // ---------------------------------------------------------------- zero gradients
+
+  private void zeroGradients() {
+    Set<String> variable = differentiated();
+    String result =
+        definition
+            .loss()
+            .map(Statement.Assignment::name)
+            .map(Name::text)
+            .orElseGet(
+                () ->
+                    List.copyOf(definition.values().keySet()).get(definition.values().size() - 1));
+    Set<String> reached = reached(result);
+    for (Statement.Assignment statement : definition.assignments()) {
+      if (reached.contains(statement.name().text())) {
+        flat(statement.value(), variable);
+      }
+    }
+  }
+
+  /** The values that depend on what is differentiated by. */
+  private Set<String> differentiated() {
+    boolean parameters =
+        definition.givens().values().stream().anyMatch(g -> g.role() == Variable.Role.PARAM);
+    Variable.Role role = parameters ? Variable.Role.PARAM : Variable.Role.INPUT;
+    Set<String> variable = new HashSet<>();
+    definition.givens().values().stream()
+        .filter(given -> given.role() == role)
+        .forEach(given -> variable.add(given.name().text()));
+    for (String name : order.names()) {
+      if (order.needs().get(name).stream().anyMatch(variable::contains)) {
+        variable.add(name);
+      }
+    }
+    return variable;
+  }
+
+  private void flat(Expression root, Set<String> variable) {
+    Deque<Expression> pending = new ArrayDeque<>(List.of(root));
+    while (!pending.isEmpty()) {
+      Expression e = pending.pop();
+      Optional<String> flat = flatName(e);
+      if (flat.isPresent() && mentions(e, variable)) {
+        warn(
+            DiagnosticCode.ZERO_GRADIENT,
+            e.span(),
+            flat.get() + " has gradient zero: nothing is passed back through it");
+        continue;
+      }
+      List<Expression> children = Syntax.children(e);
+      boolean where = e instanceof Expression.Apply a && a.function().text().equals("where");
+      pending.addAll(where && children.size() == 3 ? children.subList(1, 3) : children);
+    }
+  }
+
+  private static Optional<String> flatName(Expression e) {
+    if (e instanceof Expression.Apply apply && FLAT.contains(apply.function().text())) {
+      return Optional.of(apply.function().text());
+    }
+    boolean comparison =
+        e instanceof Expression.Binary binary
+            && binary.operator().compareTo(Expression.Operator.LESS) >= 0;
+    return comparison ? Optional.of("a comparison") : Optional.empty();
+  }
+
+  private static boolean mentions(Expression e, Set<String> names) {
+    return NameUses.of(e, List.of()).values().stream()
+        .anyMatch(name -> names.contains(name.text()));
+  }
+}
