@@ -61,13 +61,14 @@ final class FirstError extends DefaultErrorStrategy {
       return leftOver(span, before, found);
     }
     String[] help = help(parser, before, found, expected);
-    String message = "expected " + wanted(parser, expected) + " after " + Layout.quoted(before);
+    String message =
+        "expected " + wanted(parser, expected, before) + " after " + Layout.quoted(before);
     String rest = atEnd ? "" : ", but found " + Layout.quoted(found);
     return Rejection.syntax(span, message + rest, help);
   }
 
   /** What could have stood there, by the kind of token, in words. */
-  private static String wanted(Parser parser, IntervalSet expected) {
+  private static String wanted(Parser parser, IntervalSet expected, Token before) {
     if (expected.contains(NablaParser.LPAREN) && expected.contains(NablaParser.NORM_OPEN)) {
       return "an expression";
     }
@@ -90,6 +91,10 @@ final class FirstError extends DefaultErrorStrategy {
     }
     if (expected.contains(NablaParser.NORM_CLOSE)) {
       return "'‖'";
+    }
+    if (parser.getContext() instanceof NablaParser.FunctionContext
+        && before.getType() == NablaParser.LPAREN) {
+      return "a name or ')'";
     }
     return expected.contains(NablaParser.RPAREN) ? "',' or ')'" : "',' or ']'";
   }

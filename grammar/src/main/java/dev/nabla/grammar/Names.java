@@ -3,6 +3,7 @@ package dev.nabla.grammar;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,9 @@ public final class Names {
   private static final int CIRCUMFLEX = 0x302;
   private static final Pattern NUMBERED = Pattern.compile("(?<=[\\p{L}\\p{M}])_([0-9]+)(?=_|$)");
   private static final Pattern BRACED = Pattern.compile("_\\{([A-Za-z0-9]+)\\}");
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?<adjoint>δ*)(?<stem>[\\p{L}\\p{M}]+)(?<digits>[0-9]*)(?<index>_[a-z]$)?(?<rest>(_.*)?)");
   private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢᵣᵤᵥⱼᵦᵧᵨᵩᵪ";
   private static final String RAISED = "0123456789aeoxhklmnpstiruvjβγρφχ";
 
@@ -71,15 +75,36 @@ public final class Names {
     return out.toString();
   }
 
+  /**
+   * The spelling on paper, as far as plain text goes: {@code z₁}, {@code xᵢ}, {@code ŷ}, {@code π}.
+   * It is always another spelling of the same name.
+   */
+  public static String pretty(String name) {
+    if (name.equals("pi")) {
+      return "π";
+    }
+    Matcher parts = PARTS.matcher(name);
+    if (!parts.matches()) {
+      return name;
+    }
+    String stem = parts.group("stem");
+    boolean hat = stem.endsWith("hat") && stem.length() == 4;
+    String low = parts.group("index") == null ? "" : parts.group("index").substring(1);
+    StringBuilder out = new StringBuilder(parts.group("adjoint"));
+    out.append(hat ? Normalizer.normalize(stem.charAt(0) + "\u0302", Normalizer.Form.NFC) : stem);
+    (parts.group("digits") + low).chars().forEach(c -> out.append(lowered(c)));
+    out.append(parts.group("rest"));
+    return canonical(out.toString()).equals(name) ? out.toString() : name;
+  }
+
+  private static char lowered(int c) {
+    int at = RAISED.indexOf(c);
+    return at < 0 ? (char) c : LOWERED.charAt(at);
+  }
+
   /** The English name of a Greek letter, capitals with a capital; empty for other characters. */
   public static String greekName(int codePoint) {
     return GREEK.getOrDefault(codePoint, "");
-  }
-
-  /** The character with a small low digit or letter of this kind; itself when there is none. */
-  static int lowered(int codePoint) {
-    int at = RAISED.indexOf(codePoint);
-    return at < 0 ? codePoint : LOWERED.charAt(at);
   }
 
   private static boolean isAscii(String text) {

@@ -168,9 +168,9 @@ final class TermBuilder {
     if (peek().get().atom().group() != null) {
       return call(name, span, primes);
     }
-    trees.enter(span);
+    trees.enter(span, 1);
     Expression argument = application();
-    trees.leave();
+    trees.leave(1);
     return new Apply(span.to(argument.span()), name, primes, List.of(argument));
   }
 
@@ -196,9 +196,9 @@ final class TermBuilder {
     }
     List<Name> indices = trees.names(index);
     indices.forEach(i -> scope.bind(i.text()));
-    trees.enter(trees.span(factor));
+    trees.enter(trees.span(factor), TreeBuilder.BRACKET);
     Expression body = chain();
-    trees.leave();
+    trees.leave(TreeBuilder.BRACKET);
     scope.unbind(indices.size());
     return new Reduction(trees.span(factor).to(body.span()), function, indices, body);
   }

@@ -30,6 +30,9 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  * Makes expressions of the parser's trees. What it cannot make is thrown as a {@link Rejection}.
  */
 final class TreeBuilder {
+  /** What brackets and reductions weigh on the call stack, compared with functions. */
+  static final int BRACKET = Limits.DEPTH / Limits.NESTING;
+
   private final Scope scope;
   private int depth;
 
@@ -59,26 +62,28 @@ final class TreeBuilder {
         "give parts of it names of their own");
   }
 
-  void enter(Span span) {
-    if (++depth > Limits.DEPTH) {
+  /** Called before the builder calls itself for a part; the call stack is not without limits. */
+  void enter(Span span, int weight) {
+    depth += weight;
+    if (depth > Limits.DEPTH + 2 * BRACKET) {
       throw tooDeep(span);
     }
   }
 
-  void leave() {
-    depth--;
+  void leave(int weight) {
+    depth -= weight;
   }
 
   Expression expression(ExpressionContext context) {
-    enter(span(context));
+    enter(span(context), BRACKET);
     Expression left = sum(context.sum(0));
-    leave();
+    leave(BRACKET);
     if (context.COMPARE() == null) {
       return left;
     }
-    enter(span(context));
+    enter(span(context), BRACKET);
     Expression right = sum(context.sum(1));
-    leave();
+    leave(BRACKET);
     return new Binary(
         left.span().to(right.span()), comparison(context.COMPARE().getText()), left, right);
   }
@@ -136,7 +141,7 @@ final class TreeBuilder {
         throw Rejection.syntax(
             span(atom.literal().row(i)),
             Layout.format(
-                "this row has %d elements and the first has %d",
+                "the rows of a matrix are equally long: this one has length %d, the first %d",
                 rows.get(i).size(), rows.get(0).size()));
       }
     }

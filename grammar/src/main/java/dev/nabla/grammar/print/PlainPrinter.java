@@ -1,0 +1,283 @@
+package dev.nabla.grammar.print;
+
+import dev.nabla.grammar.Names;
+import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Apply;
+import dev.nabla.grammar.ast.Expression.Binary;
+import dev.nabla.grammar.ast.Expression.Element;
+import dev.nabla.grammar.ast.Expression.Literal;
+import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Expression.Negate;
+import dev.nabla.grammar.ast.Expression.Number;
+import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.ast.Expression.Power;
+import dev.nabla.grammar.ast.Expression.Reduction;
+import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.ast.Statement.Assignment;
+import dev.nabla.grammar.ast.Statement.Constant;
+import dev.nabla.grammar.ast.Statement.Declaration;
+import dev.nabla.grammar.ast.Statement.Dimension;
+import dev.nabla.grammar.ast.Statement.Function;
+import dev.nabla.grammar.ast.Statement.Kind;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the language itself. */
+final class PlainPrinter extends Printer {
+  private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  private final Symbols symbols;
+
+  PlainPrinter(Symbols symbols) {
+    this.symbols = symbols;
+  }
+
+  @Override
+  void spec(Spec spec) {
+    spec.name().ifPresent(name -> put("network " + name.text() + "\n"));
+    boolean blank = spec.name().isPresent();
+    for (int i = 0; i < spec.statements().size(); i++) {
+      Statement statement = spec.statements().get(i);
+      boolean section =
+          i > 0
+              && statement instanceof Assignment
+              && !(spec.statements().get(i - 1) instanceof Assignment);
+      put((i == 0 && blank) || section ? "\n" : "");
+      statement(statement);
+      put("\n");
+    }
+  }
+
+  @Override
+  void statement(Statement statement) {
+    if (statement instanceof Dimension dimension) {
+      put("dim ");
+      name(dimension.name());
+      dimension.value().ifPresent(value -> put(" = " + value));
+    } else if (statement instanceof Declaration declaration) {
+      declaration(declaration);
+    } else if (statement instanceof Constant constant) {
+      put("const ");
+      name(constant.name());
+      put(" = ");
+      any(constant.value());
+    } else if (statement instanceof Function function) {
+      function(function);
+    } else if (statement instanceof Assignment assignment) {
+      assignment(assignment);
+    }
+  }
+
+  private void declaration(Declaration declaration) {
+    put(word(declaration.role()) + " ");
+    name(declaration.name());
+    put(" : (");
+    list(declaration.shape(), ", ");
+    put(")");
+    declaration.facts().stream().sorted().forEach(fact -> put(" " + word(fact)));
+  }
+
+  private void function(Function function) {
+    put("fn ");
+    name(function.name());
+    put("(");
+    names(function.parameters(), ", ");
+    put(")");
+    function
+        .body()
+        .ifPresent(
+            body -> {
+              put(" = ");
+              any(body);
+            });
+  }
+
+  private void assignment(Assignment assignment) {
+    put(assignment.kind() == Kind.VALUE ? "" : word(assignment.kind()) + " ");
+    name(assignment.name());
+    if (!assignment.indices().isEmpty()) {
+      put("[");
+      names(assignment.indices(), ",");
+      put("]");
+    }
+    put(assignment.accumulated() ? " += " : " = ");
+    any(assignment.value());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  void name(Name name) {
+    put(
+        switch (symbols) {
+          case TEXT -> name.text();
+          case ASCII -> Names.ascii(name.text());
+          case UNICODE -> Names.pretty(name.text());
+        });
+  }
+
+  private void names(List<Name> names, String separator) {
+    for (int i = 0; i < names.size(); i++) {
+      put(i == 0 ? "" : separator);
+      name(names.get(i));
+    }
+  }
+
+  @Override
+  void number(Rational value) {
+    put(Numbers.decimal(value).orElseGet(value::toString));
+  }
+
+  @Override
+  boolean isFraction(Rational value) {
+    return Numbers.decimal(value.abs()).isEmpty();
+  }
+
+  @Override
+  Level division() {
+    return Level.CHAIN;
+  }
+
+  @Override
+  void divide(Binary division, boolean last) {
+    boolean row =
+        division.left() instanceof Binary left
+            && (left.operator() == Operator.DIVIDE || left.operator() == Operator.PRODUCT);
+    write(division.left(), row ? Level.CHAIN : Level.FACTOR, false);
+    put(sign(Operator.DIVIDE));
+    boolean fraction = division.right() instanceof Number;
+    write(division.right(), fraction ? Level.ATOM : Level.FACTOR, last);
+  }
+
+  @Override
+  void transpose(Expression operand) {
+    write(operand, Level.ATOM, false);
+    put(symbols.transpose());
+  }
+
+  @Override
+  void inverse(Expression operand) {
+    write(operand, Level.ATOM, false);
+    put(symbols.inverse());
+  }
+
+  @Override
+  void power(Power power) {
+    write(power.base(), Level.ATOM, false);
+    boolean negative = power.exponent() instanceof Negate;
+    Expression exponent = negative ? ((Negate) power.exponent()).operand() : power.exponent();
+    boolean reciprocal = negative && !power.elementwise() && isOne(exponent);
+    boolean raised = symbols == Symbols.UNICODE && isWhole(exponent) && !power.elementwise();
+    if (raised && !reciprocal) {
+      put(negative ? "⁻" : "");
+      ((Number) exponent).value().numerator().toString().chars().forEach(this::raised);
+      return;
+    }
+    put(power.elementwise() ? ".^" : "^");
+    if (isPlain(exponent) && !reciprocal) {
+      put(negative ? "-" : "");
+      any(exponent);
+    } else {
+      parenthesized(power.exponent());
+    }
+  }
+
+  private void raised(int digit) {
+    put(RAISED.substring(digit - '0', digit - '0' + 1));
+  }
+
+  private static boolean isOne(Expression e) {
+    return e instanceof Number number && number.value().isOne();
+  }
+
+  private static boolean isWhole(Expression e) {
+    return e instanceof Number number && number.value().isInteger() && number.value().signum() >= 0;
+  }
+
+  /** Whether the exponent needs no parentheses; {@code ^T} would be a transposition. */
+  private boolean isPlain(Expression exponent) {
+    return exponent instanceof Name name
+        ? !name.text().equals("T")
+        : exponent instanceof Number && level(exponent) == Level.ATOM;
+  }
+
+  @Override
+  void apply(Apply apply) {
+    put(function(apply.function()));
+    put("'".repeat(apply.primes()));
+    put("(");
+    list(apply.arguments(), ", ");
+    put(")");
+  }
+
+  private String function(Name function) {
+    if (symbols == Symbols.UNICODE) {
+      return switch (function.text()) {
+        case "sigmoid" -> "σ";
+        case "sum" -> "Σ";
+        default -> Names.pretty(function.text());
+      };
+    }
+    return symbols == Symbols.ASCII ? Names.ascii(function.text()) : function.text();
+  }
+
+  @Override
+  void norm(Expression operand) {
+    put(symbols.norm());
+    normed(operand);
+    put(symbols.norm());
+  }
+
+  @Override
+  void element(Element element) {
+    boolean bare =
+        element.base() instanceof Name
+            || element.base() instanceof Element
+            || element.base() instanceof Apply;
+    if (bare) {
+      any(element.base());
+    } else {
+      parenthesized(element.base());
+    }
+    put("[");
+    list(element.subscripts(), ",");
+    put("]");
+  }
+
+  @Override
+  void reductionHead(Reduction reduction) {
+    put(function(reduction.function()));
+    put("[");
+    names(reduction.indices(), ",");
+    put("] ");
+  }
+
+  @Override
+  void literal(Literal literal) {
+    put("[");
+    for (int i = 0; i < literal.rows().size(); i++) {
+      put(i == 0 ? "" : "; ");
+      list(literal.rows().get(i), ", ");
+    }
+    put("]");
+  }
+
+  @Override
+  String sign(Operator operator) {
+    return symbols.sign(operator);
+  }
+
+  @Override
+  void openParenthesis() {
+    put("(");
+  }
+
+  @Override
+  void closeParenthesis() {
+    put(")");
+  }
+}

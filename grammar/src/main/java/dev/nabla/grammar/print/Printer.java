@@ -1,0 +1,318 @@
+package dev.nabla.grammar.print;
+
+import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Apply;
+import dev.nabla.grammar.ast.Expression.Binary;
+import dev.nabla.grammar.ast.Expression.Element;
+import dev.nabla.grammar.ast.Expression.Inverse;
+import dev.nabla.grammar.ast.Expression.Literal;
+import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Expression.Negate;
+import dev.nabla.grammar.ast.Expression.Norm;
+import dev.nabla.grammar.ast.Expression.Number;
+import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.ast.Expression.Power;
+import dev.nabla.grammar.ast.Expression.Reduction;
+import dev.nabla.grammar.ast.Expression.Transpose;
+import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.ast.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * What all styles share: the order of the parts, and where parentheses go. One printer writes one
+ * text, in time linear in its length. Derived formulas can be deep, so there is no recursion: a
+ * node only lists its parts, texts and nodes, and those wait on a stack until their turn comes.
+ */
+abstract class Printer {
+  /** A part of the text that is still to be written. */
+  private interface Part {
+    void write();
+  }
+
+  private final StringBuilder text = new StringBuilder();
+  private final Deque<Part> waiting = new ArrayDeque<>();
+
+  /** The parts of the node at hand. */
+  private final List<Part> parts = new ArrayList<>();
+
+  private boolean insideNorm;
+
+  final String print(Expression expression) {
+    any(expression);
+    return finish();
+  }
+
+  final String print(Statement statement) {
+    statement(statement);
+    return finish();
+  }
+
+  final String print(Spec spec) {
+    spec(spec);
+    return finish();
+  }
+
+  private String finish() {
+    wait(parts);
+    while (!waiting.isEmpty()) {
+      waiting.pop().write();
+      wait(parts);
+    }
+    return finished(text);
+  }
+
+  /** The text as it leaves the printer. */
+  String finished(StringBuilder written) {
+    return written.toString();
+  }
+
+  private void wait(List<Part> next) {
+    for (int i = next.size() - 1; i >= 0; i--) {
+      waiting.push(next.get(i));
+    }
+    next.clear();
+  }
+
+  abstract void statement(Statement statement);
+
+  abstract void spec(Spec spec);
+
+  abstract void name(Name name);
+
+  /** A number that is not negative. */
+  abstract void number(Rational value);
+
+  abstract void transpose(Expression operand);
+
+  abstract void inverse(Expression operand);
+
+  abstract void power(Power power);
+
+  abstract void apply(Apply apply);
+
+  abstract void norm(Expression operand);
+
+  abstract void element(Element element);
+
+  /** What stands before the body of a reduction, a space included. */
+  abstract void reductionHead(Reduction reduction);
+
+  abstract void literal(Literal literal);
+
+  abstract void divide(Binary division, boolean last);
+
+  /** The sign of an operator, with spaces around it. */
+  abstract String sign(Operator operator);
+
+  abstract void openParenthesis();
+
+  abstract void closeParenthesis();
+
+  /** How tightly a division, or a number that is a fraction, holds together. */
+  abstract Level division();
+
+  /** Whether a number is written with a fraction bar or a slash. */
+  abstract boolean isFraction(Rational value);
+
+  final void put(String piece) {
+    parts.add(() -> text.append(piece));
+  }
+
+  /** Runs when its turn comes, with the position in the text. */
+  final void mark(ObjIntConsumer<StringBuilder> action) {
+    parts.add(() -> action.accept(text, text.length()));
+  }
+
+  /** Writes the expression where anything may stand. */
+  final void any(Expression expression) {
+    write(expression, Level.COMPARISON, true);
+  }
+
+  /**
+   * Writes the expression, in parentheses when it holds together less than the place asks for.
+   *
+   * @param last whether no operator of a product follows, which a reduction would take in
+   */
+  final void write(Expression expression, Level floor, boolean last) {
+    boolean takesMore = expression instanceof Reduction && !last;
+    boolean closesOuter = expression instanceof Norm && insideNorm;
+    if (takesMore || closesOuter || level(expression).isBelow(floor)) {
+      parenthesized(expression);
+    } else {
+      later(expression, last, insideNorm);
+    }
+  }
+
+  final void parenthesized(Expression expression) {
+    openParenthesis();
+    later(expression, true, false);
+    closeParenthesis();
+  }
+
+  private void later(Expression expression, boolean last, boolean inNorm) {
+    parts.add(
+        () -> {
+          insideNorm = inNorm;
+          bare(expression, last);
+        });
+  }
+
+  /** Writes what stands between norm signs, where a norm sign would close. */
+  final void normed(Expression operand) {
+    insideNorm = true;
+    any(operand);
+    insideNorm = false;
+  }
+
+  /** Writes what stands between brackets, where a norm sign can only open. */
+  final void list(List<? extends Expression> expressions, String separator) {
+    insideNorm = false;
+    for (int i = 0; i < expressions.size(); i++) {
+      put(i == 0 ? "" : separator);
+      any(expressions.get(i));
+    }
+  }
+
+  private void bare(Expression e, boolean last) {
+    if (e instanceof Name name) {
+      name(name);
+    } else if (e instanceof Number number) {
+      put(number.value().signum() < 0 ? sign(Operator.SUBTRACT).strip() : "");
+      number(number.value().abs());
+    } else if (e instanceof Binary binary) {
+      binary(binary, last);
+    } else if (e instanceof Negate negate) {
+      put(sign(Operator.SUBTRACT).strip());
+      write(negate.operand(), Level.CHAIN, last);
+    } else if (e instanceof Transpose transpose) {
+      transpose(transpose.operand());
+    } else if (e instanceof Inverse inverse) {
+      inverse(inverse.operand());
+    } else if (e instanceof Power power) {
+      power(power);
+    } else if (e instanceof Apply apply) {
+      apply(apply);
+    } else if (e instanceof Norm norm) {
+      norm(norm.operand());
+    } else if (e instanceof Element element) {
+      element(element);
+    } else if (e instanceof Literal literal) {
+      literal(literal);
+    } else if (e instanceof Reduction reduction) {
+      reductionHead(reduction);
+      write(reduction.body(), Level.CHAIN, true);
+    }
+  }
+
+  /** How tightly the expression holds together when it is written without parentheses. */
+  final Level level(Expression e) {
+    if (e instanceof Binary binary) {
+      return level(binary);
+    }
+    if (e instanceof Number number) {
+      return number.value().signum() < 0
+          ? Level.NEGATION
+          : isFraction(number.value()) ? Level.FACTOR : Level.ATOM;
+    }
+    if (e instanceof Negate) {
+      return Level.NEGATION;
+    }
+    if (e instanceof Reduction) {
+      return Level.CHAIN;
+    }
+    boolean postfix = e instanceof Transpose || e instanceof Inverse || e instanceof Power;
+    return postfix ? Level.FACTOR : Level.ATOM;
+  }
+
+  private Level level(Binary binary) {
+    return switch (binary.operator()) {
+      case ADD, SUBTRACT -> Level.SUM;
+      case PRODUCT -> isJuxtaposed(binary) ? Level.JUXTAPOSITION : Level.CHAIN;
+      case HADAMARD, OUTER -> Level.CHAIN;
+      case DIVIDE -> division();
+      default -> Level.COMPARISON;
+    };
+  }
+
+  private void binary(Binary binary, boolean last) {
+    switch (binary.operator()) {
+      case ADD, SUBTRACT -> {
+        write(binary.left(), Level.SUM, true);
+        put(sign(binary.operator()));
+        write(binary.right(), Level.CHAIN, true);
+      }
+      case PRODUCT -> product(binary, last);
+      case HADAMARD, OUTER -> {
+        write(binary.left(), elementwiseFloor(binary), false);
+        put(sign(binary.operator()));
+        write(binary.right(), Level.FACTOR, last);
+      }
+      case DIVIDE -> divide(binary, last);
+      default -> {
+        write(binary.left(), Level.SUM, true);
+        put(sign(binary.operator()));
+        write(binary.right(), Level.SUM, true);
+      }
+    }
+  }
+
+  /**
+   * {@code W d ⊙ h} needs no parentheses, but people read {@code (W d) ⊙ h} with more ease; only a
+   * row of the same operator and a numeric factor stay bare.
+   */
+  private static Level elementwiseFloor(Binary binary) {
+    if (!(binary.left() instanceof Binary left)) {
+      return Level.FACTOR;
+    }
+    boolean scaled =
+        left.operator() == Operator.PRODUCT
+            && left.left() instanceof Number number
+            && number.value().signum() >= 0;
+    return left.operator() == binary.operator() || scaled ? Level.CHAIN : Level.FACTOR;
+  }
+
+  /** The factors of {@code ((a b) c) d}. */
+  private static Deque<Expression> factors(Binary product) {
+    Deque<Expression> factors = new ArrayDeque<>();
+    Expression rest = product;
+    while (rest instanceof Binary binary && binary.operator() == Operator.PRODUCT) {
+      factors.addFirst(binary.right());
+      rest = binary.left();
+    }
+    factors.addFirst(rest);
+    return factors;
+  }
+
+  /** Whether no factor but the first starts with a digit, which would ask for a sign before it. */
+  private boolean isJuxtaposed(Binary product) {
+    return factors(product).stream().skip(1).noneMatch(this::startsWithDigit);
+  }
+
+  private boolean startsWithDigit(Expression e) {
+    Expression first = e instanceof Power power ? power.base() : e;
+    first = first instanceof Transpose transpose ? transpose.operand() : first;
+    first = first instanceof Inverse inverse ? inverse.operand() : first;
+    return first instanceof Number && level(first) != Level.NEGATION;
+  }
+
+  /** Factors side by side, up to one that starts with a digit; from there with a sign between. */
+  private void product(Binary product, boolean last) {
+    Deque<Expression> factors = factors(product);
+    boolean signs = false;
+    int left = factors.size();
+    for (Expression factor : factors) {
+      boolean first = left == factors.size();
+      left--;
+      signs |= !first && startsWithDigit(factor);
+      put(first ? "" : signs ? sign(Operator.PRODUCT) : " ");
+      boolean end = left == 0 && last;
+      boolean reduction = end && factor instanceof Reduction;
+      write(factor, reduction ? Level.CHAIN : Level.FACTOR, end);
+    }
+  }
+}

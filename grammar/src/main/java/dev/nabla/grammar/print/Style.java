@@ -1,0 +1,47 @@
+package dev.nabla.grammar.print;
+
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.ast.Statement;
+import java.util.function.Supplier;
+
+/**
+ * How a tree is written. All styles share one table of precedence and put parentheses only where
+ * they are needed, or where their absence would mislead.
+ *
+ * <p>{@link #TEXT} and {@link #UNICODE} can be read again and give the same tree, up to spans; a
+ * negative {@code Number} comes back as the negation of a positive one. That holds as long as no
+ * variable bears the name of a function that the expression applies. In {@link #ASCII}, letters
+ * outside ASCII are spelled out, which gives the same name for {@code δz1} but not for others.
+ */
+public enum Style {
+  /** {@code W2^T δz2 ⊙ relu'(z1)}: what is easy to type, and ⊙, ⊗, ‖ ‖. */
+  TEXT(() -> new PlainPrinter(Symbols.TEXT)),
+  /** {@code x .* y}: characters that every terminal has. */
+  ASCII(() -> new PlainPrinter(Symbols.ASCII)),
+  /** {@code W₂ᵀ σ(z₁)}: as on paper, as far as plain text goes. */
+  UNICODE(() -> new PlainPrinter(Symbols.UNICODE)),
+  /** {@code W_2^{\top} \sigma(z_1)}: for KaTeX and TeX, without dollar signs. */
+  LATEX(LatexPrinter::new);
+
+  private final Supplier<Printer> printers;
+
+  Style(Supplier<Printer> printers) {
+    this.printers = printers;
+  }
+
+  /** The expression on one line. */
+  public String expression(Expression expression) {
+    return printers.get().print(expression);
+  }
+
+  /** The statement on one line. */
+  public String statement(Statement statement) {
+    return printers.get().print(statement);
+  }
+
+  /** The whole source in its canonical format, a line for each statement. */
+  public String spec(Spec spec) {
+    return printers.get().print(spec);
+  }
+}
