@@ -44,6 +44,11 @@ public final class Diagnostics {
     return errors;
   }
 
+  /** Whether nothing more is kept, so that looking for more is of no use. */
+  public boolean isFull() {
+    return reported.size() > Limits.DIAGNOSTICS;
+  }
+
   /** All diagnostics, in order of position. */
   public List<Diagnostic> all() {
     return reported.stream().sorted(Comparator.comparingInt(d -> d.span().start())).toList();

@@ -47,8 +47,8 @@ public final class SpecParser {
     SpecParser parser = new SpecParser(functions, diagnostics);
     List<List<Token>> cut = parser.cut(source);
     cut.forEach(parser.scope::collect);
-    cut.forEach(parser::statement);
-    return parser.failed
+    cut.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(parser::statement);
+    return parser.failed || diagnostics.isFull()
         ? Optional.empty()
         : Optional.of(new Spec(parser.network, parser.statements));
   }

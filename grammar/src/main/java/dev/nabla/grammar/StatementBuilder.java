@@ -55,7 +55,7 @@ final class StatementBuilder {
     }
     if (context instanceof ConstantsContext constants) {
       return constants.constant().stream()
-          .map(c -> new Constant(trees.span(c), name(c.NAME()), trees.whole(c.expression())))
+          .map(c -> new Constant(trees.span(c), defined(c.NAME()), trees.whole(c.expression())))
           .toList();
     }
     return List.of(
@@ -68,10 +68,22 @@ final class StatementBuilder {
     return TreeBuilder.name(node.getSymbol());
   }
 
+  /**
+   * The name of something that expressions can use; {@code outer} would be read as a sign there.
+   */
+  private static Name defined(TerminalNode node) {
+    Name name = name(node);
+    if (name.text().equals("outer")) {
+      throw Rejection.syntax(
+          name.span(), "'outer' is an operator, as in 'a outer b'", "choose another name");
+    }
+    return name;
+  }
+
   private Dimension dimension(SizeContext size) {
     return new Dimension(
         trees.span(size),
-        name(size.NAME()),
+        defined(size.NAME()),
         Optional.ofNullable(size.NUMBER()).map(StatementBuilder::wholeNumber));
   }
 
@@ -100,7 +112,7 @@ final class StatementBuilder {
       facts.add(fact(node.getSymbol()));
     }
     List<Expression> shape = context.shape().expression().stream().map(trees::whole).toList();
-    return new Declaration(trees.span(context), role, name(names.get(0)), shape, facts);
+    return new Declaration(trees.span(context), role, defined(names.get(0)), shape, facts);
   }
 
   private static Fact fact(Token token) {
@@ -132,7 +144,7 @@ final class StatementBuilder {
 
   private Assignment assignment(AssignmentContext context) {
     Kind kind = kind(context);
-    Name name = name(context.NAME());
+    Name name = defined(context.NAME());
     boolean accumulated = context.op.getType() == NablaParser.PLUS_ASSIGN;
     if (accumulated && kind != Kind.LOSS) {
       throw Rejection.syntax(

@@ -40,6 +40,7 @@ class SyntaxErrorTest {
           param W          ~ 1:8: expected ':' and a shape after 'W' [syntax]
           param W : n      ~ 1:11: expected a shape in parentheses after ':', but found 'n' [syntax] | a shape is () for a scalar, (n) for a vector, (m, n) for a matrix
           param W : (n) big ~ 1:15: 'big' says nothing about a shape [syntax] | a shape can be followed by onehot, symmetric, positive, diagonal | the next declaration of a list comes after a comma
+          outer = 1        ~ 1:1: 'outer' is an operator, as in 'a outer b' [syntax] | choose another name
           dim n = m        ~ 1:9: expected a whole number after '=', but found 'm' [syntax]
           dim n = 1/2      ~ 1:9: a size is a whole number from 1, not 1/2 [bad-value]
           dim n = 0        ~ 1:9: a size is a whole number from 1, not 0 [bad-value]
