@@ -415,6 +415,10 @@ public final class Exprs {
     if (base.isZero() && exponent.signum() > 0 || isIdempotent(base) && exponent.signum() > 0) {
       return base;
     }
+    Set<Integer> free = freeAxes(base);
+    if (!free.isEmpty()) {
+      return broadcastAlong(free, base.axes(), power(dropAxes(base, free), exponent));
+    }
     if (base instanceof Sum sum && sum.isScaled()) {
       Term term = sum.terms().get(0);
       Optional<Rational> factor = exactPower(term.coefficient(), exponent);
