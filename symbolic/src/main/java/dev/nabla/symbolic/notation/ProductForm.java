@@ -1,0 +1,289 @@
+package dev.nabla.symbolic.notation;
+
+import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.symbolic.expr.Basis;
+import dev.nabla.symbolic.expr.Contraction.Factor;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Power;
+import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.notation.Piece.Signed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Writes one contraction: turns its factors into {@link Strand}s, has {@link Network} join those
+ * along the summed indices, and puts together what is left along the output indices.
+ */
+final class ProductForm {
+  private static final Rational TWO = Rational.of(2);
+
+  private final MatrixForm forms;
+  private final int order;
+  private final List<Strand> strands = new ArrayList<>();
+  private final Map<Integer, Integer> picks = new HashMap<>();
+  private Rational coefficient;
+  private Quotient quotient;
+  private int nextIndex;
+
+  ProductForm(MatrixForm forms, Rational coefficient, int order) {
+    this.forms = forms;
+    this.coefficient = coefficient;
+    this.order = order;
+  }
+
+  Signed write(List<Factor> factors) {
+    int flipped = toFlip(factors);
+    coefficient = flipped < 0 ? coefficient : coefficient.negate();
+    quotient = new Quotient(coefficient);
+    if (order > 2 || factors.stream().anyMatch(f -> f.expr().order() > 2)) {
+      return tensor(factors);
+    }
+    factors.forEach(f -> f.indices().forEach(i -> nextIndex = Math.max(nextIndex, i + 1)));
+    recordPicks(factors);
+    for (int k = 0; k < factors.size(); k++) {
+      add(factors.get(k), factors, k == flipped);
+    }
+    Network network = new Network(strands, order, quotient);
+    List<Strand> left = network.contract();
+    return order < 2 ? vector(left) : matrix(left);
+  }
+
+  // ---------------------------------------------------------------- factors to strands
+
+  /** The sum that absorbs a minus sign: {@code -(y - h)} is {@code h - y}; -1 if there is none. */
+  private int toFlip(List<Factor> factors) {
+    return coefficient.signum() > 0
+        ? -1
+        : IntStream.range(0, factors.size())
+            .filter(k -> isFlippable(factors.get(k).expr()))
+            .findFirst()
+            .orElse(-1);
+  }
+
+  static boolean isFlippable(Expr e) {
+    return e instanceof Sum sum
+        && !sum.isScaled()
+        && MatrixForm.hasNegativeTerm(sum)
+        && sum.terms().stream()
+            .noneMatch(
+                t ->
+                    Broadcast.kind(t.expr()) == Broadcast.Kind.SCALAR
+                        || SumForm.isConstant(t.expr()));
+  }
+
+  /** Unit vectors along summed indices pick elements. */
+  private void recordPicks(List<Factor> factors) {
+    for (Factor factor : factors) {
+      if (factor.expr() instanceof Basis basis && factor.indices().get(0) >= order) {
+        picks.put(factor.indices().get(0), basis.position());
+      }
+    }
+  }
+
+  private void add(Factor factor, List<Factor> all, boolean flip) {
+    Expr e = factor.expr();
+    if (e instanceof Basis && picks.containsKey(factor.indices().get(0))) {
+      return;
+    }
+    if (flip) {
+      add(
+          new SumForm(forms).write((Sum) e, Rational.MINUS_ONE).whole(),
+          e,
+          factor.indices(),
+          false);
+    } else if (e instanceof Power power) {
+      Rational exponent = power.exponent();
+      boolean divisor = exponent.signum() < 0;
+      addPower(power.base(), exponent.abs(), factor, divisor, all);
+    } else {
+      add(forms.atom(e), e, factor.indices(), false);
+    }
+  }
+
+  private void addPower(
+      Expr base, Rational exponent, Factor factor, boolean divisor, List<Factor> all) {
+    List<Integer> indices = factor.indices();
+    boolean square = exponent.equals(TWO);
+    if (base.isScalar()) {
+      quotient.scalar(forms.scalarPower(base, exponent), divisor);
+    } else if (square && !divisor && isAlone(factor, all)) {
+      quotient.scalar(forms.normPower(base, TWO), false);
+    } else if (square && base instanceof Variable) {
+      add(forms.atom(base), base, indices, divisor);
+      add(forms.atom(base), base, indices, divisor);
+    } else {
+      Piece piece = forms.piece(base);
+      Piece power = exponent.isOne() ? piece : piece.map(u -> Trees.power(u, exponent, false));
+      add(power, base, indices, divisor);
+    }
+  }
+
+  /** Whether all elements of a factor are summed, and nothing else stands along them. */
+  private boolean isAlone(Factor factor, List<Factor> all) {
+    List<Integer> indices = factor.indices();
+    return indices.stream().allMatch(i -> i >= order)
+        && indices.stream().distinct().count() == indices.size()
+        && all.stream()
+            .noneMatch(f -> f != factor && f.indices().stream().anyMatch(indices::contains));
+  }
+
+  private void add(Piece piece, Expr e, List<Integer> indices, boolean divisor) {
+    int rank = Functions.isDerivative(e) ? Strand.DERIVATIVE : Strand.USUAL;
+    if (indices.isEmpty()) {
+      quotient.scalar(piece.upright(), divisor);
+    } else if (indices.size() == 1) {
+      int index = indices.get(0);
+      if (picks.containsKey(index)) {
+        quotient.scalar(element(piece, picks.get(index)), divisor);
+      } else {
+        strands.add(Strand.of(piece, index, Strand.NONE, rank, divisor));
+      }
+    } else {
+      Strand strand = Strand.of(piece, end(indices.get(0)), end(indices.get(1)), rank, divisor);
+      strands.add(strand);
+    }
+  }
+
+  private static Expression element(Piece vector, int position) {
+    return Trees.element(vector.cheaper(), List.of(Trees.number(position)));
+  }
+
+  /** Every matrix with a picked index gets a unit vector of its own, as that is idempotent. */
+  private int end(int index) {
+    if (!picks.containsKey(index)) {
+      return index;
+    }
+    int own = nextIndex++;
+    strands.add(Strand.picking(own, picks.get(index)));
+    return own;
+  }
+
+  // ---------------------------------------------------------------- what is left
+
+  private Signed vector(List<Strand> left) {
+    left.forEach(quotient::times);
+    return quotient.build();
+  }
+
+  private Signed matrix(List<Strand> left) {
+    List<Strand> matrices = new ArrayList<>();
+    List<Strand> rows = new ArrayList<>();
+    List<Strand> columns = new ArrayList<>();
+    for (Strand strand : left) {
+      if (strand.isVector()) {
+        (strand.from() == 0 ? rows : columns).add(strand);
+      } else {
+        matrices.add(strand.startingAt(0));
+      }
+    }
+    if (matrices.isEmpty()) {
+      return outer(rows, columns);
+    }
+    return isIdentity(matrices) && !rows.isEmpty()
+        ? diagonal(rows)
+        : scaled(matrices, rows, columns);
+  }
+
+  /** {@code u v^T}. */
+  private Signed outer(List<Strand> rows, List<Strand> columns) {
+    List<Piece> links = new ArrayList<>(Quotient.links(rows));
+    links.addAll(Strand.reversed(Quotient.links(columns)));
+    quotient.times(Strand.chain(links, 0, 1));
+    return quotient.build();
+  }
+
+  private boolean isIdentity(List<Strand> matrices) {
+    Piece only = matrices.get(0).piece();
+    return matrices.size() == 1
+        && only.upright() instanceof Expression.Apply apply
+        && apply.function().text().equals("identity");
+  }
+
+  private Signed diagonal(List<Strand> rows) {
+    quotient.times(Strand.of(diag(rows), 0, 1, Strand.USUAL, false));
+    return quotient.build();
+  }
+
+  static Piece diag(List<Strand> vectors) {
+    Piece vector = Quotient.hadamard(vectors);
+    return Piece.symmetric(Trees.apply("diag", vector.cheaper()), vector.cheaperCost());
+  }
+
+  /** {@code diag(u) A diag(v)}; what only divides rows or columns is repeated along them. */
+  private Signed scaled(List<Strand> matrices, List<Strand> rows, List<Strand> columns) {
+    boolean rowsDivide = rows.stream().allMatch(Strand::divisor);
+    boolean columnsDivide = columns.stream().allMatch(Strand::divisor);
+    List<Piece> left = rowsDivide ? List.of() : List.of(diag(rows));
+    List<Piece> right = columnsDivide ? List.of() : List.of(diag(columns));
+    if (left.isEmpty() && right.isEmpty()) {
+      matrices.forEach(quotient::times);
+    } else {
+      List<Piece> links = new ArrayList<>(left);
+      links.addAll(Quotient.links(matrices));
+      links.addAll(right);
+      quotient.times(Strand.chain(links, 0, 1));
+    }
+    if (rowsDivide) {
+      rows.forEach(strand -> quotient.divideBy(strand.piece()));
+    }
+    if (columnsDivide) {
+      columns.forEach(strand -> quotient.divideBy(strand.piece().flip()));
+    }
+    return quotient.build();
+  }
+
+  // ---------------------------------------------------------------- tensors
+
+  /** Factors along the same axes, multiplied element by element; or all of that summed. */
+  private Signed tensor(List<Factor> factors) {
+    List<Integer> along =
+        factors.stream()
+            .map(Factor::indices)
+            .filter(i -> i.size() > 2)
+            .findFirst()
+            .orElseThrow(() -> new NoMatrixForm("a tensor of products"));
+    boolean summed = order == 0 && along.stream().distinct().count() == along.size();
+    if (!summed && !along.equals(Exprs.range(0, order))) {
+      throw new NoMatrixForm("a product of tensors");
+    }
+    List<Strand> found = new ArrayList<>();
+    for (Factor factor : factors) {
+      if (!factor.indices().isEmpty() && !factor.indices().equals(along)) {
+        throw new NoMatrixForm("a product of tensors");
+      }
+      tensorFactor(factor, factors, found);
+    }
+    if (summed && !found.isEmpty()) {
+      quotient.scalar(Trees.apply("sum", Quotient.hadamard(found).upright()), false);
+    } else {
+      found.forEach(quotient::times);
+    }
+    return quotient.build();
+  }
+
+  private void tensorFactor(Factor factor, List<Factor> all, List<Strand> into) {
+    Expr e = factor.expr();
+    boolean power = e instanceof Power;
+    Expr base = power ? ((Power) e).base() : e;
+    Rational exponent = power ? ((Power) e).exponent() : Rational.ONE;
+    boolean divisor = exponent.signum() < 0;
+    if (e.isScalar()) {
+      Expression written =
+          power ? forms.scalarPower(base, exponent.abs()) : forms.atom(e).upright();
+      quotient.scalar(written, divisor);
+    } else if (exponent.equals(TWO) && isAlone(factor, all)) {
+      quotient.scalar(forms.normPower(base, TWO), false);
+    } else {
+      Expression tree = (power ? forms.piece(base) : forms.atom(base)).upright();
+      Piece piece = Piece.symmetric(Trees.power(tree, exponent.abs(), false));
+      int rank = Functions.isDerivative(base) ? Strand.DERIVATIVE : Strand.USUAL;
+      into.add(Strand.of(piece, 0, 0, rank, divisor));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.nabla.symbolic.notation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A stretch of matrix product in the making: pieces side by side, and the index at either end.
+ *
+ * @param links the pieces from left to right, each upright in this direction
+ * @param from the index of the rows
+ * @param to the index of the columns; {@link #NONE} for a column
+ * @param rank where it goes among element-wise factors
+ * @param divisor whether the product is divided by it
+ * @param pick for a unit vector the position that it picks, and then there are no links
+ */
+record Strand(List<Piece> links, int from, int to, int rank, boolean divisor, OptionalInt pick) {
+  static final int NONE = -1;
+
+  /** Ranks of element-wise factors: linear parts lead, derivatives of activations come last. */
+  static final int LINEAR = 0;
+
+  static final int USUAL = 1;
+  static final int DERIVATIVE = 2;
+
+  Strand {
+    links = List.copyOf(links);
+  }
+
+  static Strand of(Piece piece, int from, int to, int rank, boolean divisor) {
+    return new Strand(List.of(piece), from, to, rank, divisor, OptionalInt.empty());
+  }
+
+  static Strand chain(List<Piece> links, int from, int to) {
+    int rank = links.size() > 1 ? LINEAR : USUAL;
+    return new Strand(links, from, to, rank, false, OptionalInt.empty());
+  }
+
+  static Strand picking(int index, int position) {
+    return new Strand(List.of(), index, NONE, USUAL, false, OptionalInt.of(position));
+  }
+
+  boolean isVector() {
+    return to == NONE;
+  }
+
+  boolean isPick() {
+    return pick.isPresent();
+  }
+
+  boolean touches(int index) {
+    return from == index || to == index;
+  }
+
+  /** The end of a matrix that is not this one. */
+  int otherEnd(int index) {
+    return from == index ? to : from;
+  }
+
+  boolean hasEnds(Strand other) {
+    return from == other.from && to == other.to || from == other.to && to == other.from;
+  }
+
+  /** The matrix with rows along this index. */
+  Strand startingAt(int index) {
+    return from == index
+        ? this
+        : new Strand(reversed(links), to, from, rank, divisor, OptionalInt.empty());
+  }
+
+  /** The links of the transpose. */
+  static List<Piece> reversed(List<Piece> links) {
+    List<Piece> result = new ArrayList<>();
+    links.forEach(link -> result.add(link.flip()));
+    Collections.reverse(result);
+    return result;
+  }
+
+  /** The links, which stand for a reciprocal if this is a divisor. */
+  List<Piece> factors() {
+    return divisor ? List.of(piece().map(e -> Trees.divide(Trees.number(1), e))) : links;
+  }
+
+  /** All links as one piece, never mind whether it is a divisor. */
+  Piece piece() {
+    return product(links);
+  }
+
+  static Piece product(List<Piece> links) {
+    List<Piece> back = reversed(links);
+    return Piece.best(
+        Trees.product(links.stream().map(Piece::upright).toList()),
+        cost(links),
+        Trees.product(back.stream().map(Piece::upright).toList()),
+        cost(back));
+  }
+
+  /** What the links cost, read in this direction. */
+  static int cost(List<Piece> links) {
+    return links.stream().mapToInt(Piece::uprightCost).sum();
+  }
+}
