@@ -1,0 +1,138 @@
+package dev.nabla.codegen.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.lower.Goal;
+import dev.nabla.codegen.lower.Layout;
+import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.expr.Variable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import javax.lang.model.element.Modifier;
+
+/** The public methods' signatures, contracts and checks. */
+final class Interface {
+  private final DerivedProgram program;
+  private final Layout layout;
+  private final ArrayTypeName array;
+  private final TypeName number;
+
+  Interface(DerivedProgram program, Layout layout, ArrayTypeName array, TypeName number) {
+    this.program = program;
+    this.layout = layout;
+    this.array = array;
+    this.number = number;
+  }
+
+  String name(Goal goal) {
+    return switch (goal) {
+      case PREDICT -> "predict";
+      case LOSS -> "loss";
+      case GRADIENT -> "gradient";
+      case FORWARD -> "forward";
+      case BACKWARD -> "backward";
+    };
+  }
+
+  MethodSpec method(Goal goal, CodeBlock body) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name(goal))
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc("$L\n", text(goal));
+    boolean returns = goal == Goal.LOSS || goal == Goal.GRADIENT;
+    method.returns(returns ? number : TypeName.VOID);
+    Map<String, String> parameters = parameters(goal);
+    parameters.keySet().forEach(name -> method.addParameter(array, name));
+    parameters.forEach(
+        (name, length) ->
+            method.addStatement("requireLength($S, $L, $L)", name, name, length));
+    return method.addCode(body).build();
+  }
+
+  private static String text(Goal goal) {
+    return switch (goal) {
+      case PREDICT -> "Writes the predictions for the inputs {@code x} to {@code out}.";
+      case LOSS -> "The loss.";
+      case GRADIENT -> "Overwrites {@code grad} with the gradient of the loss; returns the loss.";
+      case FORWARD -> "Writes the result to {@code out}.";
+      case BACKWARD ->
+          "From the cotangent of the result, the cotangents of the parameters to {@code grad} and"
+              + " those of\nthe inputs to {@code xAdjoint}, both overwritten.";
+    };
+  }
+
+  /** The arrays a method takes, with the constant for the length of each. */
+  private Map<String, String> parameters(Goal goal) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("theta", "PARAMETERS");
+    parameters.put("x", "INPUTS");
+    switch (goal) {
+      case PREDICT -> parameters.put("out", "OUTPUTS");
+      case LOSS -> parameters.put("y", "TARGETS");
+      case GRADIENT -> {
+        parameters.put("y", "TARGETS");
+        parameters.put(
+            "grad", Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS");
+      }
+      case FORWARD -> parameters.put("out", "RESULTS");
+      case BACKWARD -> {
+        parameters.put("outAdjoint", "RESULTS");
+        parameters.put("grad", "PARAMETERS");
+        parameters.put("xAdjoint", "INPUTS");
+      }
+    }
+    return parameters;
+  }
+
+  MethodSpec requireLength() {
+    return MethodSpec.methodBuilder("requireLength")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addParameter(String.class, "name")
+        .addParameter(array, "array")
+        .addParameter(TypeName.INT, "expected")
+        .beginControlFlow("if (array.length != expected)")
+        .addStatement(
+            "throw new IllegalArgumentException(name + $S + array.length + $S + expected)",
+            " has length ",
+            ", not ")
+        .endControlFlow()
+        .build();
+  }
+
+  /** Matrices uniformly within Glorot's bound, all else zero. */
+  MethodSpec initialParameters() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("initialParameters")
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+            .addJavadoc(
+                "Parameters to start from: matrices uniformly within sqrt(6 / (rows + columns)) of"
+                    + " 0, all else 0.\n")
+            .returns(array)
+            .addParameter(TypeName.LONG, "seed")
+            .addStatement("$T theta = new $T[PARAMETERS]", array, number);
+    boolean drawn = false;
+    for (Map.Entry<Variable, Buffer> entry : layout.parameters().entrySet()) {
+      Buffer buffer = entry.getValue();
+      if (buffer.sizes().size() < 2) {
+        continue;
+      }
+      if (!drawn) {
+        method.addStatement("$T random = new $T(seed)", Random.class, Random.class);
+        drawn = true;
+      }
+      int last = buffer.sizes().get(buffer.sizes().size() - 1);
+      double bound = Math.sqrt(6.0 / (buffer.count() / last + last));
+      String cast = number.equals(TypeName.FLOAT) ? "(float) " : "";
+      method.beginControlFlow(
+          "for (int i = $L; i < $L; i++)", buffer.offset(), buffer.offset() + buffer.count());
+      method.addStatement(
+          "theta[i] = $L((2 * random.nextDouble() - 1) * $L)", cast, Double.toString(bound));
+      method.endControlFlow();
+    }
+    return method.addStatement("return theta").build();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.nabla.codegen.emit;
+
+import com.palantir.javapoet.NameAllocator;
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Buffer.Space;
+import dev.nabla.codegen.loop.Helper;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Local;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The names in one method: parameters, registers, loop indices and the fields it uses. */
+final class Names {
+  private static final List<String> INDICES = List.of("i", "j", "k", "l", "m", "n");
+
+  private final Members members;
+  private final NameAllocator allocator;
+  private final Map<Local, String> locals = new HashMap<>();
+  private final Map<Index, String> indices = new HashMap<>();
+  private final Map<Space, String> used = new EnumMap<>(Space.class);
+  private final Map<Integer, String> byDepth = new HashMap<>();
+  private int depth;
+
+  Names(Members members) {
+    this.members = members;
+    this.allocator = members.forMethod();
+  }
+
+  String local(Local local) {
+    return locals.computeIfAbsent(local, l -> allocator.newName(Members.ascii(l.hint())));
+  }
+
+  String index(Index index) {
+    String name = indices.get(index);
+    if (name == null) {
+      throw new IllegalStateException("an index outside its loop");
+    }
+    return name;
+  }
+
+  /** Enters a loop; its index has a name until it is left. */
+  String enter(Index index) {
+    String name = indexName(depth++);
+    indices.put(index, name);
+    return name;
+  }
+
+  void leave(Index index) {
+    indices.remove(index);
+    depth--;
+  }
+
+  private String indexName(int at) {
+    return byDepth.computeIfAbsent(
+        at, d -> allocator.newName(INDICES.get(d % INDICES.size())));
+  }
+
+  /** The array that a buffer lies in. */
+  String array(Buffer buffer) {
+    if (buffer.space() == Space.SCRATCH) {
+      return members.field(buffer);
+    }
+    return used.computeIfAbsent(buffer.space(), Members::argument);
+  }
+
+  /** The caller's arrays that have been mentioned, in the order of parameters. */
+  List<String> arguments() {
+    return List.copyOf(used.values());
+  }
+
+  String helper(Helper helper) {
+    return members.helper(helper);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.nabla.codegen.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A tensor in memory: part of an array, with a stride for each axis.
+ *
+ * @param name the name of the tensor; together with the space it tells buffers apart
+ * @param space the array it lies in
+ * @param sizes the size of each axis
+ * @param strides how far apart neighbours along each axis lie
+ * @param offset where the first element lies
+ */
+public record Buffer(
+    String name, Space space, List<Integer> sizes, List<Integer> strides, int offset) {
+  /** The arrays that buffers lie in. */
+  public enum Space {
+    THETA,
+    INPUT,
+    TARGET,
+    OUTPUT,
+    GRADIENT,
+    /** The cotangent of the result, given to a backward pass. */
+    COTANGENT,
+    INPUT_ADJOINT,
+    /** An array of its own, a field of the instance. */
+    SCRATCH;
+
+    /** Whether the array is given by the caller to be read. */
+    public boolean isGiven() {
+      return this == THETA || this == INPUT || this == TARGET || this == COTANGENT;
+    }
+  }
+
+  public Buffer {
+    sizes = List.copyOf(sizes);
+    strides = List.copyOf(strides);
+  }
+
+  /** A dense buffer in row-major order. */
+  public static Buffer rowMajor(String name, Space space, List<Integer> sizes, int offset) {
+    List<Integer> strides = new ArrayList<>(sizes);
+    int stride = 1;
+    for (int axis = sizes.size() - 1; axis >= 0; axis--) {
+      strides.set(axis, stride);
+      stride = Math.multiplyExact(stride, sizes.get(axis));
+    }
+    return new Buffer(name, space, sizes, strides, offset);
+  }
+
+  /** How many elements it has. */
+  public int count() {
+    return sizes.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** The element at this position along each axis. */
+  public Access at(List<Affine> position) {
+    if (position.size() != sizes.size()) {
+      throw new IllegalArgumentException(this + " at " + position);
+    }
+    Affine address = Affine.of(offset);
+    for (int axis = 0; axis < sizes.size(); axis++) {
+      address = address.plus(position.get(axis).times(strides.get(axis)));
+    }
+    return new Access(this, address);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

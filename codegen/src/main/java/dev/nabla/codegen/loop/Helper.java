@@ -1,0 +1,27 @@
+package dev.nabla.codegen.loop;
+
+/** Functions that generated code carries along where it needs them. */
+public enum Helper {
+  /** {@code log(1 + e^u)} without overflow. */
+  SOFTPLUS("softplus"),
+  /** The error function. */
+  ERF("erf"),
+  /** From the largest element m and Σ exp(u - m): {@code m + log s}, or m when it is infinite. */
+  LOG_SUM_EXP("logSumExp"),
+  SQUARE("square"),
+  CUBE("cube"),
+  FOURTH("fourth"),
+  /** Inverse, determinant and its logarithm by Gauss-Jordan elimination with pivoting. */
+  ELIMINATE("eliminate");
+
+  private final String methodName;
+
+  Helper(String methodName) {
+    this.methodName = methodName;
+  }
+
+  /** The name that the functions' Java templates use. */
+  public String methodName() {
+    return methodName;
+  }
+}

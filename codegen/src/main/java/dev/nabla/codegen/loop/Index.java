@@ -1,0 +1,19 @@
+package dev.nabla.codegen.loop;
+
+/**
+ * A loop index that runs from 0 to {@code size - 1}.
+ *
+ * @param id tells the indices of one loop program apart
+ * @param size how many values it takes
+ */
+public record Index(int id, int size) implements Comparable<Index> {
+  @Override
+  public int compareTo(Index other) {
+    return Integer.compare(id, other.id);
+  }
+
+  @Override
+  public String toString() {
+    return "i" + id;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.nabla.codegen.lower;
+
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Buffer.Space;
+import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Statement;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Set;
+
+/** Removes what is computed and never read. */
+final class DeadStores {
+  private DeadStores() {}
+
+  static LoopProgram remove(LoopProgram program) {
+    Set<Buffer> read = new HashSet<>();
+    program.result().ifPresent(read::add);
+    LinkedList<Statement> kept = new LinkedList<>();
+    List<Statement> statements = program.statements();
+    for (int at = statements.size() - 1; at >= 0; at--) {
+      Statement statement = statements.get(at);
+      if (statement instanceof Nest nest) {
+        statement = nest.withSteps(live(nest.steps(), read));
+      }
+      boolean writes =
+          statement.writes().stream().anyMatch(b -> b.space() != Space.SCRATCH || read.contains(b));
+      if (writes) {
+        read.addAll(statement.reads());
+        kept.addFirst(statement);
+      }
+    }
+    return program.withStatements(kept);
+  }
+
+  private static List<Step> live(List<Step> steps, Set<Buffer> read) {
+    Set<Local> used = new HashSet<>();
+    LinkedList<Step> kept = new LinkedList<>();
+    for (int at = steps.size() - 1; at >= 0; at--) {
+      Step step = steps.get(at);
+      if (isLive(step, read, used)) {
+        step.value()
+            .forEach(
+                s -> {
+                  if (s instanceof Scalar.Use use) {
+                    used.add(use.local());
+                  }
+                });
+        kept.addFirst(step);
+      }
+    }
+    return new ArrayList<>(kept);
+  }
+
+  private static boolean isLive(Step step, Set<Buffer> read, Set<Local> used) {
+    if (step instanceof Step.Put put) {
+      Buffer buffer = put.target().buffer();
+      return buffer.space() != Space.SCRATCH || read.contains(buffer);
+    }
+    if (step instanceof Step.Fold fold) {
+      return used.contains(fold.local());
+    }
+    return used.contains(((Step.Let) step).local());
+  }
+}

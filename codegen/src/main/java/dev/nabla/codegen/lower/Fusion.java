@@ -1,0 +1,134 @@
+package dev.nabla.codegen.lower;
+
+import dev.nabla.codegen.loop.Access;
+import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Statement;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Joins element-wise nests to the nest that makes what they read, at the same point, and drops what
+ * is never read.
+ */
+final class Fusion {
+  private final List<Statement> done = new ArrayList<>();
+  private int nextLocal;
+
+  private Fusion(LoopProgram program) {
+    for (Statement statement : program.statements()) {
+      if (statement instanceof Nest nest) {
+        nest.steps().forEach(this::countLocal);
+      }
+    }
+  }
+
+  static LoopProgram fuse(LoopProgram program) {
+    Fusion fusion = new Fusion(program);
+    program.statements().forEach(fusion::add);
+    return DeadStores.remove(program.withStatements(fusion.done));
+  }
+
+  private void countLocal(Step step) {
+    if (step instanceof Step.Fold fold) {
+      nextLocal = Math.max(nextLocal, fold.local().id() + 1);
+    } else if (step instanceof Step.Let let) {
+      nextLocal = Math.max(nextLocal, let.local().id() + 1);
+    }
+  }
+
+  private void add(Statement statement) {
+    if (statement instanceof Nest nest && nest.folds().isEmpty()) {
+      for (int at = done.size() - 1; at >= 0; at--) {
+        Statement earlier = done.get(at);
+        boolean makes = earlier.writes().stream().anyMatch(nest.reads()::contains);
+        if (makes) {
+          Optional<Nest> joined =
+              earlier instanceof Nest maker ? join(maker, nest) : Optional.empty();
+          if (joined.isPresent()) {
+            done.set(at, joined.get());
+            return;
+          }
+          break;
+        }
+      }
+    }
+    done.add(statement);
+  }
+
+  /** Both in one, if the second reads what the first writes only at the same point. */
+  private Optional<Nest> join(Nest maker, Nest user) {
+    if (!sizes(maker).equals(sizes(user))) {
+      return Optional.empty();
+    }
+    Map<Index, Affine> renamed = new HashMap<>();
+    for (int k = 0; k < user.free().size(); k++) {
+      renamed.put(user.free().get(k), Affine.of(maker.free().get(k)));
+    }
+    List<Step> steps = new ArrayList<>();
+    Map<Access, Scalar> made = new HashMap<>();
+    for (Step step : maker.steps()) {
+      if (step instanceof Step.Put put && !put.adds() && !isName(put.value())) {
+        Local local = new Local(nextLocal++, put.target().buffer().name());
+        steps.add(new Step.Let(local, put.value()));
+        steps.add(put.withValue(new Scalar.Use(local)));
+        made.put(put.target(), new Scalar.Use(local));
+      } else {
+        steps.add(step);
+        if (step instanceof Step.Put put && !put.adds()) {
+          made.put(put.target(), put.value());
+        }
+      }
+    }
+    Set<Buffer> written = maker.writes();
+    Set<Buffer> remaining = new HashSet<>();
+    for (Step step : user.steps()) {
+      Scalar value =
+          step.value()
+              .replaceIndices(i -> renamed.getOrDefault(i, Affine.of(i)))
+              .rewrite(
+                  s -> s instanceof Scalar.Read read ? made.getOrDefault(read.access(), s) : s);
+      value.forEach(
+          s -> {
+            if (s instanceof Scalar.Read read) {
+              remaining.add(read.access().buffer());
+            }
+          });
+      Step moved = step.withValue(value);
+      if (moved instanceof Step.Put put) {
+        moved =
+            new Step.Put(
+                put.target().replace(i -> renamed.getOrDefault(i, Affine.of(i))),
+                value,
+                put.adds());
+      }
+      steps.add(moved);
+    }
+    return remaining.stream().anyMatch(written::contains)
+        ? Optional.empty()
+        : Optional.of(new Nest(title(maker, user), maker.free(), steps));
+  }
+
+  private static boolean isName(Scalar s) {
+    return s instanceof Scalar.Use || s instanceof Scalar.Literal;
+  }
+
+  private static String title(Nest maker, Nest user) {
+    return maker.title() + "\n" + user.title();
+  }
+
+  private static List<Integer> sizes(Nest nest) {
+    return nest.free().stream().map(Index::size).toList();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.nabla.codegen.lower;
+
+import dev.nabla.codegen.GenerationException;
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Buffer.Space;
+import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.shape.Size;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the tensors that the caller sees lie in the caller's arrays.
+ *
+ * @param parameters the parameters in {@code theta}, in order
+ * @param inputs the inputs in {@code x}
+ * @param targets the targets in {@code y}
+ * @param outputs the predictions in {@code out}
+ */
+public record Layout(
+    Map<Variable, Buffer> parameters,
+    Map<Variable, Buffer> inputs,
+    Map<Variable, Buffer> targets,
+    Map<Variable, Buffer> outputs,
+    Map<Variable, Buffer> result) {
+
+  /** Everything row-major, one after the other, in order of declaration. */
+  public static Layout of(Network network) {
+    return new Layout(
+        dense(network.parameters(), Space.THETA),
+        dense(network.inputs(), Space.INPUT),
+        dense(network.targets(), Space.TARGET),
+        dense(network.outputs(), Space.OUTPUT),
+        dense(List.of(network.result()), Space.OUTPUT));
+  }
+
+  private static Map<Variable, Buffer> dense(List<Variable> variables, Space space) {
+    Map<Variable, Buffer> buffers = new LinkedHashMap<>();
+    int offset = 0;
+    for (Variable variable : variables) {
+      try {
+        Buffer buffer = Buffer.rowMajor(variable.name(), space, sizes(variable.axes()), offset);
+        offset = Math.addExact(offset, buffer.count());
+        buffers.put(variable, buffer);
+      } catch (ArithmeticException e) {
+        throw GenerationException.tooLarge(variable.name());
+      }
+    }
+    return buffers;
+  }
+
+  static List<Integer> sizes(List<Size> axes) {
+    return axes.stream().map(Size::intValue).toList();
+  }
+
+  /** How many numbers these buffers hold. */
+  public static int count(Map<Variable, Buffer> buffers) {
+    return buffers.values().stream().mapToInt(Buffer::count).sum();
+  }
+
+  /** Where the derivative by a variable goes: the variable's place in another array. */
+  Buffer derivative(Variable variable, DerivedProgram program) {
+    boolean byInput = inputs.containsKey(variable);
+    Buffer place = byInput ? inputs.get(variable) : parameters.get(variable);
+    boolean intoGradient = !byInput || gradientIsByInputs(program);
+    return new Buffer(
+        "d" + variable.name(),
+        intoGradient ? Space.GRADIENT : Space.INPUT_ADJOINT,
+        place.sizes(),
+        place.strides(),
+        place.offset());
+  }
+
+  /** Whether {@code grad} has the layout of the inputs, there being a loss and no parameters. */
+  public static boolean gradientIsByInputs(DerivedProgram program) {
+    return program.network().loss().isPresent() && program.network().parameters().isEmpty();
+  }
+
+  /** The buffer of something the caller gives. */
+  Map<Variable, Buffer> given() {
+    Map<Variable, Buffer> given = new LinkedHashMap<>(parameters);
+    given.putAll(inputs);
+    given.putAll(targets);
+    return given;
+  }
+}

@@ -1,0 +1,422 @@
+package dev.nabla.codegen.lower;
+
+import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Buffer.Space;
+import dev.nabla.codegen.loop.Helper;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Scalars;
+import dev.nabla.codegen.loop.Statement;
+import dev.nabla.codegen.loop.Step;
+import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.expr.Basis;
+import dev.nabla.symbolic.expr.Contraction;
+import dev.nabla.symbolic.expr.Delta;
+import dev.nabla.symbolic.expr.Elementwise;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.MathConstant;
+import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.expr.Ones;
+import dev.nabla.symbolic.expr.Power;
+import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.function.ScalarFunctions;
+import dev.nabla.symbolic.network.Binding;
+import dev.nabla.symbolic.shape.Shape;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * From expressions to a loop program, for one method: only what its goal needs.
+ *
+ * <p>A tensor is given a buffer when it is a named value, a sum over indices, used more than once,
+ * or would be computed again for every point of a larger space; all else becomes part of the scalar
+ * expression of what uses it.
+ */
+public final class Lowering {
+  private final DerivedProgram program;
+  private final Exprs exprs;
+  private final Layout layout;
+  private final Function<Expr, String> notation;
+  private final Map<Expr, Expr> bound = new HashMap<>();
+  private final Map<Expr, Buffer> known = new HashMap<>();
+  private final List<Statement> statements = new ArrayList<>();
+  private Map<Expr, Integer> uses = Map.of();
+  private int nextIndex;
+  private int nextLocal;
+  private int nextTemporary;
+
+  private Lowering(DerivedProgram program, Layout layout, Function<Expr, String> notation) {
+    this.program = program;
+    this.exprs = program.network().exprs();
+    this.layout = layout;
+    this.notation = notation;
+  }
+
+  /**
+   * The loop program of a goal.
+   *
+   * @param accumulates whether derivatives are added to what is there instead of replacing it
+   * @param notation how titles print formulas
+   */
+  public static LoopProgram lower(
+      DerivedProgram program,
+      Layout layout,
+      Goal goal,
+      boolean accumulates,
+      Function<Expr, String> notation) {
+    Lowering lowering = new Lowering(program, layout, notation);
+    return Fusion.fuse(lowering.run(goal, accumulates));
+  }
+
+  private LoopProgram run(Goal goal, boolean accumulates) {
+    bind(program.network().constants());
+    bind(program.values());
+    bind(program.adjoints());
+    known.putAll(layout.given());
+    program
+        .seed()
+        .ifPresent(
+            seed ->
+                known.put(
+                    seed,
+                    Buffer.rowMajor(seed.name(), Space.COTANGENT, Layout.sizes(seed.axes()), 0)));
+    Map<Variable, Buffer> wanted = new LinkedHashMap<>();
+    switch (goal) {
+      case PREDICT -> wanted.putAll(layout.outputs());
+      case FORWARD -> wanted.putAll(layout.result());
+      case LOSS, GRADIENT, BACKWARD -> {}
+    }
+    boolean derives = goal == Goal.GRADIENT || goal == Goal.BACKWARD;
+    List<Binding> gradients = derives ? program.gradients() : List.of();
+    boolean returnsLoss = goal == Goal.GRADIENT || goal == Goal.LOSS;
+    List<Expr> roots = new ArrayList<>(wanted.keySet());
+    if (returnsLoss) {
+      roots.add(program.network().result());
+    }
+    gradients.forEach(binding -> roots.add(binding.value()));
+    uses = UseCounts.of(roots, bound);
+    Optional<Buffer> result = Optional.empty();
+    if (returnsLoss) {
+      result = Optional.of(loss(program.network().result()));
+    }
+    wanted.forEach((variable, target) -> into(variable, target, false, "out"));
+    for (Binding binding : gradients) {
+      Variable variable = binding.variable();
+      Buffer target = layout.derivative(variable, program);
+      into(binding.value(), target, accumulates, "d/d" + variable.name());
+    }
+    return new LoopProgram(statements, result);
+  }
+
+  private void bind(List<Binding> bindings) {
+    bindings.forEach(binding -> bound.put(binding.variable(), binding.value()));
+  }
+
+  private Buffer loss(Variable loss) {
+    Buffer result = Buffer.rowMajor(loss.name(), Space.SCRATCH, List.of(), 0);
+    NestBuilder nest = new NestBuilder(List.of());
+    Expr value = bound.getOrDefault(loss, loss);
+    nest.put(result, at(value, List.of(), nest), false);
+    statements.add(nest.build(title(loss.name(), value)));
+    known.put(loss, result);
+    return result;
+  }
+
+  /** Computes an expression to a given place. */
+  private void into(Expr e, Buffer target, boolean adds, String name) {
+    NestBuilder nest = new NestBuilder(fresh(target.sizes()));
+    nest.put(target, at(e, nest.position(), nest), adds);
+    statements.add(nest.build(title(name, e)));
+  }
+
+  private String title(String name, Expr e) {
+    return name + " = " + notation.apply(e);
+  }
+
+  // ---------------------------------------------------------------- elements
+
+  /** The element of an expression at a position, inside a nest or a fold of it. */
+  private Scalar at(Expr e, List<Affine> position, Scope scope) {
+    Buffer buffer = known.get(e);
+    if (buffer != null) {
+      return new Scalar.Read(buffer.at(position));
+    }
+    Expr value = bound.get(e);
+    if (value != null && isTrivial(value)) {
+      return at(value, position, scope);
+    }
+    if (value != null || needsBuffer(e, position, scope)) {
+      return new Scalar.Read(materialize(e).at(position));
+    }
+    return inline(e, position, scope);
+  }
+
+  /** Whether naming it is no computation: another name, a number, a reordering of axes. */
+  private static boolean isTrivial(Expr e) {
+    return Costs.isNumber(e)
+        || e.operands().isEmpty() && !e.isZero()
+        || e instanceof Contraction c
+            && Exprs.isPermutation(c)
+            && isTrivial(c.factors().get(0).expr());
+  }
+
+  private boolean needsBuffer(Expr e, List<Affine> position, Scope scope) {
+    if (e.operands().isEmpty() || Costs.isNumber(e)) {
+      return false;
+    }
+    if (e instanceof MatrixFunction) {
+      return true;
+    }
+    boolean folds = e instanceof Reduce || e instanceof Contraction c && sums(c);
+    if (folds && !scope.isExactly(position)) {
+      return true;
+    }
+    boolean shared = uses.getOrDefault(e, 0) > 1;
+    boolean repeated = scope.points() > points(e);
+    return folds && shared || (shared && Costs.isDear(e)) || (repeated && !Costs.isAccess(e));
+  }
+
+  private static boolean sums(Contraction c) {
+    return c.summedIndices() > 0;
+  }
+
+  static long points(Expr e) {
+    long points = 1;
+    for (Size size : e.axes()) {
+      points *= size.intValue();
+    }
+    return points;
+  }
+
+  /** Gives an expression a buffer and the statement that fills it. */
+  private Buffer materialize(Expr e) {
+    Expr value = bound.getOrDefault(e, e);
+    String name = e instanceof Variable v && !v.name().startsWith("·") ? v.name() : temporary();
+    Buffer buffer = Buffer.rowMajor(name, Space.SCRATCH, Layout.sizes(e.axes()), 0);
+    if (value instanceof MatrixFunction f) {
+      matrix(f, buffer);
+    } else {
+      NestBuilder nest = new NestBuilder(fresh(buffer.sizes()));
+      boolean elsewhere = known.containsKey(value) || value instanceof Variable && value != e;
+      nest.put(
+          buffer,
+          elsewhere ? at(value, nest.position(), nest) : inline(value, nest.position(), nest),
+          false);
+      statements.add(nest.build(title(name, value)));
+    }
+    known.put(e, buffer);
+    if (value != e) {
+      known.putIfAbsent(value, buffer);
+    }
+    return buffer;
+  }
+
+  private void matrix(MatrixFunction f, Buffer result) {
+    List<Integer> sizes = Layout.sizes(f.operand().axes());
+    Buffer work = Buffer.rowMajor(temporary(), Space.SCRATCH, sizes, 0);
+    NestBuilder nest = new NestBuilder(fresh(sizes));
+    nest.put(work, at(f.operand(), nest.position(), nest), false);
+    statements.add(nest.build(title(work.name(), f.operand())));
+    statements.add(
+        new Statement.MatrixCall(title(result.name(), f), f.kind(), work, result));
+  }
+
+  private String temporary() {
+    nextTemporary++;
+    return "t" + nextTemporary;
+  }
+
+  private List<Index> fresh(List<Integer> sizes) {
+    return sizes.stream().map(this::fresh).toList();
+  }
+
+  private Index fresh(int size) {
+    return new Index(nextIndex++, size);
+  }
+
+  private Local local(String hint) {
+    return new Local(nextLocal++, hint);
+  }
+
+  // ---------------------------------------------------------------- one rule for each node
+
+  private Scalar inline(Expr e, List<Affine> position, Scope scope) {
+    if (e instanceof Contraction c) {
+      return new Product(c, position, scope).value();
+    }
+    if (e instanceof Sum sum) {
+      return Scalars.linear(
+          sum.terms().stream()
+              .map(
+                  t ->
+                      new Scalar.Term(
+                          t.coefficient().doubleValue(), at(t.expr(), position, scope)))
+              .toList());
+    }
+    if (e instanceof Elementwise map) {
+      return new Scalar.Apply(
+          map.function(), map.arguments().stream().map(a -> at(a, position, scope)).toList());
+    }
+    if (e instanceof Power power) {
+      return Scalars.raise(at(power.base(), position, scope), power.exponent());
+    }
+    if (e instanceof Reduce reduce) {
+      return reduction(reduce, position, scope);
+    }
+    if (e instanceof Delta) {
+      return Scalars.onlyAt(position.get(0), position.get(1), Scalars.ONE);
+    }
+    if (e instanceof Basis basis) {
+      return Scalars.onlyAt(position.get(0), Affine.of(basis.position() - 1), Scalars.ONE);
+    }
+    if (e instanceof Ones) {
+      return Scalars.ONE;
+    }
+    if (e instanceof Extent extent) {
+      return Scalars.literal(extent.size().intValue());
+    }
+    if (e instanceof MathConstant constant) {
+      return Scalars.literal(constant.value());
+    }
+    throw new IllegalStateException("no value for " + e);
+  }
+
+  private Scalar reduction(Reduce reduce, List<Affine> position, Scope scope) {
+    List<Size> axes = reduce.operand().axes();
+    List<Index> over = fresh(Layout.sizes(axes.subList(reduce.order(), axes.size())));
+    List<Affine> inner = new ArrayList<>(position);
+    over.forEach(index -> inner.add(Affine.of(index)));
+    Scope within = scope.within(over);
+    Scalar element = at(reduce.operand(), inner, within);
+    return switch (reduce.kind()) {
+      case MAX -> scope.fold(local("max"), Step.Kind.MAX, over, element);
+      case MIN -> scope.fold(local("min"), Step.Kind.MIN, over, element);
+      case PROD -> scope.fold(local("product"), Step.Kind.PRODUCT, over, element);
+      case ARGMAX -> scope.fold(local("position"), Step.Kind.ARGMAX, over, element);
+      case LOGSUMEXP -> {
+        Scalar largest = scope.fold(local("max"), Step.Kind.MAX, over, element);
+        Scalar shifted =
+            Scalars.linear(
+                List.of(new Scalar.Term(1, element), new Scalar.Term(-1, largest)));
+        Scalar exp =
+            new Scalar.Apply(
+                ScalarFunctions.EXP, List.of(shifted));
+        Scalar sum = scope.fold(local("sum"), Step.Kind.SUM, over, exp);
+        yield new Scalar.Call(Helper.LOG_SUM_EXP, List.of(largest, sum));
+      }
+    };
+  }
+
+  /** The element of a contraction. */
+  private final class Product {
+    private final Contraction contraction;
+    private final Scope scope;
+    private final ContractionParts parts;
+    private final Map<Integer, Affine> at = new HashMap<>();
+
+    Product(Contraction contraction, List<Affine> position, Scope scope) {
+      this.contraction = contraction;
+      this.scope = scope;
+      this.parts = ContractionParts.of(contraction);
+      for (int axis = 0; axis < contraction.order(); axis++) {
+        at.put(axis, position.get(axis));
+      }
+      parts.fixed().forEach((index, place) -> at.put(index, Affine.of(place)));
+    }
+
+    Scalar value() {
+      List<Scalar> factors = new ArrayList<>();
+      for (Contraction.Factor factor : parts.outer()) {
+        factors.add(element(factor, scope));
+      }
+      boolean whole =
+          parts.outer().isEmpty()
+              && parts.groups().size() == 1
+              && parts.groups().get(0).size() + parts.fixed().size()
+                  == contraction.factors().size();
+      for (List<Contraction.Factor> group : parts.groups()) {
+        factors.add(whole ? folded(group) : separate(group));
+      }
+      Scalar value = Scalars.product(factors);
+      for (Contraction.Factor wire : parts.wires()) {
+        List<Affine> place = wire.indices().stream().map(at::get).toList();
+        Affine other =
+            wire.expr() instanceof Basis basis
+                ? Affine.of(basis.position() - 1)
+                : place.get(1);
+        value = Scalars.onlyAt(place.get(0), other, value);
+      }
+      return value;
+    }
+
+    private Scalar element(Contraction.Factor factor, Scope within) {
+      return at(factor.expr(), factor.indices().stream().map(at::get).toList(), within);
+    }
+
+    /** Part of the product that is summed on its own. */
+    private Scalar separate(List<Contraction.Factor> group) {
+      List<Integer> kept = parts.kept(group);
+      List<Contraction.Factor> factors = new ArrayList<>(group);
+      contraction.factors().stream()
+          .filter(f -> f.expr() instanceof Basis && parts.fixed().containsKey(f.indices().get(0)))
+          .filter(f -> group.stream().anyMatch(g -> g.indices().contains(f.indices().get(0))))
+          .forEach(factors::add);
+      Expr part = exprs.contract(factors, kept);
+      return Lowering.this.at(part, kept.stream().map(at::get).toList(), scope);
+    }
+
+    /** The sum in this very nest, or of a shorter product with a pair of factors joined before. */
+    private Scalar folded(List<Contraction.Factor> group) {
+      ContractionOrder order = new ContractionOrder(contraction);
+      Optional<int[]> joined = parts.fixed().isEmpty() ? order.joinsFirst() : Optional.empty();
+      if (joined.isPresent()) {
+        int[] pair = joined.get();
+        List<Contraction.Factor> rest = new ArrayList<>(group);
+        Contraction.Factor second = rest.remove(pair[1]);
+        Contraction.Factor first = rest.remove(pair[0]);
+        List<Integer> kept = order.kept(pair);
+        rest.add(new Contraction.Factor(named(List.of(first, second), kept), kept));
+        Expr shorter = exprs.contract(rest, Exprs.range(0, contraction.order()));
+        List<Affine> position =
+            Exprs.range(0, contraction.order()).stream().map(at::get).toList();
+        return Lowering.this.at(shorter, position, scope);
+      }
+      List<Index> over = new ArrayList<>();
+      for (int k = contraction.order(); k < contraction.indexSizes().size(); k++) {
+        if (!parts.fixed().containsKey(k)) {
+          Index index = fresh(contraction.indexSizes().get(k).intValue());
+          over.add(index);
+          at.put(k, Affine.of(index));
+        }
+      }
+      Scope within = scope.within(over);
+      List<Scalar> body = group.stream().map(f -> element(f, within)).toList();
+      return scope.fold(local("sum"), Step.Kind.SUM, over, Scalars.product(body));
+    }
+  }
+
+  /** A variable that stands for a pair of factors, so that the rest of a product stays apart. */
+  private Expr named(List<Contraction.Factor> pair, List<Integer> kept) {
+    Expr value = exprs.contract(pair, kept);
+    if (value.operands().isEmpty()) {
+      return value;
+    }
+    Variable variable =
+        exprs.variable("·" + value.id(), Variable.Role.VALUE, Shape.ofAxes(value.axes()));
+    bound.put(variable, value);
+    return variable;
+  }
+}

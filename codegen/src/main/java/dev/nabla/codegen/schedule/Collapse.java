@@ -1,0 +1,109 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Makes one long loop of two where all addresses run on: a matrix of its own is one long row. */
+final class Collapse {
+  private Collapse() {}
+
+  static Nest collapse(Nest nest, Registers registers) {
+    Nest current = nest;
+    for (int at = current.free().size() - 2; at >= 0; at--) {
+      Index outer = current.free().get(at);
+      Index inner = current.free().get(at + 1);
+      if (runsOn(current, outer, inner)) {
+        Index joined = registers.index(outer.size() * inner.size());
+        List<Index> free = new ArrayList<>(current.free());
+        free.subList(at, at + 2).clear();
+        free.add(at, joined);
+        current = join(current, free, outer, inner, joined);
+      }
+    }
+    return collapseFolds(current, registers);
+  }
+
+  private static Nest collapseFolds(Nest nest, Registers registers) {
+    List<Step> steps = new ArrayList<>();
+    for (Step step : nest.steps()) {
+      steps.add(step instanceof Step.Fold fold ? collapse(fold, registers) : step);
+    }
+    return nest.withSteps(steps);
+  }
+
+  private static Step.Fold collapse(Step.Fold fold, Registers registers) {
+    Step.Fold current = fold;
+    for (int at = current.over().size() - 2; at >= 0; at--) {
+      Index outer = current.over().get(at);
+      Index inner = current.over().get(at + 1);
+      if (runsOn(current.value(), outer, inner)) {
+        Index joined = registers.index(outer.size() * inner.size());
+        List<Index> over = new ArrayList<>(current.over());
+        over.subList(at, at + 2).clear();
+        over.add(at, joined);
+        Scalar value = current.value().replaceIndices(replacement(outer, inner, joined));
+        current = new Step.Fold(current.local(), current.kind(), over, value);
+      }
+    }
+    return current;
+  }
+
+  private static boolean runsOn(Nest nest, Index outer, Index inner) {
+    return nest.steps().stream()
+        .allMatch(
+            step ->
+                runsOn(step.value(), outer, inner)
+                    && (!(step instanceof Step.Put put)
+                        || runsOn(put.target().address(), outer, inner)));
+  }
+
+  private static boolean runsOn(Scalar value, Index outer, Index inner) {
+    boolean[] runsOn = {true};
+    value.forEach(
+        s -> {
+          if (s instanceof Scalar.Read read) {
+            runsOn[0] &= runsOn(read.access().address(), outer, inner);
+          } else if (s instanceof Scalar.OnlyAt at) {
+            runsOn[0] &= isFreeOf(at.position(), outer, inner) && isFreeOf(at.equals(), outer, inner);
+          } else if (s instanceof Scalar.Position at) {
+            runsOn[0] &= isFreeOf(at.value(), outer, inner);
+          }
+        });
+    return runsOn[0];
+  }
+
+  private static boolean isFreeOf(Affine address, Index outer, Index inner) {
+    return !address.mentions(outer) && !address.mentions(inner);
+  }
+
+  private static boolean runsOn(Affine address, Index outer, Index inner) {
+    return address.coefficient(outer) == address.coefficient(inner) * inner.size();
+  }
+
+  /** The inner index is the joined one, the outer stays at 0: addresses run on. */
+  private static Function<Index, Affine> replacement(Index outer, Index inner, Index joined) {
+    return index ->
+        index.equals(outer)
+            ? Affine.ZERO
+            : index.equals(inner) ? Affine.of(joined) : Affine.of(index);
+  }
+
+  private static Nest join(Nest nest, List<Index> free, Index outer, Index inner, Index joined) {
+    Function<Index, Affine> replacement = replacement(outer, inner, joined);
+    List<Step> steps = new ArrayList<>();
+    for (Step step : nest.steps()) {
+      Scalar value = step.value().replaceIndices(replacement);
+      steps.add(
+          step instanceof Step.Put put
+              ? new Step.Put(put.target().replace(replacement), value, put.adds())
+              : step.withValue(value));
+    }
+    return new Nest(nest.title(), free, steps);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.Scalar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Computes what stands more than once in a list of statements only once, in a register before its
+ * first use. Only elements of arrays that the list does not write are read early.
+ */
+final class CommonScalars {
+  private final Map<Scalar, Integer> counts = new HashMap<>();
+  private final Map<Scalar, Scalar> named = new HashMap<>();
+  private final Set<String> written = new HashSet<>();
+  private final Set<Local> changing = new HashSet<>();
+  private final Registers registers;
+  private List<Code> into = new ArrayList<>();
+
+  private CommonScalars(Registers registers) {
+    this.registers = registers;
+  }
+
+  /** The list without loops in it, with registers for common parts. */
+  static List<Code> extract(List<Code> code, Registers registers) {
+    CommonScalars common = new CommonScalars(registers);
+    for (Code c : code) {
+      if (c instanceof Code.Loop || c instanceof Code.Copy || c instanceof Code.Matrix) {
+        return code;
+      }
+      common.note(c);
+    }
+    for (Code c : code) {
+      c.map(common::count);
+    }
+    for (Code c : code) {
+      Code named = c.map(common::name);
+      common.into.add(named);
+    }
+    return common.into;
+  }
+
+  private void note(Code code) {
+    if (code instanceof Code.Store store) {
+      written.add(arrayOf(store.target()));
+    } else if (code instanceof Code.Assign assign) {
+      changing.add(assign.local());
+    }
+  }
+
+  private static String arrayOf(dev.nabla.codegen.loop.Access access) {
+    return access.buffer().space() == dev.nabla.codegen.loop.Buffer.Space.SCRATCH
+        ? access.buffer().name()
+        : access.buffer().space().name();
+  }
+
+  private Scalar count(Scalar s) {
+    if (counts.merge(s, 1, Integer::sum) == 1) {
+      s.operands().forEach(this::count);
+    }
+    return s;
+  }
+
+  private Scalar name(Scalar s) {
+    Scalar known = named.get(s);
+    if (known != null) {
+      return known;
+    }
+    List<Scalar> old = s.operands();
+    List<Scalar> operands = old.stream().map(this::name).toList();
+    Scalar rebuilt = operands.equals(old) ? s : s.rebuild(operands);
+    if (counts.getOrDefault(s, 0) < 2 || !isWorthIt(s)) {
+      return rebuilt;
+    }
+    Local local = registers.local(hint(s));
+    into.add(new Code.Define(local, rebuilt, false));
+    Scalar use = new Scalar.Use(local);
+    named.put(s, use);
+    return use;
+  }
+
+  private boolean isWorthIt(Scalar s) {
+    if (s instanceof Scalar.Literal || s instanceof Scalar.Use || s instanceof Scalar.Position) {
+      return false;
+    }
+    boolean[] stable = {true};
+    s.forEach(
+        part -> {
+          if (part instanceof Scalar.Read read && written.contains(arrayOf(read.access()))) {
+            stable[0] = false;
+          }
+          if (part instanceof Scalar.Use use && changing.contains(use.local())) {
+            stable[0] = false;
+          }
+        });
+    return stable[0];
+  }
+
+  private static String hint(Scalar s) {
+    if (s instanceof Scalar.Read read) {
+      String name = read.access().buffer().name();
+      return read.access().address().isConstant() && !read.access().buffer().sizes().isEmpty()
+          ? name + "_" + (read.access().address().constant() - read.access().buffer().offset())
+          : name + "_k";
+    }
+    return "c";
+  }
+}

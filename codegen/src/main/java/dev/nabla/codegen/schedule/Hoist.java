@@ -1,0 +1,73 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Scalars;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Moves what does not depend on an index out of the loop over it, into registers. */
+final class Hoist {
+  private final Registers registers;
+  private final Index along;
+  private final Map<Scalar, Scalar> named = new HashMap<>();
+  private final List<Code> before = new ArrayList<>();
+
+  Hoist(Registers registers, Index along) {
+    this.registers = registers;
+    this.along = along;
+  }
+
+  /** The registers to be defined before the loop. */
+  List<Code> before() {
+    return before;
+  }
+
+  /** What remains in the loop. */
+  Scalar remaining(Scalar s) {
+    if (s instanceof Scalar.Literal || s instanceof Scalar.Use) {
+      return s;
+    }
+    if (!varies(s)) {
+      return named.computeIfAbsent(s, this::name);
+    }
+    if (s instanceof Scalar.Product product) {
+      List<Scalar> fixed = product.factors().stream().filter(f -> !varies(f)).toList();
+      if (!fixed.isEmpty()) {
+        List<Scalar> factors = new ArrayList<>();
+        factors.add(remaining(Scalars.product(fixed)));
+        product.factors().stream().filter(this::varies).forEach(f -> factors.add(remaining(f)));
+        return Scalars.product(factors);
+      }
+    }
+    return s.operands().isEmpty()
+        ? s
+        : s.rebuild(s.operands().stream().map(this::remaining).toList());
+  }
+
+  private Scalar name(Scalar s) {
+    Local local = registers.local(s instanceof Scalar.Read r ? r.access().buffer().name() : "c");
+    before.add(new Code.Define(local, s, false));
+    return new Scalar.Use(local);
+  }
+
+  private boolean varies(Scalar s) {
+    boolean[] varies = {false};
+    s.forEach(
+        part -> {
+          if (part instanceof Scalar.Read read) {
+            varies[0] |= read.access().address().mentions(along);
+          } else if (part instanceof Scalar.Position at) {
+            varies[0] |= at.value().mentions(along);
+          } else if (part instanceof Scalar.OnlyAt at) {
+            varies[0] |= at.position().mentions(along) || at.equals().mentions(along);
+          } else if (part instanceof Scalar.Use) {
+            varies[0] = true;
+          }
+        });
+    return varies[0];
+  }
+}

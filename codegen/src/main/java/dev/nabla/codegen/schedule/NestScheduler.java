@@ -1,0 +1,112 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.schedule.Section.Kind;
+import dev.nabla.codegen.schedule.Section.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides how one nest runs as loops. */
+final class NestScheduler {
+  private static final int UNROLLED_POINTS = 16;
+
+  /** From this length on a row is worth a vectorised loop. */
+  static final int LONG = 16;
+
+  private final Registers registers;
+
+  NestScheduler(Registers registers) {
+    this.registers = registers;
+  }
+
+  List<Unit> schedule(Nest given) {
+    if (Scheduler.work(given) <= UNROLLED_POINTS) {
+      Unroller unroller = new Unroller(registers, false);
+      unroller.add(given);
+      List<Code> code = CommonScalars.extract(unroller.take(), registers);
+      return List.of(new Unit(Kind.STRAIGHT, code));
+    }
+    Nest nest = Collapse.collapse(given, registers);
+    if (nest.folds().isEmpty()) {
+      return elementwise(nest);
+    }
+    boolean oneSum =
+        nest.folds().size() == 1
+            && nest.steps().get(0) instanceof Step.Fold fold
+            && fold.kind() == Step.Kind.SUM
+            && fold.over().size() == 1;
+    if (oneSum && !nest.free().isEmpty()) {
+      Step.Fold fold = nest.folds().get(0);
+      Optional<Index> along = rowIndex(nest, fold);
+      return along.isPresent()
+          ? new RowSums(registers, nest, fold, along.get()).units()
+          : List.of(new Dots(registers, nest, fold).unit());
+    }
+    return List.of(new PlainLoops(registers).unit(nest));
+  }
+
+  /** A free index along which everything in the sum is contiguous or constant. */
+  private static Optional<Index> rowIndex(Nest nest, Step.Fold fold) {
+    return nest.free().stream()
+        .filter(index -> index.size() >= LONG && isRow(fold.value(), index))
+        .reduce((a, b) -> b);
+  }
+
+  static boolean isRow(Scalar value, Index index) {
+    boolean[] row = {true};
+    value.forEach(
+        s -> {
+          if (s instanceof Scalar.Read read) {
+            int step = read.access().address().coefficient(index);
+            row[0] &= step == 0 || step == 1;
+          } else if (s instanceof Scalar.OnlyAt || s instanceof Scalar.Position) {
+            row[0] = false;
+          }
+        });
+    return row[0];
+  }
+
+  private List<Unit> elementwise(Nest nest) {
+    if (nest.free().size() >= 2 && nest.steps().size() == 1) {
+      Index along = nest.free().get(nest.free().size() - 1);
+      Step.Put put = nest.puts().get(0);
+      boolean contiguous = put.target().address().coefficient(along) == 1;
+      if (along.size() >= LONG && contiguous && isRow(put.value(), along)) {
+        return new OuterRows(registers, nest, put, along).units();
+      }
+    }
+    return List.of(new PlainLoops(registers).unit(nest));
+  }
+
+  /** Wraps code in loops over indices, the first outermost. */
+  static List<Code> loops(List<Index> indices, List<Code> body) {
+    List<Code> code = body;
+    for (int k = indices.size() - 1; k >= 0; k--) {
+      Index index = indices.get(k);
+      code = List.of(new Code.Loop(index, 0, index.size(), 1, code));
+    }
+    return code;
+  }
+
+  /** The steps other than a fold that has been dealt with, as code at one point. */
+  static List<Code> steps(List<Step> steps) {
+    List<Code> code = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Let let) {
+        code.add(new Code.Define(let.local(), let.value(), false));
+      } else if (step instanceof Step.Put put) {
+        code.add(new Code.Store(put.target(), put.value(), put.adds()));
+      }
+    }
+    return code;
+  }
+
+  static Scalar at(Scalar s, Index index, Affine place) {
+    return s.replaceIndices(i -> i.equals(index) ? place : Affine.of(i));
+  }
+}

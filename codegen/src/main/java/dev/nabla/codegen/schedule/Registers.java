@@ -1,0 +1,33 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Buffer.Space;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Local;
+import java.util.List;
+
+/** New registers, indices and work arrays while a method is scheduled. */
+final class Registers {
+  private static final int FIRST = 1 << 20;
+  private int nextLocal = FIRST;
+  private int nextIndex = FIRST;
+
+  Local local(String hint) {
+    return new Local(nextLocal++, hint);
+  }
+
+  Index index(int size) {
+    return new Index(nextIndex++, size);
+  }
+
+  /** An array to collect a row in; one for each length. */
+  static Buffer row(int length) {
+    return Buffer.rowMajor("row" + length, Space.SCRATCH, List.of(length), 0);
+  }
+
+  /** An array for a few rows; one for each length and number. */
+  static Buffer tile(int number, int length) {
+    String name = "tile" + length + (number == 0 ? "" : "_" + number);
+    return Buffer.rowMajor(name, Space.SCRATCH, List.of(length), 0);
+  }
+}

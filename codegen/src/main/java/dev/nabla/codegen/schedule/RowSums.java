@@ -1,0 +1,155 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Access;
+import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Scalars;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.schedule.Section.Kind;
+import dev.nabla.codegen.schedule.Section.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sum along whose free index all is contiguous: rows are added to the result several at a time,
+ * each pass a loop at literal offsets that the virtual machine vectorises. When there are too many
+ * rows to write each offset out, rows are copied to a tile whose offsets are literal.
+ */
+final class RowSums {
+  private static final int DEPTH = 8;
+
+  /** How many passes may be written out. */
+  private static final int WRITTEN_OUT = 32;
+
+  /** How many within loops over other indices, which cannot be split. */
+  private static final int WRITTEN_OUT_INSIDE = 8;
+
+  private final Registers registers;
+  private final Nest nest;
+  private final Step.Fold fold;
+  private final Index along;
+  private final Index over;
+  private final List<Index> outer;
+  private final Buffer row;
+
+  RowSums(Registers registers, Nest nest, Step.Fold fold, Index along) {
+    this.registers = registers;
+    this.nest = nest;
+    this.fold = fold;
+    this.along = along;
+    this.over = fold.over().get(0);
+    this.outer = nest.free().stream().filter(i -> !i.equals(along)).toList();
+    this.row = Registers.row(along.size());
+  }
+
+  List<Unit> units() {
+    int passes = (over.size() + DEPTH - 1) / DEPTH;
+    if (outer.isEmpty() && passes <= WRITTEN_OUT) {
+      List<Unit> units = new ArrayList<>();
+      for (int from = 0; from < over.size(); from += DEPTH) {
+        units.add(new Unit(Kind.ROWS, pass(from)));
+      }
+      return units;
+    }
+    List<Code> body = new ArrayList<>();
+    Kind kind = Kind.ROWS;
+    if (passes <= WRITTEN_OUT_INSIDE) {
+      for (int from = 0; from < over.size(); from += DEPTH) {
+        body.addAll(pass(from));
+      }
+    } else {
+      kind = Kind.TILED_ROWS;
+      int last = over.size() - 1 - (over.size() - 1) % DEPTH;
+      body.addAll(pass(0));
+      body.add(tiles(DEPTH, last));
+      body.addAll(pass(last));
+    }
+    return List.of(new Unit(kind, NestScheduler.loops(outer, body)));
+  }
+
+  /** Rows {@code from} to {@code from + DEPTH}, at literal offsets; the last pass ends the nest. */
+  private List<Code> pass(int from) {
+    int to = Math.min(from + DEPTH, over.size());
+    Hoist hoist = new Hoist(registers, along);
+    List<Scalar> elements = new ArrayList<>();
+    if (from > 0) {
+      elements.add(new Scalar.Read(rowAt()));
+    }
+    for (int k = from; k < to; k++) {
+      elements.add(hoist.remaining(NestScheduler.at(fold.value(), over, Affine.of(k))));
+    }
+    Scalar sum = Scalars.linear(Unroller.terms(elements));
+    List<Code> body = new ArrayList<>();
+    if (to < over.size()) {
+      body.add(new Code.Store(rowAt(), sum, false));
+    } else {
+      body.add(new Code.Define(fold.local(), sum, false));
+      body.addAll(
+          CommonScalars.extract(
+              NestScheduler.steps(nest.steps().subList(1, nest.steps().size())), registers));
+    }
+    List<Code> code = new ArrayList<>(hoist.before());
+    code.add(new Code.Loop(along, 0, along.size(), 1, body));
+    return code;
+  }
+
+  private Access rowAt() {
+    return row.at(List.of(Affine.of(along)));
+  }
+
+  private Code tiles(int from, int to) {
+    Hoist hoist = new Hoist(registers, along);
+    List<Code> body = new ArrayList<>();
+    Map<Access, Buffer> tiles = new LinkedHashMap<>();
+    List<Scalar> elements = new ArrayList<>();
+    elements.add(new Scalar.Read(rowAt()));
+    for (int k = 0; k < DEPTH; k++) {
+      int at = k;
+      Scalar tiled = fold.value().rewrite(s -> tiled(s, at, tiles));
+      elements.add(
+          hoist.remaining(NestScheduler.at(tiled, over, Affine.of(over).plus(k))));
+    }
+    tiles.forEach((access, tile) -> body.addAll(copies(access, tile)));
+    body.addAll(hoist.before());
+    Scalar sum = Scalars.linear(Unroller.terms(elements));
+    body.add(
+        new Code.Loop(
+            along, 0, along.size(), 1, List.of(new Code.Store(rowAt(), sum, false))));
+    return new Code.Loop(over, from, to, DEPTH, body);
+  }
+
+  private Scalar tiled(Scalar s, int at, Map<Access, Buffer> tiles) {
+    if (s instanceof Scalar.Read read) {
+      Affine address = read.access().address();
+      if (address.mentions(along) && address.mentions(over)) {
+        Buffer tile =
+            tiles.computeIfAbsent(
+                read.access(), a -> Registers.tile(tiles.size(), DEPTH * along.size()));
+        return new Scalar.Read(
+            tile.at(List.of(Affine.of(along).plus(at * along.size()))));
+      }
+    }
+    return s;
+  }
+
+  private List<Code> copies(Access access, Buffer tile) {
+    int stride = access.address().coefficient(over);
+    Access first = access.replace(i -> i.equals(along) ? Affine.ZERO : Affine.of(i));
+    if (stride == along.size()) {
+      Access to = tile.at(List.of(Affine.ZERO));
+      return List.of(new Code.Copy(first, to, DEPTH * along.size()));
+    }
+    List<Code> copies = new ArrayList<>();
+    for (int k = 0; k < DEPTH; k++) {
+      Access from = new Access(first.buffer(), first.address().plus(k * stride));
+      Access to = tile.at(List.of(Affine.of(k * along.size())));
+      copies.add(new Code.Copy(from, to, along.size()));
+    }
+    return copies;
+  }
+}

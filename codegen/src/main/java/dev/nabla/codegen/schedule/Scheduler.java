@@ -1,0 +1,88 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Statement;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.schedule.Section.Kind;
+import dev.nabla.codegen.schedule.Section.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides how each statement of a loop program runs. */
+public final class Scheduler {
+  /** Up to this price a whole method is straight-line code on registers. */
+  private static final int STRAIGHT_PRICE = 3800;
+
+  /** Beyond this many points nobody tries. */
+  private static final long STRAIGHT_POINTS = 600;
+
+  private Scheduler() {}
+
+  /** The schedule of a method. */
+  public static ScheduledProgram schedule(LoopProgram program) {
+    return straight(program).orElseGet(() -> looped(program));
+  }
+
+  private static Optional<ScheduledProgram> straight(LoopProgram program) {
+    long points = 0;
+    for (Statement statement : program.statements()) {
+      if (!(statement instanceof Nest nest)) {
+        return Optional.empty();
+      }
+      points += work(nest);
+    }
+    if (points > STRAIGHT_POINTS) {
+      return Optional.empty();
+    }
+    Registers registers = new Registers();
+    Unroller unroller = new Unroller(registers, true);
+    List<Code> all = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    for (Statement statement : program.statements()) {
+      unroller.add((Nest) statement);
+      all.addAll(unroller.take());
+      ends.add(all.size());
+    }
+    Optional<Scalar> result =
+        program.result().map(buffer -> unroller.element(buffer.at(List.of())));
+    List<List<Code>> parts = StraightLine.parts(all, ends, registers);
+    if (parts.stream().mapToInt(Price::of).sum() > STRAIGHT_PRICE) {
+      return Optional.empty();
+    }
+    List<Section> sections = new ArrayList<>();
+    for (int k = 0; k < parts.size(); k++) {
+      String title = program.statements().get(k).title();
+      sections.add(new Section(title, List.of(new Unit(Kind.STRAIGHT, parts.get(k)))));
+    }
+    return Optional.of(new ScheduledProgram(true, sections, result));
+  }
+
+  /** How many points all steps have together. */
+  static long work(Nest nest) {
+    long work = 0;
+    for (Step step : nest.steps()) {
+      work +=
+          step instanceof Step.Fold fold
+              ? nest.points() * Statement.volume(fold.over())
+              : step instanceof Step.Put ? nest.points() : 0;
+    }
+    return work;
+  }
+
+  private static ScheduledProgram looped(LoopProgram program) {
+    Registers registers = new Registers();
+    List<Section> sections = new ArrayList<>();
+    for (Statement statement : program.statements()) {
+      List<Unit> units =
+          statement instanceof Statement.MatrixCall call
+              ? List.of(new Unit(Kind.MATRIX, List.of(new Code.Matrix(call))))
+              : new NestScheduler(registers).schedule((Nest) statement);
+      sections.add(new Section(statement.title(), units));
+    }
+    return new ScheduledProgram(
+        false, sections, program.result().map(b -> new Scalar.Read(b.at(List.of()))));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.nabla.codegen.schedule;
+
+import java.util.List;
+
+/**
+ * The code of one statement of a loop program.
+ *
+ * @param title the formula it computes
+ * @param units pieces that share no registers, so that each may stand in a method of its own
+ */
+public record Section(String title, List<Unit> units) {
+  /** Code that stays together, and the kind of schedule it came from. */
+  public record Unit(Kind kind, List<Code> code) {
+    public Unit {
+      code = List.copyOf(code);
+    }
+  }
+
+  /** How a nest was scheduled. */
+  public enum Kind {
+    /** Every point by itself, in registers. */
+    STRAIGHT,
+    /** Loops as they stand. */
+    LOOPS,
+    /** Rows added to a result, several at a time, at literal offsets. */
+    ROWS,
+    /** The same for rows copied to a tile first. */
+    TILED_ROWS,
+    /** Several sums side by side. */
+    DOTS,
+    /** Rows written, several at a time. */
+    OUTER,
+    /** The same by way of a tile. */
+    TILED_OUTER,
+    /** An inverse or a determinant. */
+    MATRIX
+  }
+
+  public Section {
+    units = List.copyOf(units);
+  }
+}
