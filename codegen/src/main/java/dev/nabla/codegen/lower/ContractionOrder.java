@@ -21,9 +21,12 @@ final class ContractionOrder {
   private final Contraction contraction;
   private final List<Set<Integer>> factors = new ArrayList<>();
 
-  ContractionOrder(Contraction contraction) {
+  /**
+   * @param group the factors of the contraction, those that are numbers aside
+   */
+  ContractionOrder(Contraction contraction, List<Factor> group) {
     this.contraction = contraction;
-    for (Factor factor : contraction.factors()) {
+    for (Factor factor : group) {
       factors.add(new TreeSet<>(factor.indices()));
     }
   }
