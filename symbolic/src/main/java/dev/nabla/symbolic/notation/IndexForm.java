@@ -9,7 +9,6 @@ import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
@@ -46,16 +45,22 @@ final class IndexForm {
     left.forEach(names::bind);
     left.addAll(names.fresh(e.order() - left.size()));
     List<Name> indices = left.stream().map(Trees::name).toList();
-    Expression value = new Writer(names).whole(e, indices);
+    Expression value = new Writer(names, new Carried(e)).whole(e, indices);
     return new Formula(value, indices);
   }
 
   /** Writes one formula. */
   final class Writer {
     private final IndexNames names;
+    private final Carried carried;
 
-    Writer(IndexNames names) {
+    Writer(IndexNames names, Carried carried) {
       this.names = names;
+      this.carried = carried;
+    }
+
+    Carried carried() {
+      return carried;
     }
 
     IndexNames names() {
@@ -69,14 +74,16 @@ final class IndexForm {
     /** The element, with every index in it, those that it does not depend on included. */
     Expression whole(Expr e, List<? extends Expression> at) {
       Expression value = signed(Rational.ONE, e, at).whole();
-      for (int axis : Exprs.freeAxes(e)) {
-        boolean carried = at.get(axis) instanceof Expression.Number;
-        value = carried ? value : Trees.product(value, one(e.axes().get(axis), at.get(axis)));
+      for (int axis = 0; axis < e.order(); axis++) {
+        if (!carried.carries(e, axis) && at.get(axis) instanceof Name) {
+          value = Trees.product(value, one(e.axes().get(axis), at.get(axis)));
+        }
       }
       return value;
     }
 
-    private Expression one(Size size, Expression index) {
+    /** What only gives an index its range. */
+    Expression one(Size size, Expression index) {
       return Trees.element(Trees.apply("ones", Trees.size(size)), List.of(index));
     }
 
@@ -201,12 +208,22 @@ final class IndexForm {
     private Expression elementwise(Elementwise map, List<? extends Expression> at) {
       if (matrices.isSoftmax(map)) {
         try {
-          return Trees.element(matrices.piece(map).upright(), new ArrayList<>(at));
+          return Trees.element(whole(matrices.piece(map), map), new ArrayList<>(at));
         } catch (NoMatrixForm none) {
           // Written out below.
         }
       }
-      return Functions.apply(map, map.arguments().stream().map(a -> element(a, at)).toList());
+      // A loop, as streams would make the stack deep.
+      List<Expression> arguments = new ArrayList<>();
+      for (Expr argument : map.arguments()) {
+        arguments.add(element(argument, at));
+      }
+      return Functions.apply(map, arguments);
+    }
+
+    /** What subscripts follow; a vector may be a row. */
+    private Expression whole(Piece piece, Expr e) {
+      return e.order() == 1 ? piece.cheaper() : piece.upright();
     }
 
     private Expression reduce(Reduce reduce, List<? extends Expression> at) {
@@ -216,8 +233,8 @@ final class IndexForm {
       inner.addAll(indices);
       Expr operand = reduce.operand();
       Expression body = signed(Rational.ONE, operand, inner).whole();
-      for (int axis : Exprs.freeAxes(operand)) {
-        if (axis >= at.size()) {
+      for (int axis = at.size(); axis < operand.order(); axis++) {
+        if (!carried.carries(operand, axis)) {
           body = Trees.product(body, one(operand.axes().get(axis), inner.get(axis)));
         }
       }
@@ -230,7 +247,7 @@ final class IndexForm {
     private Expression ofWhole(Expr e, List<? extends Expression> at) {
       Expression whole;
       try {
-        whole = matrices.atom(e).upright();
+        whole = whole(matrices.atom(e), e);
       } catch (NoMatrixForm none) {
         whole = ofElements(e);
       }

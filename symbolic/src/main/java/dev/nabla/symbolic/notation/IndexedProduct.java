@@ -58,6 +58,11 @@ final class IndexedProduct {
       }
     }
     if (!bound.isEmpty()) {
+      for (int index = product.order(); index < at.size(); index++) {
+        if (at.get(index) instanceof Name && !writer.carried().carries(product, index)) {
+          inside.scalar(writer.one(product.indexSizes().get(index), at.get(index)), false);
+        }
+      }
       Expression body = inside.build().piece().upright();
       front.scalar(Trees.reduction("sum", bound, body), false);
       writer.names().release(bound.stream().map(Name::text).toList());
@@ -113,9 +118,11 @@ final class IndexedProduct {
 
   private static int rank(Factor factor) {
     Expr e = factor.expr();
-    return e.isScalar() || Functions.isDerivative(e)
-        ? 0
-        : e.order() > 2 || e instanceof Delta ? 1 : 2;
+    if (e.isScalar() || Functions.isDerivative(e)) {
+      return 0;
+    }
+    boolean first = e.order() > 2 || e instanceof Delta;
+    return first || ProductForm.rank(e) == Strand.DIFFERENCE ? 1 : 2;
   }
 
   private static int toFlip(List<Factor> factors) {

@@ -5,6 +5,8 @@ import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Sum.Term;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
@@ -21,7 +23,10 @@ final class LiteralForm {
     this.forms = forms;
   }
 
-  /** Whether unit vectors give every axis of this vector or matrix its place. */
+  /**
+   * Whether this is a vector or a matrix of elements that unit vectors place: along every axis, or
+   * along one where the others are short enough to show each element.
+   */
   static boolean isPlaced(Expr e) {
     if (e instanceof Basis) {
       return true;
@@ -29,17 +34,31 @@ final class LiteralForm {
     if (!(e instanceof Contraction c) || c.order() < 1 || c.order() > 2) {
       return false;
     }
+    boolean some = false;
+    boolean all = true;
     for (int axis = 0; axis < c.order(); axis++) {
       int index = axis;
-      if (c.factors().stream().noneMatch(f -> isBasis(f, index))) {
-        return false;
-      }
+      boolean placed = c.factors().stream().anyMatch(f -> isBasis(f, index));
+      boolean spread = c.factors().stream().anyMatch(f -> isSpread(f, index));
+      some |= placed || spread;
+      all &= placed;
     }
-    return true;
+    return all || some && c.axes().stream().allMatch(LiteralForm::isShort);
+  }
+
+  private static boolean isShort(Size size) {
+    return size.isLiteral() && size.intValue() <= LARGEST;
   }
 
   private static boolean isBasis(Factor factor, int index) {
     return factor.expr() instanceof Basis && factor.indices().get(0) == index;
+  }
+
+  /** Whether a factor is a sum of placed elements. */
+  private static boolean isSpread(Factor factor, int index) {
+    return factor.indices().contains(index)
+        && factor.expr() instanceof Sum sum
+        && sum.operands().stream().anyMatch(LiteralForm::isPlaced);
   }
 
   /**
@@ -63,7 +82,7 @@ final class LiteralForm {
     for (int i = 0; i < rows; i++) {
       List<Expression> row = new ArrayList<>();
       for (int j = 0; j < columns; j++) {
-        Expression element = forms.piece(element(terms, i + 1, j + 1)).upright();
+        Expression element = element(axes, terms, i + 1, j + 1);
         row.add(element);
         flipped.get(j).add(element);
       }
@@ -74,31 +93,18 @@ final class LiteralForm {
         : new Piece(Trees.literal(upright), 0, Trees.literal(flipped), 0);
   }
 
-  private Expr element(List<Term> terms, int row, int column) {
-    List<Term> here = new ArrayList<>();
+  private Expression element(List<Size> axes, List<Term> terms, int row, int column) {
+    Exprs exprs = forms.exprs();
+    List<Term> elements = new ArrayList<>();
     for (Term term : terms) {
-      if (term.expr() instanceof Basis basis) {
-        if (basis.position() == row) {
-          here.add(new Term(term.coefficient(), forms.exprs().one()));
-        }
-      } else if (stands((Contraction) term.expr(), row, column)) {
-        here.add(new Term(term.coefficient(), scalar((Contraction) term.expr())));
+      List<Factor> factors = new ArrayList<>();
+      factors.add(new Factor(term.expr(), Exprs.range(0, axes.size())));
+      factors.add(Factor.of(exprs.basis(axes.get(0), row), 0));
+      if (axes.size() == 2) {
+        factors.add(Factor.of(exprs.basis(axes.get(1), column), 1));
       }
+      elements.add(new Term(term.coefficient(), exprs.contract(factors, List.of())));
     }
-    return forms.exprs().linear(List.of(), here);
-  }
-
-  private static boolean stands(Contraction c, int row, int column) {
-    return c.factors().stream()
-        .noneMatch(
-            f ->
-                f.expr() instanceof Basis basis
-                    && f.indices().get(0) < c.order()
-                    && basis.position() != (f.indices().get(0) == 0 ? row : column));
-  }
-
-  /** What is placed: the contraction with the places summed over. */
-  private Expr scalar(Contraction c) {
-    return forms.exprs().contract(c.factors(), List.of());
+    return forms.piece(exprs.linear(List.of(), elements)).upright();
   }
 }

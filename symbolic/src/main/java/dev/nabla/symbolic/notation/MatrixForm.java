@@ -47,6 +47,20 @@ final class MatrixForm {
     return exprs;
   }
 
+  /** A formula: its parts are written first, from the inside out, so that the stack stays short. */
+  Piece whole(Expr e) {
+    try {
+      for (Expr part : Exprs.topological(List.of(e))) {
+        if (part instanceof Elementwise || part instanceof Sum || part instanceof Power) {
+          piece(part);
+        }
+      }
+    } catch (NoMatrixForm none) {
+      // The part may not be needed; if it is, this is found again.
+    }
+    return piece(e);
+  }
+
   /** The whole expression, its sign included. */
   Piece piece(Expr e) {
     Piece known = written.get(e);

@@ -109,18 +109,14 @@ final class Network {
             && isSummed(first.to())
             && at(first.from()).size() == pair.size()
             && at(first.to()).size() == pair.size();
+    Strand product = Strand.group(pair, first.from(), first.to());
     if (closed) {
       Optional<Expression> trace = Traces.of(pair);
-      quotient.scalar(trace.orElseGet(() -> Traces.sum(elementwise(first, pair))), false);
+      quotient.scalar(trace.orElseGet(() -> Traces.sum(product.piece())), false);
       remove(pair);
     } else {
-      Piece product = elementwise(first, pair);
-      replace(pair, Strand.of(product, first.from(), first.to(), Strand.USUAL, false));
+      replace(pair, product);
     }
-  }
-
-  private static Piece elementwise(Strand first, List<Strand> pair) {
-    return Quotient.hadamard(pair.stream().map(s -> s.startingAt(first.from())).toList());
   }
 
   // ---------------------------------------------------------------- one index

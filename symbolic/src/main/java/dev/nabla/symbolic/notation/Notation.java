@@ -29,7 +29,7 @@ public final class Notation {
    */
   public Formula of(Expr e, Shape shape) {
     try {
-      Piece piece = matrices.piece(e);
+      Piece piece = matrices.whole(e);
       Expression formula = shape.isRow() ? piece.flipped() : piece.upright();
       return new Formula(formula, List.of());
     } catch (NoMatrixForm none) {

@@ -9,8 +9,10 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Variable.Role;
 import dev.nabla.symbolic.notation.Piece.Signed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,11 @@ final class ProductForm {
     this.order = order;
   }
 
-  Signed write(List<Factor> factors) {
+  Signed write(List<Factor> given) {
+    recordPicks(given);
+    List<Factor> factors = new ArrayList<>(given);
+    factors.sort(
+        Comparator.<Factor>comparingInt(f -> f.expr().id()).thenComparingInt(this::firstPick));
     int flipped = toFlip(factors);
     coefficient = flipped < 0 ? coefficient : coefficient.negate();
     quotient = new Quotient(coefficient);
@@ -45,7 +51,6 @@ final class ProductForm {
       return tensor(factors);
     }
     factors.forEach(f -> f.indices().forEach(i -> nextIndex = Math.max(nextIndex, i + 1)));
-    recordPicks(factors);
     for (int k = 0; k < factors.size(); k++) {
       add(factors.get(k), factors, k == flipped);
     }
@@ -84,6 +89,10 @@ final class ProductForm {
         picks.put(factor.indices().get(0), basis.position());
       }
     }
+  }
+
+  private int firstPick(Factor factor) {
+    return factor.indices().isEmpty() ? 0 : picks.getOrDefault(factor.indices().get(0), 0);
   }
 
   private void add(Factor factor, List<Factor> all, boolean flip) {
@@ -134,7 +143,7 @@ final class ProductForm {
   }
 
   private void add(Piece piece, Expr e, List<Integer> indices, boolean divisor) {
-    int rank = Functions.isDerivative(e) ? Strand.DERIVATIVE : Strand.USUAL;
+    int rank = rank(e);
     if (indices.isEmpty()) {
       quotient.scalar(piece.upright(), divisor);
     } else if (indices.size() == 1) {
@@ -148,6 +157,21 @@ final class ProductForm {
       Strand strand = Strand.of(piece, end(indices.get(0)), end(indices.get(1)), rank, divisor);
       strands.add(strand);
     }
+  }
+
+  /** Where an element-wise factor goes: {@code (h - y) ⊙ h ⊙ (1 - h)}, {@code δh ⊙ relu'(z)}. */
+  static int rank(Expr e) {
+    if (Functions.isDerivative(e)) {
+      return Strand.DERIVATIVE;
+    }
+    if (e instanceof Variable v && (v.role() == Role.ADJOINT || v.role() == Role.COTANGENT)) {
+      return Strand.LINEAR;
+    }
+    boolean plain =
+        isFlippable(e)
+            && ((Sum) e)
+                .operands().stream().allMatch(o -> Broadcast.kind(o) == Broadcast.Kind.FULL);
+    return plain ? Strand.DIFFERENCE : Strand.USUAL;
   }
 
   private static Expression element(Piece vector, int position) {
@@ -282,8 +306,7 @@ final class ProductForm {
     } else {
       Expression tree = (power ? forms.piece(base) : forms.atom(base)).upright();
       Piece piece = Piece.symmetric(Trees.power(tree, exponent.abs(), false));
-      int rank = Functions.isDerivative(base) ? Strand.DERIVATIVE : Strand.USUAL;
-      into.add(Strand.of(piece, 0, 0, rank, divisor));
+      into.add(Strand.of(piece, 0, 0, rank(base), divisor));
     }
   }
 }

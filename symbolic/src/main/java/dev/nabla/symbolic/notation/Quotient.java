@@ -44,6 +44,10 @@ final class Quotient {
 
   /** Multiplies element-wise, or divides. */
   void times(Strand strand) {
+    if (!strand.parts().isEmpty()) {
+      strand.parts().forEach(this::times);
+      return;
+    }
     (strand.divisor() ? divisors : factors).add(strand);
   }
 

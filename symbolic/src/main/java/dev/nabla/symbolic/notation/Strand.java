@@ -14,31 +14,52 @@ import java.util.OptionalInt;
  * @param rank where it goes among element-wise factors
  * @param divisor whether the product is divided by it
  * @param pick for a unit vector the position that it picks, and then there are no links
+ * @param parts the element-wise factors, if it is a product of those, and then links has one piece
  */
-record Strand(List<Piece> links, int from, int to, int rank, boolean divisor, OptionalInt pick) {
+record Strand(
+    List<Piece> links,
+    int from,
+    int to,
+    int rank,
+    boolean divisor,
+    OptionalInt pick,
+    List<Strand> parts) {
   static final int NONE = -1;
 
   /** Ranks of element-wise factors: linear parts lead, derivatives of activations come last. */
   static final int LINEAR = 0;
 
-  static final int USUAL = 1;
-  static final int DERIVATIVE = 2;
+  static final int DIFFERENCE = 1;
+  static final int USUAL = 2;
+  static final int DERIVATIVE = 3;
 
   Strand {
     links = List.copyOf(links);
+    parts = List.copyOf(parts);
   }
 
   static Strand of(Piece piece, int from, int to, int rank, boolean divisor) {
-    return new Strand(List.of(piece), from, to, rank, divisor, OptionalInt.empty());
+    return new Strand(List.of(piece), from, to, rank, divisor, OptionalInt.empty(), List.of());
   }
 
   static Strand chain(List<Piece> links, int from, int to) {
     int rank = links.size() > 1 ? LINEAR : USUAL;
-    return new Strand(links, from, to, rank, false, OptionalInt.empty());
+    return new Strand(links, from, to, rank, false, OptionalInt.empty(), List.of());
   }
 
   static Strand picking(int index, int position) {
-    return new Strand(List.of(), index, NONE, USUAL, false, OptionalInt.of(position));
+    return new Strand(List.of(), index, NONE, USUAL, false, OptionalInt.of(position), List.of());
+  }
+
+  /** The element-wise product of strands with these ends. */
+  static Strand group(List<Strand> strands, int from, int to) {
+    List<Strand> parts = new ArrayList<>();
+    for (Strand strand : strands) {
+      Strand turned = strand.startingAt(from);
+      parts.addAll(turned.parts().isEmpty() ? List.of(turned) : turned.parts());
+    }
+    List<Piece> links = List.of(Quotient.hadamard(parts));
+    return new Strand(links, from, to, USUAL, false, OptionalInt.empty(), parts);
   }
 
   boolean isVector() {
@@ -66,7 +87,14 @@ record Strand(List<Piece> links, int from, int to, int rank, boolean divisor, Op
   Strand startingAt(int index) {
     return from == index
         ? this
-        : new Strand(reversed(links), to, from, rank, divisor, OptionalInt.empty());
+        : new Strand(
+            reversed(links),
+            to,
+            from,
+            rank,
+            divisor,
+            OptionalInt.empty(),
+            parts.stream().map(part -> part.startingAt(index)).toList());
   }
 
   /** The links of the transpose. */

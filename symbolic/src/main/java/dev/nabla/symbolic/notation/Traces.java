@@ -70,18 +70,31 @@ final class Traces {
     return plain && cost > 0 ? Optional.empty() : Optional.of(trace(cycle));
   }
 
-  /** The trace of a product, turned so that {@code A^T} leads and {@code A} ends it if it can. */
+  /**
+   * The trace of a product, turned so that {@code A^T} leads and {@code A} ends it if it can, and
+   * otherwise so that the first name in the alphabet leads.
+   */
   static Expression trace(List<Piece> cycle) {
     List<Piece> back = Strand.reversed(cycle);
     List<Piece> chosen = new ArrayList<>(Strand.cost(back) < Strand.cost(cycle) ? back : cycle);
-    for (int turn = 0; turn < chosen.size(); turn++) {
-      Expression first = chosen.get(0).upright();
-      Expression last = chosen.get(chosen.size() - 1).upright();
-      if (first instanceof Expression.Transpose && Trees.transpose(last).equals(first)) {
-        break;
+    int best = 0;
+    for (int turn = 1; turn < chosen.size(); turn++) {
+      if (key(chosen, turn).compareTo(key(chosen, best)) < 0) {
+        best = turn;
       }
-      Collections.rotate(chosen, -1);
     }
+    Collections.rotate(chosen, -best);
     return Trees.apply("tr", Trees.product(chosen.stream().map(Piece::upright).toList()));
+  }
+
+  /** What is compared when a cycle may start at any of its links. */
+  private static String key(List<Piece> cycle, int start) {
+    Expression first = cycle.get(start).upright();
+    Expression last = cycle.get((start + cycle.size() - 1) % cycle.size()).upright();
+    if (first instanceof Expression.Transpose transpose && transpose.operand().equals(last)) {
+      return "";
+    }
+    Expression bare = first instanceof Expression.Transpose t ? t.operand() : first;
+    return bare instanceof Expression.Name name ? name.text() : Character.toString(0xffff);
   }
 }

@@ -114,7 +114,8 @@ final class Trees {
     if (e instanceof Binary binary) {
       return binary.operator() == Operator.PRODUCT ? 2 * TRANSPOSE : TRANSPOSE + 2;
     }
-    return e instanceof Negate ? TRANSPOSE + 2 : TRANSPOSE;
+    // f(u)^T rather than f(u^T)
+    return e instanceof Negate ? TRANSPOSE + 2 : e instanceof Apply ? TRANSPOSE - 1 : TRANSPOSE;
   }
 
   /**

@@ -81,7 +81,7 @@ class NotationTest {
     row("tr(A B)", t -> t.contract(List.of(), at(t.A, 0, 1), at(t.B, 1, 0)));
     row("sum(A ⊙ B)", t -> t.f.sumAll(t.times(t.A, t.B)));
     row("tr(A B A)", t -> t.contract(List.of(), at(t.A, 0, 1), at(t.B, 1, 2), at(t.A, 2, 0)));
-    row("tr(W^T V A)", t -> t.contract(List.of(), at(t.W, 2, 0), at(t.V, 2, 1), at(t.A, 1, 0)));
+    row("tr(A W^T V)", t -> t.contract(List.of(), at(t.W, 2, 0), at(t.V, 2, 1), at(t.A, 1, 0)));
     row("‖W‖^2", t -> t.f.sumAll(t.square(t.W)));
     row("sum(x)", t -> t.f.sumAll(t.x));
     row("sum(W)", t -> t.f.sumAll(t.W));

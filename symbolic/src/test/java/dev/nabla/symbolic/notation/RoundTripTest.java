@@ -35,7 +35,7 @@ class RoundTripTest {
   @MethodSource("seeds")
   void expressionsAreReadAgain(int seed) {
     Random random = new Random(10_000 + seed);
-    check(expression(random, axes(random, 2), 4), seed);
+    check(expression(random, axes(random, 3), 4), seed);
   }
 
   @ParameterizedTest
