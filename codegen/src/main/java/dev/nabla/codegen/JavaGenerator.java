@@ -1,6 +1,8 @@
 package dev.nabla.codegen;
 
+import dev.nabla.codegen.emit.BatchPlan;
 import dev.nabla.codegen.emit.ClassEmitter;
+import dev.nabla.codegen.lower.Batching;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.lower.Layout;
 import dev.nabla.codegen.lower.Lowering;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 /** Writes a Java class that computes a network and its gradient. */
 public final class JavaGenerator {
   private static final long LONGEST_FORMULA = 60;
+
+  /** How many samples a batch computes at once. */
+  private static final int BLOCK = 32;
 
   private final Function<Expr, String> notation;
 
@@ -47,8 +52,9 @@ public final class JavaGenerator {
     Validation.check(program, options);
     Layout layout = Layout.of(program.network());
     Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
-    goals(program).forEach(goal -> methods.put(goal, schedule(program, layout, goal)));
-    String text = ClassEmitter.emit(program, layout, options, methods, formulas(program));
+    goals(program).forEach(goal -> methods.put(goal, schedule(program, layout, goal, false)));
+    BatchPlan batch = options.batch() ? batch(program, layout, methods) : BatchPlan.SINGLE;
+    String text = ClassEmitter.emit(program, layout, options, methods, batch, formulas(program));
     return new GeneratedSource(options.qualifiedName().replace('.', '/') + ".java", text);
   }
 
@@ -56,8 +62,29 @@ public final class JavaGenerator {
   public Map<Goal, ScheduledProgram> schedules(DerivedProgram program) {
     Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
     Layout layout = Layout.of(program.network());
-    goals(program).forEach(goal -> methods.put(goal, schedule(program, layout, goal)));
+    goals(program).forEach(goal -> methods.put(goal, schedule(program, layout, goal, false)));
     return methods;
+  }
+
+  /** Blocks of samples, unless a sample is so little work that it is best done in registers. */
+  private BatchPlan batch(
+      DerivedProgram program, Layout layout, Map<Goal, ScheduledProgram> single) {
+    Goal largest = program.network().loss().isPresent() ? Goal.GRADIENT : Goal.PREDICT;
+    if (single.get(largest).straight()) {
+      return BatchPlan.SINGLE;
+    }
+    return Batching.block(program, BLOCK)
+        .map(
+            block -> {
+              Layout wide = layout.forBlock(block.network(), BLOCK);
+              Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
+              methods.put(Goal.PREDICT, schedule(block, wide, Goal.PREDICT, false));
+              if (largest == Goal.GRADIENT) {
+                methods.put(Goal.GRADIENT, schedule(block, wide, Goal.GRADIENT, true));
+              }
+              return new BatchPlan(BLOCK, methods);
+            })
+        .orElse(BatchPlan.SINGLE);
   }
 
   private static List<Goal> goals(DerivedProgram program) {
@@ -66,8 +93,9 @@ public final class JavaGenerator {
         : List.of(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD);
   }
 
-  private ScheduledProgram schedule(DerivedProgram program, Layout layout, Goal goal) {
-    LoopProgram loops = Lowering.lower(program, layout, goal, false, this::formula);
+  private ScheduledProgram schedule(
+      DerivedProgram program, Layout layout, Goal goal, boolean accumulates) {
+    LoopProgram loops = Lowering.lower(program, layout, goal, accumulates, this::formula);
     return Scheduler.schedule(loops);
   }
 

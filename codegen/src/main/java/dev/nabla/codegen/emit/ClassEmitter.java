@@ -18,6 +18,8 @@ import dev.nabla.codegen.lower.Layout;
 import dev.nabla.codegen.schedule.ScheduledProgram;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
@@ -27,6 +29,8 @@ public final class ClassEmitter {
   private static final ClassName GENERATED =
       ClassName.get("javax.annotation.processing", "Generated");
 
+  private static final int FIELDS_AT_ONCE = 250;
+
   private final DerivedProgram program;
   private final Layout layout;
   private final Options options;
@@ -35,6 +39,7 @@ public final class ClassEmitter {
   private final TypeName number;
   private final ArrayTypeName array;
   private final TypeSpec.Builder type;
+  private final List<CodeBlock> allocations = new ArrayList<>();
 
   private ClassEmitter(DerivedProgram program, Layout layout, Options options) {
     this.program = program;
@@ -50,6 +55,7 @@ public final class ClassEmitter {
    * The text of the class.
    *
    * @param methods what each method does
+   * @param batch what the methods for many samples do
    * @param formulas the lines of the class's description
    */
   public static String emit(
@@ -57,11 +63,13 @@ public final class ClassEmitter {
       Layout layout,
       Options options,
       Map<Goal, ScheduledProgram> methods,
+      BatchPlan batch,
       List<String> formulas) {
-    return new ClassEmitter(program, layout, options).file(methods, formulas);
+    return new ClassEmitter(program, layout, options).file(methods, batch, formulas);
   }
 
-  private String file(Map<Goal, ScheduledProgram> methods, List<String> formulas) {
+  private String file(
+      Map<Goal, ScheduledProgram> methods, BatchPlan batch, List<String> formulas) {
     type.addModifiers(Modifier.PUBLIC, Modifier.FINAL)
         .addAnnotation(
             AnnotationSpec.builder(GENERATED).addMember("value", "$S", "dev.nabla").build())
@@ -69,21 +77,33 @@ public final class ClassEmitter {
     constants();
     Accessors accessors = new Accessors(members, number);
     methods.values().forEach(this::nameFields);
+    batch.methods().values().forEach(this::nameFields);
     accessors.add(layout.parameters(), type);
     Interface api = new Interface(program, layout, array, number);
-    type.addMethod(api.initialParameters());
+    String uniform = members.member("uniform");
+    type.addMethod(api.initialParameters(uniform));
+    if (layout.parameters().values().stream().anyMatch(b -> b.sizes().size() >= 2)) {
+      type.addMethod(api.uniform(uniform));
+    }
     methods.forEach(
         (goal, scheduled) -> {
           CodeBlock body = blocks.body(api.name(goal), scheduled);
           type.addMethod(api.method(goal, body));
         });
     if (options.batch()) {
-      new BatchMethods(program, layout, array, number, members).add(type);
+      Map<Goal, CodeBlock> bodies = new LinkedHashMap<>();
+      batch
+          .methods()
+          .forEach(
+              (goal, scheduled) ->
+                  bodies.put(goal, blocks.body(api.name(goal) + "Block", scheduled)));
+      new BatchMethods(program, array, number, members, batch.samples(), bodies).add(type);
     }
     blocks.methods().forEach(type::addMethod);
     type.addMethod(api.requireLength());
     helpers();
     members.fields().forEach(this::field);
+    constructor();
     String text =
         JavaFile.builder(options.packageName(), type.build())
             .indent("  ")
@@ -110,10 +130,41 @@ public final class ClassEmitter {
   }
 
   private void field(Buffer buffer, String name) {
-    type.addField(
-        FieldSpec.builder(array, name, Modifier.PRIVATE, Modifier.FINAL)
-            .initializer("new $T[$L]", number, Math.max(1, buffer.count()))
-            .build());
+    boolean rows = buffer.space() == Buffer.Space.ROWS;
+    String sizes =
+        rows
+            ? "[" + buffer.sizes().get(0) + "][" + buffer.sizes().get(1) + "]"
+            : "[" + Math.max(1, buffer.count()) + "]";
+    TypeName fieldType = rows ? ArrayTypeName.of(array) : array;
+    boolean many = members.fields().size() > FIELDS_AT_ONCE;
+    FieldSpec.Builder field = FieldSpec.builder(fieldType, name, Modifier.PRIVATE);
+    if (many) {
+      allocations.add(CodeBlock.of("$L = new $T$L;\n", name, number, sizes));
+      type.addField(field.build());
+    } else {
+      type.addField(
+          field
+              .addModifiers(Modifier.FINAL)
+              .initializer("new $T$L", number, sizes)
+              .build());
+    }
+  }
+
+  /** A constructor has a length limit too: many fields are allocated by methods. */
+  private void constructor() {
+    MethodSpec.Builder constructor =
+        MethodSpec.constructorBuilder()
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc("Allocates the work arrays.\n");
+    for (int from = 0; from < allocations.size(); from += FIELDS_AT_ONCE) {
+      String name = members.member("allocate");
+      MethodSpec.Builder part = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
+      int to = Math.min(from + FIELDS_AT_ONCE, allocations.size());
+      allocations.subList(from, to).forEach(part::addCode);
+      type.addMethod(part.build());
+      constructor.addStatement("$L()", name);
+    }
+    type.addMethod(constructor.build());
   }
 
   private void constants() {

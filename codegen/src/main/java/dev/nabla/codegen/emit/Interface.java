@@ -104,7 +104,7 @@ final class Interface {
   }
 
   /** Matrices uniformly within Glorot's bound, all else zero. */
-  MethodSpec initialParameters() {
+  MethodSpec initialParameters(String uniform) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("initialParameters")
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -115,8 +115,7 @@ final class Interface {
             .addParameter(TypeName.LONG, "seed")
             .addStatement("$T theta = new $T[PARAMETERS]", array, number);
     boolean drawn = false;
-    for (Map.Entry<Variable, Buffer> entry : layout.parameters().entrySet()) {
-      Buffer buffer = entry.getValue();
+    for (Buffer buffer : layout.parameters().values()) {
       if (buffer.sizes().size() < 2) {
         continue;
       }
@@ -126,13 +125,29 @@ final class Interface {
       }
       int last = buffer.sizes().get(buffer.sizes().size() - 1);
       double bound = Math.sqrt(6.0 / (buffer.count() / last + last));
-      String cast = number.equals(TypeName.FLOAT) ? "(float) " : "";
-      method.beginControlFlow(
-          "for (int i = $L; i < $L; i++)", buffer.offset(), buffer.offset() + buffer.count());
       method.addStatement(
-          "theta[i] = $L((2 * random.nextDouble() - 1) * $L)", cast, Double.toString(bound));
-      method.endControlFlow();
+          "$L(theta, $L, $L, $L, random)",
+          uniform,
+          buffer.offset(),
+          buffer.offset() + buffer.count(),
+          Double.toString(bound));
     }
     return method.addStatement("return theta").build();
+  }
+
+  /** Fills part of an array at random. */
+  MethodSpec uniform(String name) {
+    String cast = number.equals(TypeName.FLOAT) ? "(float) " : "";
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addParameter(array, "theta")
+        .addParameter(TypeName.INT, "from")
+        .addParameter(TypeName.INT, "to")
+        .addParameter(TypeName.DOUBLE, "bound")
+        .addParameter(Random.class, "random")
+        .beginControlFlow("for (int i = from; i < to; i++)")
+        .addStatement("theta[i] = $L((2 * random.nextDouble() - 1) * bound)", cast)
+        .endControlFlow()
+        .build();
   }
 }

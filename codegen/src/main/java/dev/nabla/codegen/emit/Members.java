@@ -69,7 +69,7 @@ final class Members {
       case GRADIENT -> "grad";
       case COTANGENT -> "outAdjoint";
       case INPUT_ADJOINT -> "xAdjoint";
-      case SCRATCH -> throw new IllegalArgumentException("a field, not an argument");
+      case SCRATCH, ROWS -> throw new IllegalArgumentException("a field, not an argument");
     };
   }
 }

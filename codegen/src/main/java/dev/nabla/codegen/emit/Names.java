@@ -59,7 +59,7 @@ final class Names {
 
   /** The array that a buffer lies in. */
   String array(Buffer buffer) {
-    if (buffer.space() == Space.SCRATCH) {
+    if (buffer.space().isField()) {
       return members.field(buffer);
     }
     return used.computeIfAbsent(buffer.space(), Members::argument);

@@ -4,6 +4,7 @@ import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.emit.Text.Binding;
 import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
@@ -85,7 +86,21 @@ final class ScalarPrinter {
   }
 
   String element(Access access) {
-    return names.array(access.buffer()) + "[" + affine(access.address()) + "]";
+    String array = names.array(access.buffer());
+    if (access.buffer().space() != Space.ROWS) {
+      return array + "[" + affine(access.address()) + "]";
+    }
+    int length = access.buffer().strides().get(0);
+    Affine address = access.address();
+    List<Affine.Term> rows =
+        address.terms().stream().filter(t -> t.coefficient() % length == 0).toList();
+    List<Affine.Term> columns =
+        address.terms().stream().filter(t -> t.coefficient() % length != 0).toList();
+    List<Affine.Term> steps =
+        rows.stream().map(t -> new Affine.Term(t.index(), t.coefficient() / length)).toList();
+    Affine row = new Affine(address.constant() / length, steps);
+    Affine column = new Affine(address.constant() % length, columns);
+    return array + "[" + affine(row) + "][" + affine(column) + "]";
   }
 
   /** An address: loops first, then the constant. */

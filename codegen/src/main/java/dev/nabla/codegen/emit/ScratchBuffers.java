@@ -1,7 +1,6 @@
 package dev.nabla.codegen.emit;
 
 import dev.nabla.codegen.loop.Buffer;
-import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.schedule.Code;
 import java.util.LinkedHashSet;
@@ -55,7 +54,7 @@ final class ScratchBuffers {
   }
 
   private void add(Buffer buffer) {
-    if (buffer.space() == Space.SCRATCH) {
+    if (buffer.space().isField()) {
       found.add(buffer);
     }
   }

@@ -25,7 +25,14 @@ public record Buffer(
     COTANGENT,
     INPUT_ADJOINT,
     /** An array of its own, a field of the instance. */
-    SCRATCH;
+    SCRATCH,
+    /** A field too; the first axis goes through an array of arrays. */
+    ROWS;
+
+    /** Whether it is a field of the instance. */
+    public boolean isField() {
+      return this == SCRATCH || this == ROWS;
+    }
 
     /** Whether the array is given by the caller to be read. */
     public boolean isGiven() {

@@ -7,6 +7,7 @@ import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,37 @@ public record Layout(
         dense(network.targets(), Space.TARGET),
         dense(network.outputs(), Space.OUTPUT),
         dense(List.of(network.result()), Space.OUTPUT));
+  }
+
+  /**
+   * The layout of a block of samples, one after the other.
+   *
+   * @param block the network whose inputs, targets and outputs have the sample as first axis
+   */
+  public Layout forBlock(Network block, int samples) {
+    return new Layout(
+        parameters,
+        repeated(inputs, block.inputs(), samples),
+        repeated(targets, block.targets(), samples),
+        repeated(outputs, block.outputs(), samples),
+        Map.of());
+  }
+
+  private static Map<Variable, Buffer> repeated(
+      Map<Variable, Buffer> single, List<Variable> wide, int samples) {
+    int length = count(single);
+    Map<Variable, Buffer> buffers = new LinkedHashMap<>();
+    List<Buffer> places = List.copyOf(single.values());
+    for (int k = 0; k < wide.size(); k++) {
+      Buffer place = places.get(k);
+      List<Integer> sizes = new ArrayList<>(List.of(samples));
+      sizes.addAll(place.sizes());
+      List<Integer> strides = new ArrayList<>(List.of(length));
+      strides.addAll(place.strides());
+      buffers.put(
+          wide.get(k), new Buffer(place.name(), place.space(), sizes, strides, place.offset()));
+    }
+    return buffers;
   }
 
   private static Map<Variable, Buffer> dense(List<Variable> variables, Space space) {

@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * From expressions to a loop program, for one method: only what its goal needs.
@@ -108,6 +109,12 @@ public final class Lowering {
     }
     gradients.forEach(binding -> roots.add(binding.value()));
     uses = UseCounts.of(roots, bound);
+    List<Variable> names = Stream.of(program.values(), program.adjoints())
+            .flatMap(List::stream)
+            .map(Binding::variable)
+            .filter(name -> uses.containsKey(name) && !isTrivial(bound.get(name)))
+            .toList();
+    names.forEach(this::materialize);
     Optional<Buffer> result = Optional.empty();
     if (returnsLoss) {
       result = Optional.of(loss(program.network().result()));
@@ -126,12 +133,13 @@ public final class Lowering {
   }
 
   private Buffer loss(Variable loss) {
-    Buffer result = Buffer.rowMajor(loss.name(), Space.SCRATCH, List.of(), 0);
+    if (known.containsKey(loss) && known.get(loss).space() == Space.SCRATCH) {
+      return known.get(loss);
+    }
     NestBuilder nest = new NestBuilder(List.of());
-    Expr value = bound.getOrDefault(loss, loss);
-    nest.put(result, at(value, List.of(), nest), false);
-    statements.add(nest.build(title(loss.name(), value)));
-    known.put(loss, result);
+    Buffer result = Buffer.rowMajor(loss.name(), Space.SCRATCH, List.of(), 0);
+    nest.put(result, at(bound.getOrDefault(loss, loss), List.of(), nest), false);
+    statements.add(nest.build(title(loss.name(), loss)));
     return result;
   }
 

@@ -53,7 +53,7 @@ final class CommonScalars {
   }
 
   private static String arrayOf(dev.nabla.codegen.loop.Access access) {
-    return access.buffer().space() == dev.nabla.codegen.loop.Buffer.Space.SCRATCH
+    return access.buffer().space().isField()
         ? access.buffer().name()
         : access.buffer().space().name();
   }

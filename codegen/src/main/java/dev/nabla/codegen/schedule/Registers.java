@@ -25,9 +25,24 @@ final class Registers {
     return Buffer.rowMajor("row" + length, Space.SCRATCH, List.of(length), 0);
   }
 
+  /** An array to make a row of the result in; one for each length. */
+  static Buffer result(int length) {
+    return Buffer.rowMajor("result" + length, Space.SCRATCH, List.of(length), 0);
+  }
+
   /** An array for a few rows; one for each length and number. */
   static Buffer tile(int number, int length) {
     String name = "tile" + length + (number == 0 ? "" : "_" + number);
     return Buffer.rowMajor(name, Space.SCRATCH, List.of(length), 0);
+  }
+
+  /** Several rows, each an array of its own; one for each number and length. */
+  static Buffer rows(int count, int length) {
+    return new Buffer(
+        "rows" + count + "x" + length,
+        Space.ROWS,
+        List.of(count, length),
+        List.of(length, 1),
+        0);
   }
 }

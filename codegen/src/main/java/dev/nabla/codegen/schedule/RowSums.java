@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A sum along whose free index all is contiguous: rows are added to the result several at a time,
@@ -36,6 +37,7 @@ final class RowSums {
   private final Index over;
   private final List<Index> outer;
   private final Buffer row;
+  private final Buffer result;
 
   RowSums(Registers registers, Nest nest, Step.Fold fold, Index along) {
     this.registers = registers;
@@ -45,9 +47,13 @@ final class RowSums {
     this.over = fold.over().get(0);
     this.outer = nest.free().stream().filter(i -> !i.equals(along)).toList();
     this.row = Registers.row(along.size());
+    this.result = Registers.result(along.size());
   }
 
   List<Unit> units() {
+    if (BlockRows.fits(fold, along, outer)) {
+      return List.of(new BlockRows(registers, nest, fold, along, outer.get(0)).unit());
+    }
     int passes = (over.size() + DEPTH - 1) / DEPTH;
     if (outer.isEmpty() && passes <= WRITTEN_OUT) {
       List<Unit> units = new ArrayList<>();
@@ -89,13 +95,48 @@ final class RowSums {
       body.add(new Code.Store(rowAt(), sum, false));
     } else {
       body.add(new Code.Define(fold.local(), sum, false));
-      body.addAll(
-          CommonScalars.extract(
-              NestScheduler.steps(nest.steps().subList(1, nest.steps().size())), registers));
+      body.addAll(CommonScalars.extract(NestScheduler.steps(ends()), registers));
     }
-    List<Code> code = new ArrayList<>(hoist.before());
+    List<Code> code = new ArrayList<>();
+    if (from == 0) {
+      copied().filter(Step.Put::adds).ifPresent(put -> code.add(copy(put, true)));
+    }
+    code.addAll(hoist.before());
     code.add(new Code.Loop(along, 0, along.size(), 1, body));
+    if (to == over.size()) {
+      copied().ifPresent(put -> code.add(copy(put, false)));
+    }
     return code;
+  }
+
+  /** What is written at an offset that is not literal goes to a row first, which is copied. */
+  private Optional<Step.Put> copied() {
+    List<Step.Put> puts = nest.puts();
+    boolean moves =
+        puts.size() == 1
+            && puts.get(0).target().address().coefficient(along) == 1
+            && outer.stream().anyMatch(puts.get(0).target().address()::mentions);
+    return moves ? Optional.of(puts.get(0)) : Optional.empty();
+  }
+
+  private Code copy(Step.Put put, boolean in) {
+    Access memory = put.target().replace(i -> i.equals(along) ? Affine.ZERO : Affine.of(i));
+    Access row = result.at(List.of(Affine.ZERO));
+    return in
+        ? new Code.Copy(memory, row, along.size())
+        : new Code.Copy(row, memory, along.size());
+  }
+
+  private List<Step> ends() {
+    List<Step> steps = new ArrayList<>(nest.steps().subList(1, nest.steps().size()));
+    if (copied().isPresent()) {
+      steps.replaceAll(
+          step ->
+              step instanceof Step.Put put
+                  ? new Step.Put(result.at(List.of(Affine.of(along))), put.value(), put.adds())
+                  : step);
+    }
+    return steps;
   }
 
   private Access rowAt() {
@@ -138,14 +179,18 @@ final class RowSums {
   }
 
   private List<Code> copies(Access access, Buffer tile) {
-    int stride = access.address().coefficient(over);
     Access first = access.replace(i -> i.equals(along) ? Affine.ZERO : Affine.of(i));
+    return copies(first, access.address().coefficient(over), tile, along, DEPTH);
+  }
+
+  /** Copies of some rows to a tile: one, where they lie close. */
+  static List<Code> copies(Access first, int stride, Buffer tile, Index along, int rows) {
     if (stride == along.size()) {
       Access to = tile.at(List.of(Affine.ZERO));
-      return List.of(new Code.Copy(first, to, DEPTH * along.size()));
+      return List.of(new Code.Copy(first, to, rows * along.size()));
     }
     List<Code> copies = new ArrayList<>();
-    for (int k = 0; k < DEPTH; k++) {
+    for (int k = 0; k < rows; k++) {
       Access from = new Access(first.buffer(), first.address().plus(k * stride));
       Access to = tile.at(List.of(Affine.of(k * along.size())));
       copies.add(new Code.Copy(from, to, along.size()));

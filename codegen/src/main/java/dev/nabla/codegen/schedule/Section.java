@@ -26,6 +26,8 @@ public record Section(String title, List<Unit> units) {
     ROWS,
     /** The same for rows copied to a tile first. */
     TILED_ROWS,
+    /** A matrix-matrix product by tiles. */
+    BLOCK_ROWS,
     /** Several sums side by side. */
     DOTS,
     /** Rows written, several at a time. */

@@ -1,0 +1,170 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Access;
+import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Scalars;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.schedule.Section.Kind;
+import dev.nabla.codegen.schedule.Section.Unit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A matrix-matrix product, such as that of a block of samples: a few rows of the matrix are copied
+ * to a tile and added to all rows of the result, two rows at a time, before the next few. Each row
+ * of the result is an array of its own, so that every offset in the inner loop is literal.
+ */
+final class BlockRows {
+  private static final int DEPTH = 4;
+  private static final int WIDTH = 2;
+
+  private final Registers registers;
+  private final Nest nest;
+  private final Step.Fold fold;
+  private final Index along;
+  private final Index over;
+  private final Index row;
+  private final Buffer sums;
+
+  BlockRows(Registers registers, Nest nest, Step.Fold fold, Index along, Index row) {
+    this.registers = registers;
+    this.nest = nest;
+    this.fold = fold;
+    this.along = along;
+    this.over = fold.over().get(0);
+    this.row = row;
+    this.sums = Registers.rows(row.size(), along.size());
+  }
+
+  /** Whether it is worth it: many summed values, and rows that share what is copied. */
+  static boolean fits(Step.Fold fold, Index along, List<Index> outer) {
+    if (outer.size() != 1 || outer.get(0).size() < 2 * WIDTH) {
+      return false;
+    }
+    Index over = fold.over().get(0);
+    boolean[] shares = {false};
+    fold.value()
+        .forEach(
+            s -> {
+              if (s instanceof Scalar.Read read) {
+                Affine address = read.access().address();
+                shares[0] |=
+                    address.mentions(along)
+                        && address.mentions(over)
+                        && !address.mentions(outer.get(0));
+              }
+            });
+    return shares[0] && over.size() >= 2 * DEPTH;
+  }
+
+  Unit unit() {
+    List<Code> code = new ArrayList<>();
+    Index zeroRow = registers.index(row.size());
+    Index zero = registers.index(along.size());
+    Access start = sums.at(List.of(Affine.of(zeroRow), Affine.of(zero)));
+    code.addAll(
+        NestScheduler.loops(
+            List.of(zeroRow, zero), List.of(new Code.Store(start, Scalars.ZERO, false))));
+    int whole = over.size() - over.size() % DEPTH;
+    code.add(new Code.Loop(over, 0, whole, DEPTH, tile(Affine.of(over), DEPTH)));
+    if (whole < over.size()) {
+      code.addAll(tile(Affine.of(whole), over.size() - whole));
+    }
+    code.addAll(ends());
+    return new Unit(Kind.BLOCK_ROWS, code);
+  }
+
+  private List<Code> tile(Affine first, int depth) {
+    Map<Access, Buffer> tiles = new LinkedHashMap<>();
+    fold.value().forEach(s -> collect(s, tiles));
+    List<Code> code = new ArrayList<>();
+    tiles.forEach((access, tile) -> code.addAll(copies(access, tile, first, depth)));
+    int whole = row.size() - row.size() % WIDTH;
+    code.add(
+        new Code.Loop(row, 0, whole, WIDTH, rows(Affine.of(row), WIDTH, first, depth, tiles)));
+    if (whole < row.size()) {
+      code.addAll(rows(Affine.of(whole), row.size() - whole, first, depth, tiles));
+    }
+    return code;
+  }
+
+  private void collect(Scalar s, Map<Access, Buffer> tiles) {
+    if (s instanceof Scalar.Read read) {
+      Affine address = read.access().address();
+      if (address.mentions(along) && address.mentions(over)) {
+        tiles.computeIfAbsent(
+            read.access(), a -> Registers.tile(tiles.size(), DEPTH * along.size()));
+      }
+    }
+  }
+
+  private List<Code> copies(Access access, Buffer tile, Affine first, int depth) {
+    Access start =
+        access.replace(
+            i -> i.equals(along) ? Affine.ZERO : i.equals(over) ? first : Affine.of(i));
+    return RowSums.copies(start, access.address().coefficient(over), tile, along, depth);
+  }
+
+  private List<Code> rows(
+      Affine firstRow, int rows, Affine first, int depth, Map<Access, Buffer> tiles) {
+    Hoist hoist = new Hoist(registers, along);
+    List<Code> stores = new ArrayList<>();
+    for (int r = 0; r < rows; r++) {
+      Affine place = firstRow.plus(r);
+      Access sum = sums.at(List.of(place, Affine.of(along)));
+      List<Scalar> elements = new ArrayList<>(List.of(new Scalar.Read(sum)));
+      for (int k = 0; k < depth; k++) {
+        int at = k;
+        Scalar value =
+            fold.value()
+                .rewrite(s -> tiled(s, at, tiles))
+                .replaceIndices(
+                    i ->
+                        i.equals(row) ? place : i.equals(over) ? first.plus(at) : Affine.of(i));
+        elements.add(hoist.remaining(value));
+      }
+      stores.add(new Code.Store(sum, Scalars.linear(Unroller.terms(elements)), false));
+    }
+    List<Code> code = new ArrayList<>(hoist.before());
+    code.add(
+        new Code.Loop(along, 0, along.size(), 1, CommonScalars.extract(stores, registers)));
+    return code;
+  }
+
+  private Scalar tiled(Scalar s, int at, Map<Access, Buffer> tiles) {
+    if (s instanceof Scalar.Read read && tiles.containsKey(read.access())) {
+      Affine place = Affine.of(along).plus(at * along.size());
+      return new Scalar.Read(tiles.get(read.access()).at(List.of(place)));
+    }
+    return s;
+  }
+
+  /** The rest of the nest's steps, from the sums. */
+  private List<Code> ends() {
+    Map<dev.nabla.codegen.loop.Local, Scalar> renamed = new HashMap<>();
+    renamed.put(
+        fold.local(),
+        new Scalar.Read(sums.at(List.of(Affine.of(row), Affine.of(along)))));
+    List<Code> body =
+        NestScheduler.steps(nest.steps().subList(1, nest.steps().size())).stream()
+            .map(
+                code ->
+                    code.map(
+                        value ->
+                            value.rewrite(
+                                s ->
+                                    s instanceof Scalar.Use use
+                                        ? renamed.getOrDefault(use.local(), s)
+                                        : s)))
+            .toList();
+    return NestScheduler.loops(
+        List.of(row, along), CommonScalars.extract(body, registers));
+  }
+}
