@@ -1,11 +1,13 @@
 package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +82,11 @@ final class Calls {
 
   private List<Typed> arguments(Apply at, Context context) {
     Context inner = context.asSummand(false);
-    return at.arguments().stream().map(argument -> typer.type(argument, inner)).toList();
+    List<Typed> arguments = new ArrayList<>();
+    for (Expression argument : at.arguments()) {
+      arguments.add(typer.type(argument, inner));
+    }
+    return arguments;
   }
 
   // ---------------------------------------------------------------- kinds of functions
@@ -98,7 +104,7 @@ final class Calls {
     Dims dims = given.get(0).dims();
     Typed first = given.get(0);
     for (int k = 1; k < given.size(); k++) {
-      dims = ElementwiseRule.dims(typer.inference(), context, at, first, given.get(k), false);
+      dims = ElementwiseRule.dims(typer.inference(), context, at, first, given.get(k), List.of());
       first = Typed.of(at, List.of(), dims, first.core());
     }
     Typed applied = operators.elementwise(at, row, given, dims);

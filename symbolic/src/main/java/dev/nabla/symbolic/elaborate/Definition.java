@@ -85,6 +85,12 @@ final class Definition implements Globals {
   }
 
   @Override
+  public boolean isInferred(String name) {
+    Given given = givens.get(name);
+    return given != null && given.declared().isEmpty();
+  }
+
+  @Override
   public Optional<Size> size(String name) {
     return Optional.ofNullable(sizes.get(name));
   }

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -278,7 +279,7 @@ final class DefinitionReader {
         diagnostics.report(
             DiagnosticCode.SHAPE_OPERAND,
             declaration.span(),
-            "only a square matrix is " + fact.name().toLowerCase(java.util.Locale.ROOT));
+            "only a square matrix is " + fact.name().toLowerCase(Locale.ROOT));
       }
     }
   }
@@ -320,7 +321,8 @@ final class DefinitionReader {
     definition.setDims(name.text(), Dims.broken());
     Set<String> candidates = definition.names();
     candidates.removeAll(definition.functions().keySet());
-    unknown(name, "variable", candidates, "declare it: param " + name.text() + " : (…)");
+    String role = role(name.text()).name().toLowerCase(Locale.ROOT);
+    unknown(name, "variable", candidates, "declare it: " + role + " " + name.text() + " : (…)");
   }
 
   private void unknown(Name name, String what, Set<String> candidates, String otherwise) {

@@ -72,31 +72,29 @@ public final class Elaborator {
     Ordering.Result order = Ordering.of(definition, diagnostics);
     Inference inference = new Inference(false);
     Typer typer = new Typer(definition, inference, prelude);
-    Map<String, Typed> typed = typeAll(definition, order, typer);
+    Map<String, TypedValue> typed = typeAll(definition, order, typer);
     inference.solve();
     SizeNames.assign(spec, definition, options, inference, diagnostics);
-    Reporter reporter = new Reporter(definition, prelude, diagnostics);
-    inference.failures().forEach(reporter::report);
+    new Reporter(definition, prelude, inference.failures(), diagnostics).reportAll();
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     return new NetworkBuilder(spec, options, definition, order, typed, diagnostics).build();
   }
 
-  private static Map<String, Typed> typeAll(
+  private static Map<String, TypedValue> typeAll(
       Definition definition, Ordering.Result order, Typer typer) {
     order.cyclic().forEach(name -> definition.setDims(name, Dims.broken()));
-    Map<String, Typed> typed = new LinkedHashMap<>();
+    Map<String, TypedValue> typed = new LinkedHashMap<>();
     for (String name : order.names()) {
       Statement.Assignment value = definition.values().get(name);
-      if (value == null) {
-        typed.put(name, constant(definition.constants().get(name), typer));
-      } else {
-        Typed result = LossRule.apply(typer, value, typer.type(value));
-        typed.put(name, result);
-        if (!order.cyclic().contains(name)) {
-          definition.setDims(name, result.dims());
-        }
+      Typed result =
+          value == null
+              ? constant(definition.constants().get(name), typer)
+              : LossRule.apply(typer, value, typer.type(value));
+      typed.put(name, new TypedValue(result, typer.inference().takeTyped()));
+      if (value != null && !order.cyclic().contains(name)) {
+        definition.setDims(name, result.dims());
       }
     }
     return typed;

@@ -16,29 +16,29 @@ final class ElementwiseRule extends Constraint {
   private final Expression at;
   private final Typed a;
   private final Typed b;
-  private final boolean additive;
+  private final List<Typed> free;
   private final Dims result;
 
   private ElementwiseRule(
-      Inference inference, Context context, Expression at, Typed a, Typed b, boolean additive) {
+      Inference inference, Context context, Expression at, Typed a, Typed b, List<Typed> free) {
     this.inference = inference;
     this.context = context;
     this.at = at;
     this.a = a;
     this.b = b;
-    this.additive = additive;
+    this.free = free;
     this.result = Dims.fresh(Math.max(a.dims().order(), b.dims().order()));
   }
 
   /**
    * The shape of the result.
    *
-   * @param additive whether this is a sum, where a scalar beside a vector of a size that nothing
-   *     else decides makes that one a scalar, too
+   * @param free operands that are nothing but a variable of an inferred shape: it becomes a scalar
+   *     beside a scalar when nothing else decides, and is as narrow as what it is added to
    */
   static Dims dims(
-      Inference inference, Context context, Expression at, Typed a, Typed b, boolean additive) {
-    ElementwiseRule rule = new ElementwiseRule(inference, context, at, a, b, additive);
+      Inference inference, Context context, Expression at, Typed a, Typed b, List<Typed> free) {
+    ElementwiseRule rule = new ElementwiseRule(inference, context, at, a, b, free);
     inference.sizes().add(rule);
     return rule.result;
   }
@@ -82,7 +82,7 @@ final class ElementwiseRule extends Constraint {
 
   /** A scalar beside another operand, which gives the shape. */
   private boolean beside(Typed scalar, Typed other) {
-    if (additive && !scalar.isNumber() && isBareName(other) && !other.dims().isKnown()) {
+    if (isFree(other) && !scalar.isNumber() && !other.dims().isKnown()) {
       inference.sizes().add(new PreferScalar(inference, other.dims()));
     }
     return settle(other.dims());
@@ -137,9 +137,9 @@ final class ElementwiseRule extends Constraint {
     if (unclear && level.compareTo(Level.DEFAULT) < 0) {
       return false;
     }
-    if (repeatY.isEmpty() && unclearY.isEmpty() && !isBareName(b)) {
+    if (repeatY.isEmpty() && unclearY.isEmpty() && !isFree(b)) {
       repeatX.addAll(unclearX);
-    } else if (repeatX.isEmpty() && unclearX.isEmpty() && !isBareName(a)) {
+    } else if (repeatX.isEmpty() && unclearX.isEmpty() && !isFree(a)) {
       repeatY.addAll(unclearY);
     }
     return repeatX.isEmpty() || repeatY.isEmpty() ? join(repeatX, repeatY) : fail();
@@ -161,12 +161,8 @@ final class ElementwiseRule extends Constraint {
     return settle(new Dims(terms));
   }
 
-  private static boolean isBareName(Typed operand) {
-    Expression e = operand.syntax();
-    while (e instanceof Expression.Transpose transpose) {
-      e = transpose.operand();
-    }
-    return e instanceof Expression.Name;
+  private boolean isFree(Typed operand) {
+    return free.stream().anyMatch(typed -> typed == operand);
   }
 
   private boolean fail() {

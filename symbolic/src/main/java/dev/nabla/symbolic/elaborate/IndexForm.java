@@ -233,7 +233,7 @@ final class IndexForm {
         return true;
       }
       String message =
-          "the index " + index + " runs over " + index.size() + " here and over " + size;
+          "the index " + index + " runs over " + size + " here and over " + index.size();
       fail(at, context, message + " elsewhere");
       return false;
     }

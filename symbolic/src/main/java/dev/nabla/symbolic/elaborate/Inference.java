@@ -11,15 +11,15 @@ final class Inference {
   private final SizeSolver sizes = new SizeSolver();
   private final List<Failure> failures = new ArrayList<>();
   private final List<Runnable> checks = new ArrayList<>();
-  private final Map<Expression, Typed> typed = new IdentityHashMap<>();
-  private final boolean remember;
+  private final List<Typed> typed = new ArrayList<>();
+
+  private final boolean trial;
 
   /**
-   * @param remember whether to keep the typing of every node, which only the search for another
-   *     arrangement asks for
+   * @param trial whether this only asks if something balances, and of what shape its parts are
    */
-  Inference(boolean remember) {
-    this.remember = remember;
+  Inference(boolean trial) {
+    this.trial = trial;
   }
 
   SizeSolver sizes() {
@@ -46,13 +46,28 @@ final class Inference {
   }
 
   Typed remember(Typed result) {
-    if (remember) {
-      typed.put(result.syntax(), result);
-    }
+    typed.add(result);
     return result;
   }
 
-  Map<Expression, Typed> remembered() {
-    return typed;
+  /** Keeps the typing of a part that is not built by itself, if somebody may ask. */
+  void note(Typed part) {
+    if (trial) {
+      typed.add(part);
+    }
+  }
+
+  /** Everything typed since this was asked last; operands come before what is made of them. */
+  List<Typed> takeTyped() {
+    List<Typed> taken = List.copyOf(typed);
+    typed.clear();
+    return taken;
+  }
+
+  /** What was typed, by its syntax. */
+  Map<Expression, Typed> bySyntax() {
+    Map<Expression, Typed> map = new IdentityHashMap<>();
+    typed.forEach(t -> map.put(t.syntax(), t));
+    return map;
   }
 }

@@ -33,13 +33,15 @@ final class LossRule {
         List.of(value),
         text -> "the loss " + name + " is not a scalar",
         () -> "",
-        () -> help(value.dims()),
+        () -> help(statement, value.dims()),
         false);
   }
 
-  private static List<String> help(Dims dims) {
+  private static List<String> help(Statement.Assignment statement, Dims dims) {
     List<String> help = new ArrayList<>();
-    help.add("sum(…) around it adds its elements, mean(…) averages them");
+    String text = Reporter.text(statement.value());
+    help.add("sum(" + text + ") adds its elements");
+    help.add("mean(" + text + ") averages them");
     List<String> open = new ArrayList<>();
     for (SizeTerm term : dims.terms()) {
       Optional<String> name =

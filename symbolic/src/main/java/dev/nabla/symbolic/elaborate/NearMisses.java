@@ -12,18 +12,23 @@ final class NearMisses {
 
   private NearMisses() {}
 
-  /** At most three known names within a few typing errors, nearest first. */
+  /** At most three known names, the nearest, within a few typing errors. */
   static List<String> of(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return List.of();
     }
     record Near(String name, int distance) {}
     int allowed = Math.max(1, name.length() / 3);
-    return known.stream()
-        .filter(k -> Math.abs(k.length() - name.length()) <= allowed)
-        .map(k -> new Near(k, distance(name, k)))
-        .filter(near -> near.distance() <= allowed)
-        .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
+    List<Near> near =
+        known.stream()
+            .filter(k -> Math.abs(k.length() - name.length()) <= allowed)
+            .map(k -> new Near(k, distance(name, k)))
+            .filter(n -> n.distance() <= allowed)
+            .filter(n -> n.distance() < Math.max(name.length(), n.name().length()))
+            .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
+            .toList();
+    return near.stream()
+        .filter(n -> n.distance() == near.get(0).distance())
         .limit(MOST)
         .map(Near::name)
         .toList();

@@ -27,7 +27,7 @@ final class NetworkBuilder {
   private final Options options;
   private final Definition definition;
   private final Ordering.Result order;
-  private final Map<String, Typed> typed;
+  private final Map<String, TypedValue> typed;
   private final Diagnostics diagnostics;
   private final Exprs exprs = new Exprs();
   private final Map<String, Variable> variables = new HashMap<>();
@@ -38,7 +38,7 @@ final class NetworkBuilder {
       Options options,
       Definition definition,
       Ordering.Result order,
-      Map<String, Typed> typed,
+      Map<String, TypedValue> typed,
       Diagnostics diagnostics) {
     this.spec = spec;
     this.options = options;
@@ -74,18 +74,24 @@ final class NetworkBuilder {
     return Optional.of(network(constants, values));
   }
 
+  /** Builds from the inside out, so that deep expressions do not make a deep stack. */
+  private Expr build(TypedValue value) {
+    value.parts().forEach(core::expr);
+    return core.expr(value.value());
+  }
+
   private Binding constant(String name) {
-    Expr value = core.expr(typed.get(name));
+    Expr value = build(typed.get(name));
     Variable variable = exprs.variable(name, Variable.Role.CONST, Shape.SCALAR);
     variables.put(name, variable);
     return new Binding(variable, value);
   }
 
   private Binding value(String name) {
-    Typed value = typed.get(name);
-    Shape shape = value.dims().shape();
+    TypedValue value = typed.get(name);
+    Shape shape = value.value().dims().shape();
     checkCount(definition.values().get(name), shape);
-    Expr expr = core.expr(value);
+    Expr expr = build(value);
     Variable variable =
         exprs.variable(name, Variable.Role.VALUE, shape, Set.of(), expr.isPiecewise());
     variables.put(name, variable);

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Shapes and values of the operators. */
 final class Operators {
@@ -60,7 +61,6 @@ final class Operators {
       additive &= isAdditive(binary);
     }
     Typed left = typer.type(e, context.asSummand(additive && context.summand()));
-    List<Typed> steps = new ArrayList<>();
     while (!spine.isEmpty()) {
       Binary binary = spine.pop();
       if (isAdditive(binary)) {
@@ -70,18 +70,8 @@ final class Operators {
         left = combine(binary, left, right, context.asSummand(false));
       }
       inference.remember(left);
-      steps.add(left);
     }
-    Typed last = left;
-    return new Typed(
-        top,
-        last.indices(),
-        last.dims(),
-        last.isNumber(),
-        core -> {
-          steps.forEach(core::expr);
-          return core.expr(last);
-        });
+    return left;
   }
 
   private static boolean isAdditive(Binary binary) {
@@ -96,7 +86,8 @@ final class Operators {
     Typed left = first;
     while (true) {
       Typed right = typer.type(at.right(), context);
-      Dims dims = ElementwiseRule.dims(inference, context, at, left, right, true);
+      Dims dims =
+          ElementwiseRule.dims(inference, context, at, left, right, free(left, right, context));
       terms.add(right);
       minus.add(at.operator() == Operator.SUBTRACT);
       boolean number = left.isNumber() && right.isNumber();
@@ -106,9 +97,25 @@ final class Operators {
       if (spine.isEmpty() || !isAdditive(spine.peek())) {
         return left;
       }
-      inference.remember(left);
+      inference.note(left);
       at = spine.pop();
     }
+  }
+
+  /** Which operands are nothing but a variable whose shape is inferred. */
+  private List<Typed> free(Typed left, Typed right, Context context) {
+    if (context.call().isPresent()) {
+      return List.of();
+    }
+    return Stream.of(left, right).filter(this::isFree).toList();
+  }
+
+  private boolean isFree(Typed operand) {
+    Expression e = operand.syntax();
+    while (e instanceof Expression.Transpose transpose) {
+      e = transpose.operand();
+    }
+    return e instanceof Expression.Name name && typer.globals().isInferred(name.text());
   }
 
   private static Expr sum(
@@ -132,7 +139,7 @@ final class Operators {
   }
 
   private Typed hadamard(Binary at, Typed a, Typed b, Context context) {
-    Dims dims = ElementwiseRule.dims(inference, context, at, a, b, false);
+    Dims dims = ElementwiseRule.dims(inference, context, at, a, b, List.of());
     List<Index> indices = Typed.union(List.of(a, b));
     boolean number = a.isNumber() && b.isNumber();
     return new Typed(at, indices, dims, number, core -> core.product(a, b, indices, dims));
@@ -150,7 +157,7 @@ final class Operators {
   private Typed comparison(Binary at, Typed a, Typed b, Context context) {
     Comparison comparison = COMPARISONS.get(at.operator());
     List<Typed> operands = comparison.swapped() ? List.of(b, a) : List.of(a, b);
-    Dims dims = ElementwiseRule.dims(inference, context, at, a, b, false);
+    Dims dims = ElementwiseRule.dims(inference, context, at, a, b, List.of());
     return elementwise(at, comparison.function(), operands, dims);
   }
 
@@ -320,7 +327,7 @@ final class Operators {
       }
       checkNoMatrixExponent(at, exponent, context);
     }
-    Dims dims = ElementwiseRule.dims(inference, context, at, base, exponent, false);
+    Dims dims = ElementwiseRule.dims(inference, context, at, base, exponent, List.of());
     boolean euler = at.base() instanceof Expression.Name name && name.text().equals("e");
     if (euler && base.isNumber()) {
       Typed exp = elementwise(at, ScalarFunctions.EXP, List.of(exponent), dims);

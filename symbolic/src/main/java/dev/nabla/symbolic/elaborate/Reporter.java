@@ -12,14 +12,26 @@ final class Reporter {
   /** The longest text of an expression that a message shows. */
   static final int TEXT = 60;
 
+  /** How many failures of one run are put into words. */
+  private static final int MOST = 100;
+
   private final Definition definition;
   private final Prelude prelude;
+  private final List<Failure> failures;
   private final Diagnostics diagnostics;
 
-  Reporter(Definition definition, Prelude prelude, Diagnostics diagnostics) {
+  Reporter(
+      Definition definition, Prelude prelude, List<Failure> failures, Diagnostics diagnostics) {
     this.definition = definition;
     this.prelude = prelude;
+    this.failures = failures;
     this.diagnostics = diagnostics;
+  }
+
+  void reportAll() {
+    for (Failure failure : failures.subList(0, Math.min(MOST, failures.size()))) {
+      report(failure);
+    }
   }
 
   /** The expression as a message shows it. */
@@ -31,7 +43,7 @@ final class Reporter {
     return text.length() <= TEXT ? text : text.substring(0, TEXT - 1) + "…";
   }
 
-  void report(Failure failure) {
+  private void report(Failure failure) {
     if (failure.context().call().isPresent()) {
       reportCall(failure, failure.context().call().get());
       return;
@@ -44,7 +56,7 @@ final class Reporter {
     }
     List<String> help = new ArrayList<>();
     if (failure.rearrangeable()) {
-      help.addAll(new Balancer(definition, prelude).suggestions(failure));
+      help.addAll(new Balancer(definition, prelude, failures).suggestions(failure));
     }
     help.addAll(failure.help().get());
     diagnostics.report(
@@ -57,18 +69,18 @@ final class Reporter {
 
   /** Inside a function's body the fault lies with what it is applied to. */
   private void reportCall(Failure failure, Context.Call call) {
-    List<String> details = new ArrayList<>();
     String shown = operands(call.arguments());
-    if (!shown.isEmpty()) {
-      details.add(shown);
-    }
     String name = call.at().function().text();
-    boolean own = definition.functions().containsKey(name);
+    String reason = failure.reason().get();
     String inner = failure.message().apply(text(failure.at()));
-    boolean shape = failure.rearrangeable() && !failure.reason().get().isEmpty();
+    boolean shape = failure.rearrangeable() && !reason.isEmpty();
     String message = shape ? text(call.at()) + " does not balance" : inner;
+    List<String> details = new ArrayList<>();
+    boolean own = definition.functions().containsKey(name);
+    if (!shown.isEmpty() && (shape || !failure.operands().isEmpty())) {
+      details.add(own || reason.isEmpty() ? shown : shown + "    " + reason);
+    }
     if (own) {
-      String reason = failure.reason().get();
       details.add("in " + name + ": " + inner + (reason.isEmpty() ? "" : ": " + reason));
     }
     diagnostics.report(failure.code(), call.at().span(), message, details, failure.help().get());

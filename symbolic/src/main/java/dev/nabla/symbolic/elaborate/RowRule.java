@@ -8,7 +8,7 @@ import java.util.Set;
 final class RowRule extends Constraint {
   private final Inference inference;
   private final Dims operand;
-  private final Dims result = Dims.fresh(2);
+  private final Dims result = Dims.column(SizeTerm.fresh());
   private int axis;
 
   private RowRule(Inference inference, Dims operand) {

@@ -15,7 +15,10 @@ import java.util.Optional;
  */
 final class Typer {
   /** How deep expressions may be once functions are written out. */
-  static final int DEPTH = 2_000;
+  static final int DEPTH = 1_200;
+
+  /** How many operations the bodies of functions may come to, all applications together. */
+  static final int WRITTEN = 200_000;
 
   private final Globals globals;
   private final Inference inference;
@@ -23,6 +26,8 @@ final class Typer {
   private final IndexForm indexForm;
   private final Calls calls;
   private int depth;
+  private int written;
+  private boolean reportedSize;
 
   Typer(Globals globals, Inference inference, Prelude prelude) {
     this.globals = globals;
@@ -42,22 +47,26 @@ final class Typer {
 
   /** The expression with its shape. */
   Typed type(Expression e, Context context) {
-    if (depth >= DEPTH) {
-      fail(tooDeep(e, context));
-      return Typed.broken(e);
+    if (depth >= DEPTH || written >= WRITTEN) {
+      return tooLarge(e, context);
     }
+    written += context.call().isPresent() ? 1 : 0;
     depth++;
     Typed typed = Syntax.accept(e, new Visit(context));
     depth--;
     return inference.remember(typed);
   }
 
-  private static Failure tooDeep(Expression e, Context context) {
-    return Failure.plain(
-        DiagnosticCode.LIMIT,
-        e,
-        context,
-        "an expression may be " + DEPTH + " levels deep, its functions written out");
+  private Typed tooLarge(Expression e, Context context) {
+    String message =
+        written >= WRITTEN
+            ? "the functions of a definition, written out, may have " + WRITTEN + " operations"
+            : "an expression may be " + DEPTH + " levels deep, its functions written out";
+    if (!reportedSize) {
+      fail(Failure.plain(DiagnosticCode.LIMIT, e, context, message));
+    }
+    reportedSize = true;
+    return Typed.broken(e);
   }
 
   /** The value of a statement; in index form its axes are the indices on the left. */
