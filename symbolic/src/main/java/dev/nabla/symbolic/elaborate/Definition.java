@@ -22,6 +22,7 @@ final class Definition implements Globals {
   private final Map<String, Statement.Function> functions = new LinkedHashMap<>();
   private final Map<String, Statement.Assignment> values = new LinkedHashMap<>();
   private final Map<String, Dims> dims = new HashMap<>();
+  private Optional<Statement.Assignment> loss = Optional.empty();
   private final Map<String, NameUses> uses = new HashMap<>();
 
   Map<String, Size> sizes() {
@@ -59,17 +60,30 @@ final class Definition implements Globals {
     return uses;
   }
 
+  void addValue(Statement.Assignment value) {
+    values.put(value.name().text(), value);
+    if (loss.isEmpty() && value.kind() == Statement.Kind.LOSS) {
+      loss = Optional.of(value);
+    }
+  }
+
   Optional<Statement.Assignment> loss() {
-    return assignments().stream().filter(a -> a.kind() == Statement.Kind.LOSS).findFirst();
+    return loss;
   }
 
   /** Everything that has a name. */
   Set<String> names() {
+    Set<String> names = variableNames();
+    names.addAll(functions.keySet());
+    return names;
+  }
+
+  /** Everything that an expression can name without applying it. */
+  Set<String> variableNames() {
     Set<String> names = new LinkedHashSet<>(givens.keySet());
     names.addAll(values.keySet());
     names.addAll(constants.keySet());
     names.addAll(sizes.keySet());
-    names.addAll(functions.keySet());
     return names;
   }
 

@@ -29,6 +29,9 @@ final class DefinitionReader {
   /** The largest number of statements. */
   static final int STATEMENTS = 100_000;
 
+  /** For how many unknown names others are looked for. */
+  private static final int SUGGESTIONS = 100;
+
   private static final Map<Statement.Role, Variable.Role> ROLES =
       new EnumMap<>(
           Map.of(
@@ -44,6 +47,7 @@ final class DefinitionReader {
   private final Map<String, Span> first = new HashMap<>();
   private final boolean declared;
   private final boolean sizesDeclared;
+  private int unknownNames;
 
   private DefinitionReader(Spec spec, Options options, Prelude prelude, Diagnostics diagnostics) {
     this.spec = spec;
@@ -111,7 +115,7 @@ final class DefinitionReader {
           List.of(),
           List.of("write loss " + value.name().text() + " += …, or ="));
     }
-    definition.values().put(value.name().text(), value);
+    definition.addValue(value);
   }
 
   private boolean isNew(Name name) {
@@ -319,14 +323,15 @@ final class DefinitionReader {
 
   private void unknownValue(Name name) {
     definition.setDims(name.text(), Dims.broken());
-    Set<String> candidates = definition.names();
-    candidates.removeAll(definition.functions().keySet());
+    Set<String> candidates = unknownNames > SUGGESTIONS ? Set.of() : definition.variableNames();
     String role = role(name.text()).name().toLowerCase(Locale.ROOT);
     unknown(name, "variable", candidates, "declare it: " + role + " " + name.text() + " : (…)");
   }
 
   private void unknown(Name name, String what, Set<String> candidates, String otherwise) {
-    List<String> near = NearMisses.of(name.text(), List.copyOf(candidates));
+    unknownNames++;
+    List<String> near =
+        unknownNames > SUGGESTIONS ? List.of() : NearMisses.of(name.text(), candidates);
     String help = near.isEmpty() ? otherwise : "did you mean " + String.join(", ", near) + "?";
     diagnostics.report(
         DiagnosticCode.UNKNOWN_NAME,

@@ -52,6 +52,10 @@ final class DiagonalRule extends Constraint {
     }
     vectorAxis = vector ? Optional.of(operand.columns().isUnit() ? 0 : 1) : Optional.empty();
     SizeTerm size = operand.columns().isUnit() ? operand.rows() : operand.columns();
-    return call.inference().sizes().unify(result, vector ? Dims.of(size, size) : Dims.column(size));
+    if (!call.inference().sizes().unify(result, vector ? Dims.of(size, size) : Dims.column(size))) {
+      call.inference().sizes().breakUp(result);
+      call.unfit(call.argument(), "diag is of a vector or of a square matrix");
+    }
+    return true;
   }
 }

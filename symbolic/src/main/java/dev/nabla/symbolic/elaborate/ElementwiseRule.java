@@ -185,7 +185,7 @@ final class ElementwiseRule extends Constraint {
         differing.add(k);
       }
     }
-    if (x.isTensor() || differing.size() != 1) {
+    if (x.isTensor() || differing.size() != 1 || x.isBroken() || y.isBroken()) {
       return "the shapes differ";
     }
     String what = differing.get(0) == 0 ? "rows" : "columns";

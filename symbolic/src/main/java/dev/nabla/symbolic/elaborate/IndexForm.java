@@ -245,7 +245,8 @@ final class IndexForm {
   private void checkReach(Expression at, int position, SizeTerm size, Context context) {
     size.size()
         .filter(s -> s.value().isPresent() && s.intValue() < position)
-        .ifPresent(s -> fail(at, context, "there are " + s + " elements, and no " + position));
+        .ifPresent(
+            s -> fail(at, context, "there are " + s.intValue() + " elements, and no " + position));
   }
 
   private static Expr element(

@@ -148,7 +148,7 @@ final class ProductRule extends Constraint {
             at,
             context,
             List.of(a, b),
-            () -> "the inner sizes " + a.dims().columns() + " and " + b.dims().rows() + " differ",
+            this::innerSizes,
             this::whenOne));
     return true;
   }
@@ -159,6 +159,14 @@ final class ProductRule extends Constraint {
         Failure.unbalanced(
             DiagnosticCode.SHAPE_PRODUCT, at, context, List.of(a, b), () -> reason, List::of));
     return true;
+  }
+
+  private String innerSizes() {
+    SizeTerm left = a.dims().columns();
+    SizeTerm right = b.dims().rows();
+    return left.isBroken() || right.isBroken()
+        ? "the inner sizes differ"
+        : "the inner sizes " + left + " and " + right + " differ";
   }
 
   /** Two vectors of one open size: the product of numbers that the reader may have meant. */

@@ -6,43 +6,56 @@ import java.util.Set;
 
 /** A reduction of a vector to a scalar, or of each row of a matrix to a column. */
 final class RowRule extends Constraint {
-  private final Inference inference;
+  private final StructuralFunctions.Call call;
+  private final SizeSolver sizes;
   private final Dims operand;
   private final Dims result = Dims.column(SizeTerm.fresh());
   private int axis;
 
-  private RowRule(Inference inference, Dims operand) {
-    this.inference = inference;
-    this.operand = operand;
+  private RowRule(StructuralFunctions.Call call) {
+    this.call = call;
+    this.sizes = call.inference().sizes();
+    this.operand = call.dims();
   }
 
   static Typed reduce(StructuralFunctions.Call call, Reduce.Kind kind) {
     if (call.dims().isTensor()) {
-      return call.unfit(
-          call.argument(), call.at().function().text() + " is of a vector or of a matrix's rows");
+      return call.unfit(call.argument(), message(call));
     }
-    RowRule rule = new RowRule(call.inference(), call.dims());
+    RowRule rule = new RowRule(call);
     call.inference().sizes().add(rule);
     return call.result(
         rule.result, core -> core.reduceAxes(kind, call.argument(), Set.of(rule.axis)));
   }
 
+  private static String message(StructuralFunctions.Call call) {
+    return call.at().function().text() + " is of a vector, or of each row of a matrix";
+  }
+
   @Override
   List<Dims> watched() {
-    return List.of(operand);
+    return List.of(operand, result);
   }
 
   @Override
   boolean attempt(Level level) {
     if (operand.isBroken()) {
-      inference.sizes().breakUp(result);
+      sizes.breakUp(result);
       return true;
+    }
+    boolean scalar = result.isUnit() && operand.rows().isNotOne();
+    if (scalar && operand.columns().isUnknown()) {
+      sizes.unify(operand.columns(), SizeTerm.one());
     }
     if (operand.columns().isUnknown() && level.compareTo(Level.DEFAULT) < 0) {
       return false;
     }
     boolean column = operand.columns().isUnit();
     axis = column ? 0 : 1;
-    return inference.sizes().unify(result, column ? Dims.scalar() : Dims.column(operand.rows()));
+    if (!sizes.unify(result, column ? Dims.scalar() : Dims.column(operand.rows()))) {
+      sizes.breakUp(result);
+      call.unfit(call.argument(), message(call));
+    }
+    return true;
   }
 }

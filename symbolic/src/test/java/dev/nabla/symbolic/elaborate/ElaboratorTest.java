@@ -103,6 +103,7 @@ class ElaboratorTest {
           T[i,j,k] = a[i] b[j] c[k]; s = 2 T        | T (n, m, p), s (n, m, p)
           s = sum[i,j,k] T[i,j,k] w[k]              | T (n, m, p), w (p, 1), s ()
           f = 1 / (1 + e^(-z))                      | z (n, 1), f (n, 1)
+          dim n; loss s = logsumexp(ones(n) ⊙ A)    | A (n, 1), s ()
           W = identity(k) + A                       | A (k, k), W (k, k)
           A = diag(v) U                             | v (n, 1), U (n, m), A (n, m)
           s = tr(A) + logdet(A)                     | A (n, n), s ()
