@@ -1,36 +1,26 @@
 package dev.nabla.codegen;
 
-import dev.nabla.codegen.emit.BatchPlan;
-import dev.nabla.codegen.emit.ClassEmitter;
-import dev.nabla.codegen.lower.Batching;
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.codegen.lower.Layout;
-import dev.nabla.codegen.lower.Lowering;
-import dev.nabla.codegen.loop.LoopProgram;
 import dev.nabla.codegen.schedule.ScheduledProgram;
-import dev.nabla.codegen.schedule.Scheduler;
+import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.network.Binding;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.nabla.symbolic.notation.Notation;
+import dev.nabla.symbolic.shape.Shape;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** Writes a Java class that computes a network and its gradient. */
+/**
+ * Writes a Java class that computes a network and its gradient. The class needs nothing but the
+ * Java platform; the same program and options give the same text.
+ */
 public final class JavaGenerator {
-  private static final long LONGEST_FORMULA = 60;
+  private final Optional<Function<Expr, String>> notation;
 
-  /** How many samples a batch computes at once. */
-  private static final int BLOCK = 32;
-
-  private final Function<Expr, String> notation;
-
-  /** A generator whose comments hold formulas in index notation. */
+  /** A generator whose comments hold formulas of the language. */
   public JavaGenerator() {
-    this(Expr::toString);
+    this.notation = Optional.empty();
   }
 
   /**
@@ -39,7 +29,7 @@ public final class JavaGenerator {
    * @param notation how comments print formulas
    */
   public JavaGenerator(Function<Expr, String> notation) {
-    this.notation = notation;
+    this.notation = Optional.of(notation);
   }
 
   /**
@@ -50,72 +40,25 @@ public final class JavaGenerator {
    */
   public GeneratedSource generate(DerivedProgram program, Options options) {
     Validation.check(program, options);
-    Layout layout = Layout.of(program.network());
-    Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
-    goals(program).forEach(goal -> methods.put(goal, schedule(program, layout, goal, false)));
-    BatchPlan batch = options.batch() ? batch(program, layout, methods) : BatchPlan.SINGLE;
-    String text = ClassEmitter.emit(program, layout, options, methods, batch, formulas(program));
+    String text = new Generation(program, notation(program)).text(options);
     return new GeneratedSource(options.qualifiedName().replace('.', '/') + ".java", text);
   }
 
-  /** How each method of the class would be computed, for people. */
+  /**
+   * How each method of the class for single samples computes what it does.
+   *
+   * @throws GenerationException when a size is open or a function has no definition
+   */
   public Map<Goal, ScheduledProgram> schedules(DerivedProgram program) {
-    Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
-    Layout layout = Layout.of(program.network());
-    goals(program).forEach(goal -> methods.put(goal, schedule(program, layout, goal, false)));
-    return methods;
+    Validation.check(program, Options.of("", "Scheduled"));
+    return new Generation(program, notation(program)).methods();
   }
 
-  /** Blocks of samples, unless a sample is so little work that it is best done in registers. */
-  private BatchPlan batch(
-      DerivedProgram program, Layout layout, Map<Goal, ScheduledProgram> single) {
-    Goal largest = program.network().loss().isPresent() ? Goal.GRADIENT : Goal.PREDICT;
-    if (single.get(largest).straight()) {
-      return BatchPlan.SINGLE;
-    }
-    return Batching.block(program, BLOCK)
-        .map(
-            block -> {
-              Layout wide = layout.forBlock(block.network(), BLOCK);
-              Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
-              methods.put(Goal.PREDICT, schedule(block, wide, Goal.PREDICT, false));
-              if (largest == Goal.GRADIENT) {
-                methods.put(Goal.GRADIENT, schedule(block, wide, Goal.GRADIENT, true));
-              }
-              return new BatchPlan(BLOCK, methods);
-            })
-        .orElse(BatchPlan.SINGLE);
-  }
-
-  private static List<Goal> goals(DerivedProgram program) {
-    return program.network().loss().isPresent()
-        ? List.of(Goal.PREDICT, Goal.LOSS, Goal.GRADIENT)
-        : List.of(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD);
-  }
-
-  private ScheduledProgram schedule(
-      DerivedProgram program, Layout layout, Goal goal, boolean accumulates) {
-    LoopProgram loops = Lowering.lower(program, layout, goal, accumulates, this::formula);
-    return Scheduler.schedule(loops);
-  }
-
-  private String formula(Expr e) {
-    return e.weight() > LONGEST_FORMULA ? "..." : notation.apply(e);
-  }
-
-  private List<String> formulas(DerivedProgram program) {
-    List<String> lines = new ArrayList<>();
-    for (Binding binding : program.values()) {
-      lines.add(binding.variable().name() + " = " + formula(binding.value()));
-    }
-    Stream.of(program.adjoints())
-        .flatMap(List::stream)
-        .forEach(b -> lines.add(b.variable().name() + " = " + formula(b.value())));
-    String result = program.network().result().name();
-    for (Binding binding : program.gradients()) {
-      lines.add(
-          "d" + result + "/d" + binding.variable().name() + " = " + formula(binding.value()));
-    }
-    return lines;
+  private Function<Expr, String> notation(DerivedProgram program) {
+    return notation.orElseGet(
+        () -> {
+          Notation formulas = new Notation(program.network().exprs());
+          return e -> Style.ASCII.expression(formulas.of(e, Shape.ofAxes(e.axes())).expression());
+        });
   }
 }

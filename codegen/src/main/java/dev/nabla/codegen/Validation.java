@@ -58,7 +58,11 @@ final class Validation {
             program.network().outputs())
         .flatMap(List<Variable>::stream)
         .forEach(roots::add);
-    Stream.of(program.network().constants(), program.values(), program.adjoints(), program.gradients())
+    Stream.of(
+            program.network().constants(),
+            program.values(),
+            program.adjoints(),
+            program.gradients())
         .flatMap(List<Binding>::stream)
         .forEach(b -> roots.add(b.value()));
     return roots;

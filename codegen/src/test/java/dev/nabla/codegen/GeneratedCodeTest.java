@@ -31,10 +31,12 @@ class GeneratedCodeTest {
         Arguments.of("64-128-8", Specs.classifier(64, 128, 8, "sigmoid")),
         Arguments.of("784-128-10", Specs.classifier(784, 128, 10, "relu")),
         Arguments.of("rows", Specs.rows(64, 100, 64, 10)),
-        Arguments.of("1000x1000", Specs.derived(
-            "input x : (1000, 1); param W : (1000, 1000)\n loss L = norm(W x)")),
-        Arguments.of("wide", Specs.derived(
-            "input x : (100000, 1); param W : (100000, 10)\n loss L = norm(W^T x)")),
+        Arguments.of(
+            "1000x1000",
+            Specs.derived("input x : (1000, 1); param W : (1000, 1000)\n loss L = norm(W x)")),
+        Arguments.of(
+            "wide",
+            Specs.derived("input x : (100000, 1); param W : (100000, 10)\n loss L = norm(W^T x)")),
         Arguments.of("deep", deep(200, 64)),
         Arguments.of("deep narrow", deep(300, 3)));
   }
@@ -42,15 +44,23 @@ class GeneratedCodeTest {
   private static DerivedProgram deep(int layers, int width) {
     String params =
         IntStream.rangeClosed(1, layers)
-            .mapToObj(k -> "W" + k + " : (" + width + ", " + width + "), b" + k + " : (" + width + ", 1)")
+            .mapToObj(
+                k -> "W" + k + " : (" + width + ", " + width + "), b" + k + " : (" + width + ", 1)")
             .collect(Collectors.joining(", "));
     String statements =
         IntStream.rangeClosed(1, layers)
             .mapToObj(k -> "h" + k + " = tanh(W" + k + "^T h" + (k - 1) + " + b" + k + ")")
             .collect(Collectors.joining("\n"));
     return Specs.derived(
-        "input h0 : (" + width + ", 1)\nparam " + params + "\n" + statements
-            + "\nloss L = sum(h" + layers + ")");
+        "input h0 : ("
+            + width
+            + ", 1)\nparam "
+            + params
+            + "\n"
+            + statements
+            + "\nloss L = sum(h"
+            + layers
+            + ")");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -93,7 +103,9 @@ class GeneratedCodeTest {
       gradient.invoke(generated.instance(), theta, x, y, grad);
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    assertThat(allocated).as("the arguments array and the boxed result").isLessThan(calls * 200L + 20_000);
+    assertThat(allocated)
+        .as("the arguments array and the boxed result")
+        .isLessThan(calls * 200L + 20_000);
   }
 
   @Test

@@ -16,9 +16,7 @@ final class Specs {
     Source source = new Source("test.nabla", text);
     Diagnostics diagnostics = new Diagnostics(source);
     return Elaborator.read(
-            source,
-            new dev.nabla.symbolic.elaborate.Options("Test", sizes),
-            diagnostics)
+            source, new dev.nabla.symbolic.elaborate.Options("Test", sizes), diagnostics)
         .orElseThrow(() -> new AssertionError(diagnostics.all() + "\n" + text));
   }
 

@@ -41,8 +41,7 @@ public record CheckReport(List<Entry> entries) {
 
     /** The worst of the three. */
     public double worst() {
-      return larger(
-          generatedToInterpreted, larger(interpretedToNumeric, generatedToNumeric));
+      return larger(generatedToInterpreted, larger(interpretedToNumeric, generatedToNumeric));
     }
   }
 

@@ -25,7 +25,9 @@ final class GeneratedGradient {
 
   double loss(SamplePoint point) {
     return generated.loss(
-        flat(network.parameters(), point), flat(network.inputs(), point), flat(network.targets(), point));
+        flat(network.parameters(), point),
+        flat(network.inputs(), point),
+        flat(network.targets(), point));
   }
 
   Map<Variable, Tensor> at(SamplePoint point) {
@@ -63,8 +65,7 @@ final class GeneratedGradient {
   private void split(List<Variable> variables, double[] flat, Map<Variable, Tensor> into) {
     int offset = 0;
     for (Variable variable : variables) {
-      Tensor tensor =
-          Tensor.zeros(variable.axes().stream().mapToInt(Size::intValue).toArray());
+      Tensor tensor = Tensor.zeros(variable.axes().stream().mapToInt(Size::intValue).toArray());
       System.arraycopy(flat, offset, tensor.data(), 0, tensor.data().length);
       offset += tensor.data().length;
       if (program.gradients().stream().map(Binding::variable).anyMatch(variable::equals)) {

@@ -53,8 +53,7 @@ public final class GradientCheck {
    * @param trials how many points
    * @throws dev.nabla.codegen.GenerationException when there is no code for the program
    */
-  public static CheckReport check(
-      DerivedProgram program, NumberType type, long seed, int trials) {
+  public static CheckReport check(DerivedProgram program, NumberType type, long seed, int trials) {
     return new GradientCheck(program, type).run(seed, trials);
   }
 
@@ -92,8 +91,7 @@ public final class GradientCheck {
         double[] expected = {value(point, point.values())};
         String name = network.result().name();
         double error = error(loss, expected);
-        worst.merge(
-            name, new CheckReport.Entry(name, error, 0, 0, 1, 0), CheckReport.Entry::worse);
+        worst.merge(name, new CheckReport.Entry(name, error, 0, 0, 1, 0), CheckReport.Entry::worse);
       }
     }
     return new CheckReport(List.copyOf(worst.values()));

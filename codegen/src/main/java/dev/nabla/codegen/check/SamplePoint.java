@@ -45,9 +45,7 @@ record SamplePoint(Map<Variable, Tensor> values, Optional<Tensor> cotangent) {
     for (int k = 0; k < data.length; k++) {
       double normal = random.nextGaussian() * scale;
       data[k] =
-          target
-              ? 0.1 + 0.8 * random.nextDouble()
-              : positive ? 0.3 + Math.abs(normal) : normal;
+          target ? 0.1 + 0.8 * random.nextDouble() : positive ? 0.3 + Math.abs(normal) : normal;
     }
     respect(variable, sizes, data);
     return tensor;

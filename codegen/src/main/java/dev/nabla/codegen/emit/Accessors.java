@@ -5,7 +5,6 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.List;
@@ -54,11 +53,7 @@ final class Accessors {
 
   private FieldSpec.Builder constant(String name, int value) {
     return FieldSpec.builder(
-            TypeName.INT,
-            members.member(name),
-            Modifier.PUBLIC,
-            Modifier.STATIC,
-            Modifier.FINAL)
+            TypeName.INT, members.member(name), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
         .initializer("$L", value);
   }
 
@@ -94,8 +89,7 @@ final class Accessors {
 
   private MethodSpec getter(Variable variable, Buffer buffer, String name) {
     int order = buffer.sizes().size();
-    MethodSpec.Builder method =
-        method(name, variable, "The parameter $L.\n").returns(array(order));
+    MethodSpec.Builder method = method(name, variable, "The parameter $L.\n").returns(array(order));
     if (order == 0) {
       return method.addStatement("return theta[$L]", buffer.offset()).build();
     }

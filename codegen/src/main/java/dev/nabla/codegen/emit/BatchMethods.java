@@ -149,8 +149,7 @@ final class BatchMethods {
         .build();
   }
 
-  private MethodSpec gradient(
-      String x, String y, String grad, String length, CodeBlock whole) {
+  private MethodSpec gradient(String x, String y, String grad, String length, CodeBlock whole) {
     boolean mean = !program.network().lossIsSum();
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("gradientBatch")

@@ -114,7 +114,8 @@ final class Blocks {
           String plain = Members.ascii(of.replace("/", ""));
           String name =
               members.member(
-                  "compute" + plain.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                  "compute"
+                      + plain.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
                       + plain.substring(1));
           Block block = new Block(name, names.arguments());
           methods.add(method(block).addCode(comment.build()).addCode(body).build());

@@ -118,6 +118,6 @@ final class CodePrinter {
 
   /** A statement, broken after commas where lines get long. */
   private void statement(String java) {
-    out.addStatement(java.replace("$", "$$").replace(", ", ",$W").replace(" + ", "$W+ "));
+    out.addStatement(java.replace("$", "$$").replace(", ", ",$W"));
   }
 }

@@ -11,7 +11,7 @@ final class Documentation {
   private static final Map<Integer, String> SIGNS =
       Map.of(
           (int) '·', "*", (int) '⊙', ".*", (int) '−', "-", (int) 'ᵀ', "^T", (int) '⊗', "outer",
-          (int) 'Σ', "sum", (int) '∂', "d", (int) '²', "^2", (int) '×', "x");
+          (int) 'Σ', "sum", (int) 'δ', "delta_", (int) '∂', "d", (int) '×', "x");
 
   private Documentation() {}
 

@@ -1,13 +1,11 @@
 package dev.nabla.codegen.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.ArrayTypeName;
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.loop.Helper;
-import java.util.EnumSet;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The methods that generated code carries along. */
@@ -18,11 +16,6 @@ final class HelperMethods {
   HelperMethods(NumberType type) {
     this.single = type == NumberType.FLOAT;
     this.number = single ? TypeName.FLOAT : TypeName.DOUBLE;
-  }
-
-  /** These helpers and those they need. */
-  static Set<Helper> closure(Set<Helper> helpers) {
-    return helpers.isEmpty() ? EnumSet.noneOf(Helper.class) : EnumSet.copyOf(helpers);
   }
 
   MethodSpec method(Helper helper) {
@@ -72,19 +65,19 @@ final class HelperMethods {
 
   /** The series of Abramowitz and Stegun 7.1.6, whose terms all have one sign. */
   private MethodSpec erf() {
-    return function(
-            "erf", "The error function: 2/sqrt(pi) e^(-u^2) sum 2^n u^(2n+1) / (2n+1)!!.")
+    return function("erf", "The error function: 2/sqrt(pi) e^(-u^2) sum 2^n u^(2n+1) / (2n+1)!!.")
         .beginControlFlow("if (Math.abs(u) > 6)")
         .addStatement("return Math.signum(u)")
         .endControlFlow()
-        .addStatement("double term = u")
-        .addStatement("double sum = u")
+        .addStatement("double v = u")
+        .addStatement("double term = v")
+        .addStatement("double sum = v")
         .beginControlFlow("for (int n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++)")
-        .addStatement("term *= 2.0 * u * u / (2 * n + 1)")
+        .addStatement("term *= 2 * v * v / (2 * n + 1)")
         .addStatement("sum += term")
         .endControlFlow()
         .addStatement(
-            "return $L(2.0 / Math.sqrt(Math.PI) * Math.exp(-(double) u * u) * sum)",
+            "return $L(2.0 / Math.sqrt(Math.PI) * Math.exp(-v * v) * sum)",
             single ? "(float) " : "")
         .build();
   }
@@ -102,8 +95,7 @@ final class HelperMethods {
     code.beginControlFlow("for (int c = 0; c < n; c++)");
     code.addStatement("int pivot = c");
     code.beginControlFlow("for (int r = c + 1; r < n; r++)");
-    code.addStatement(
-        "pivot = Math.abs(a[r * n + c]) > Math.abs(a[pivot * n + c]) ? r : pivot");
+    code.addStatement("pivot = Math.abs(a[r * n + c]) > Math.abs(a[pivot * n + c]) ? r : pivot");
     code.endControlFlow();
     code.addStatement("$T p = a[pivot * n + c]", number);
     code.addStatement(
@@ -111,9 +103,9 @@ final class HelperMethods {
             + " -result * p",
         single ? "(float) " : "");
     code.beginControlFlow("for (int k = 0; k < n; k++)");
-    swap(code, "a", "");
+    swap(code, "a");
     code.beginControlFlow("if (inverts)");
-    swap(code, "inverse", "");
+    swap(code, "inverse");
     code.endControlFlow().endControlFlow();
     code.beginControlFlow("for (int r = 0; r < n; r++)");
     code.addStatement("$T f = a[r * n + c]", number);
@@ -140,7 +132,7 @@ final class HelperMethods {
   }
 
   /** Exchanges row c with the pivot row, dividing what becomes row c by the pivot. */
-  private void swap(CodeBlock.Builder code, String name, String indent) {
+  private void swap(CodeBlock.Builder code, String name) {
     String t = name.equals("a") ? "t" : "s";
     code.addStatement("$T $L = $L[c * n + k]", number, t, name);
     code.addStatement("$L[c * n + k] = $L[pivot * n + k] / p", name, name);

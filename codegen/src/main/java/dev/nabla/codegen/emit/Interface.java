@@ -8,7 +8,6 @@ import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.lower.Layout;
 import dev.nabla.symbolic.derive.DerivedProgram;
-import dev.nabla.symbolic.expr.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -48,8 +47,7 @@ final class Interface {
     Map<String, String> parameters = parameters(goal);
     parameters.keySet().forEach(name -> method.addParameter(array, name));
     parameters.forEach(
-        (name, length) ->
-            method.addStatement("requireLength($S, $L, $L)", name, name, length));
+        (name, length) -> method.addStatement("requireLength($S, $L, $L)", name, name, length));
     return method.addCode(body).build();
   }
 
@@ -75,8 +73,7 @@ final class Interface {
       case LOSS -> parameters.put("y", "TARGETS");
       case GRADIENT -> {
         parameters.put("y", "TARGETS");
-        parameters.put(
-            "grad", Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS");
+        parameters.put("grad", Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS");
       }
       case FORWARD -> parameters.put("out", "RESULTS");
       case BACKWARD -> {

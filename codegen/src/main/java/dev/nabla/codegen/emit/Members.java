@@ -4,6 +4,7 @@ import com.palantir.javapoet.NameAllocator;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Helper;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,50 @@ final class Members {
   /** What every generated class may have; never given to anything else. */
   private static final List<String> INTERFACE =
       List.of(
-          "PARAMETERS", "INPUTS", "TARGETS", "OUTPUTS", "RESULTS", "predict", "loss", "gradient",
-          "forward", "backward", "gradientBatch", "predictBatch", "initialParameters",
-          "requireLength", "theta", "x", "y", "out", "grad", "outAdjoint", "xAdjoint", "xs", "ys",
-          "outs", "count", "seed", "random", "value", "bound", "array", "expected", "name", "sample",
-          "Math", "Double", "Float", "System", "String", "Object", "Random", "Generated");
+          "PARAMETERS",
+          "INPUTS",
+          "TARGETS",
+          "OUTPUTS",
+          "RESULTS",
+          "predict",
+          "loss",
+          "gradient",
+          "forward",
+          "backward",
+          "gradientBatch",
+          "predictBatch",
+          "initialParameters",
+          "requireLength",
+          "theta",
+          "x",
+          "y",
+          "out",
+          "grad",
+          "outAdjoint",
+          "xAdjoint",
+          "xs",
+          "ys",
+          "outs",
+          "count",
+          "seed",
+          "random",
+          "value",
+          "bound",
+          "array",
+          "expected",
+          "name",
+          "sample",
+          "Math",
+          "Double",
+          "Float",
+          "System",
+          "String",
+          "Object",
+          "Random",
+          "Generated");
 
   private final NameAllocator allocator = new NameAllocator();
+  private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Buffer, String> fields = new LinkedHashMap<>();
 
   Members() {
@@ -37,7 +75,9 @@ final class Members {
 
   /** A new member's name like this one. */
   String member(String suggestion) {
-    return allocator.newName(ascii(suggestion));
+    String plain = ascii(suggestion);
+    int number = counts.merge(plain, 1, Integer::sum);
+    return allocator.newName(number == 1 ? plain : plain + "_" + number);
   }
 
   /** The field that holds a scratch buffer. */

@@ -19,6 +19,7 @@ final class Names {
   private final NameAllocator allocator;
   private final Map<Local, String> locals = new HashMap<>();
   private final Map<Index, String> indices = new HashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Space, String> used = new EnumMap<>(Space.class);
   private final Map<Integer, String> byDepth = new HashMap<>();
   private int depth;
@@ -29,7 +30,14 @@ final class Names {
   }
 
   String local(Local local) {
-    return locals.computeIfAbsent(local, l -> allocator.newName(Members.ascii(l.hint())));
+    return locals.computeIfAbsent(local, l -> allocator.newName(numbered(l.hint())));
+  }
+
+  /** The hint, with a number from its second use on. */
+  private String numbered(String hint) {
+    String plain = Members.ascii(hint);
+    int number = counts.merge(plain, 1, Integer::sum);
+    return number == 1 ? plain : plain + "_" + number;
   }
 
   String index(Index index) {
@@ -53,8 +61,7 @@ final class Names {
   }
 
   private String indexName(int at) {
-    return byDepth.computeIfAbsent(
-        at, d -> allocator.newName(INDICES.get(d % INDICES.size())));
+    return byDepth.computeIfAbsent(at, d -> allocator.newName(INDICES.get(d % INDICES.size())));
   }
 
   /** The array that a buffer lies in. */

@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
 final class ScalarPrinter {
   private static final Pattern ARGUMENT = Pattern.compile("\\$([0-9]+)");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("(?<![\\w.$])([0-9]+)(?![\\w.(])");
-  private static final Pattern FLOAT_CALL =
-      Pattern.compile("Math\\.(max|min|abs|signum|fma)\\(");
+  private static final Pattern FLOAT_CALL = Pattern.compile("Math\\.(max|min|abs|signum|fma)\\(");
 
   private final NumberType type;
   private final boolean fma;
@@ -261,9 +260,7 @@ final class ScalarPrinter {
   // ---------------------------------------------------------------- functions
 
   private Text cast(String call) {
-    return type == NumberType.FLOAT
-        ? new Text("(float) " + call, Binding.UNARY)
-        : Text.atom(call);
+    return type == NumberType.FLOAT ? new Text("(float) " + call, Binding.UNARY) : Text.atom(call);
   }
 
   private Text call(Helper helper, List<Scalar> arguments) {
@@ -286,7 +283,10 @@ final class ScalarPrinter {
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {
       Text argument = text(arguments.get(Integer.parseInt(matcher.group(1)) - 1));
-      String placed = isEnclosed(typed, matcher.start(), matcher.end()) ? argument.java() : argument.in(Binding.ATOM);
+      String placed =
+          isEnclosed(typed, matcher.start(), matcher.end())
+              ? argument.java()
+              : argument.in(Binding.ATOM);
       matcher.appendReplacement(out, Matcher.quoteReplacement(placed));
     }
     matcher.appendTail(out);
@@ -301,7 +301,8 @@ final class ScalarPrinter {
   private String numbers(String template) {
     return WHOLE_NUMBER
         .matcher(template)
-        .replaceAll(match -> Matcher.quoteReplacement(literal(Double.parseDouble(match.group())).java()));
+        .replaceAll(
+            match -> Matcher.quoteReplacement(literal(Double.parseDouble(match.group())).java()));
   }
 
   /** Whether parentheses or commas stand on both sides. */

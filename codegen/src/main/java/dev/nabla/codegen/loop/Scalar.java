@@ -111,7 +111,9 @@ public sealed interface Scalar {
     }
   }
 
-  /** {@code value} where two positions are equal, 0 elsewhere: an identity matrix, a unit vector. */
+  /**
+   * {@code value} where two positions are equal, 0 elsewhere: an identity matrix, a unit vector.
+   */
   record OnlyAt(Affine position, Affine equals, Scalar value) implements Scalar {
     @Override
     public List<Scalar> operands() {

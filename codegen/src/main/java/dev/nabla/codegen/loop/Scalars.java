@@ -104,7 +104,9 @@ public final class Scalars {
     if (base instanceof Literal number) {
       double value = number.value();
       return literal(
-          exponent.equals(Rational.MINUS_ONE) ? 1 / value : Math.pow(value, exponent.doubleValue()));
+          exponent.equals(Rational.MINUS_ONE)
+              ? 1 / value
+              : Math.pow(value, exponent.doubleValue()));
     }
     return new Raise(base, exponent);
   }

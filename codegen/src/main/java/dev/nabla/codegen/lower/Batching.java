@@ -1,5 +1,6 @@
 package dev.nabla.codegen.lower;
 
+import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Elementwise;
@@ -13,7 +14,6 @@ import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
-import dev.nabla.grammar.Rational;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * matrix-matrix products by themselves.
  */
 public final class Batching {
-  private static final String MARK = "·block";
+  private static final String MARK = Lowering.MARK + "block";
 
   private final DerivedProgram program;
   private final Exprs exprs;
@@ -91,9 +91,20 @@ public final class Batching {
         network.outputs().stream().map(v -> (Variable) everySample(v)).toList();
     Network block =
         new Network(
-            network.name(), exprs, network.sizes(), inputs, targets, network.parameters(),
-            network.constants(), values, network.syntax(), loss, network.lossIsSum(), outputs,
-            loss.orElse(network.result()), network.declared());
+            network.name(),
+            exprs,
+            network.sizes(),
+            inputs,
+            targets,
+            network.parameters(),
+            network.constants(),
+            values,
+            network.syntax(),
+            loss,
+            network.lossIsSum(),
+            outputs,
+            loss.orElse(network.result()),
+            network.declared());
     return new DerivedProgram(block, values, Optional.empty(), adjoints, gradients);
   }
 
@@ -165,8 +176,7 @@ public final class Batching {
       int label = c.indexSizes().size();
       List<Contraction.Factor> factors = new ArrayList<>();
       for (Contraction.Factor factor : c.factors()) {
-        factors.add(
-            unbatched.contains(factor.expr()) ? factor : widened(factor, label));
+        factors.add(unbatched.contains(factor.expr()) ? factor : widened(factor, label));
       }
       List<Integer> output = new ArrayList<>(List.of(label));
       output.addAll(Exprs.range(0, c.order()));
@@ -174,14 +184,11 @@ public final class Batching {
     }
     if (node instanceof Sum sum) {
       List<Sum.Term> terms =
-          sum.terms().stream()
-              .map(t -> new Sum.Term(t.coefficient(), repeated(t.expr())))
-              .toList();
+          sum.terms().stream().map(t -> new Sum.Term(t.coefficient(), repeated(t.expr()))).toList();
       return exprs.linear(wide(sum.axes()), terms);
     }
     if (node instanceof Elementwise map) {
-      return exprs.apply(
-          map.function(), map.arguments().stream().map(this::repeated).toList());
+      return exprs.apply(map.function(), map.arguments().stream().map(this::repeated).toList());
     }
     if (node instanceof Power power) {
       return exprs.power(repeated(power.base()), power.exponent());

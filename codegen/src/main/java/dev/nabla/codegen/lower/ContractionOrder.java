@@ -3,6 +3,7 @@ package dev.nabla.codegen.lower;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class ContractionOrder {
   private static final double SLACK = 1.2;
 
   private final Contraction contraction;
+  private final List<Factor> group;
   private final List<Set<Integer>> factors = new ArrayList<>();
 
   /**
@@ -26,6 +28,7 @@ final class ContractionOrder {
    */
   ContractionOrder(Contraction contraction, List<Factor> group) {
     this.contraction = contraction;
+    this.group = group;
     for (Factor factor : group) {
       factors.add(new TreeSet<>(factor.indices()));
     }
@@ -43,9 +46,20 @@ final class ContractionOrder {
     return single <= SLACK * plan.cost() ? Optional.empty() : Optional.of(plan.pair());
   }
 
-  /** What remains of the indices of a pair. */
+  /**
+   * What remains of the indices of a pair: as they stand in one of them, or the summed ones first,
+   * so that what the result runs along is contiguous.
+   */
   List<Integer> kept(int[] pair) {
-    return List.copyOf(joined(factors, pair[0], pair[1]));
+    Set<Integer> kept = joined(factors, pair[0], pair[1]);
+    for (int side : pair) {
+      if (kept.equals(factors.get(side)) && group.get(side).indices().size() == kept.size()) {
+        return group.get(side).indices();
+      }
+    }
+    List<Integer> ordered = new ArrayList<>(kept);
+    ordered.sort(Comparator.comparing(index -> index < contraction.order()));
+    return ordered;
   }
 
   private record Plan(double cost, int[] pair) {}

@@ -32,11 +32,12 @@ import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,11 @@ import java.util.stream.Stream;
  * expression of what uses it.
  */
 public final class Lowering {
+  /** Begins what is added to a name to make it one that no definition can contain. */
+  static final String MARK = "·";
+
+  private static final Pattern MARKS = Pattern.compile("(·|u00b7)(block(sum)?)?[0-9]+");
+
   private final DerivedProgram program;
   private final Exprs exprs;
   private final Layout layout;
@@ -109,7 +115,8 @@ public final class Lowering {
     }
     gradients.forEach(binding -> roots.add(binding.value()));
     uses = UseCounts.of(roots, bound);
-    List<Variable> names = Stream.of(program.values(), program.adjoints())
+    List<Variable> names =
+        Stream.of(program.values(), program.adjoints())
             .flatMap(List::stream)
             .map(Binding::variable)
             .filter(name -> uses.containsKey(name) && !isTrivial(bound.get(name)))
@@ -120,10 +127,11 @@ public final class Lowering {
       result = Optional.of(loss(program.network().result()));
     }
     wanted.forEach((variable, target) -> into(variable, target, false, "out"));
+    String of = program.network().loss().map(v -> "d" + name(v) + "/d").orElse("cotangent of ");
     for (Binding binding : gradients) {
       Variable variable = binding.variable();
       Buffer target = layout.derivative(variable, program);
-      into(binding.value(), target, accumulates, "d/d" + variable.name());
+      into(binding.value(), target, accumulates, of + withoutMarks(variable.name()));
     }
     return new LoopProgram(statements, result);
   }
@@ -139,7 +147,7 @@ public final class Lowering {
     NestBuilder nest = new NestBuilder(List.of());
     Buffer result = Buffer.rowMajor(loss.name(), Space.SCRATCH, List.of(), 0);
     nest.put(result, at(bound.getOrDefault(loss, loss), List.of(), nest), false);
-    statements.add(nest.build(title(loss.name(), loss)));
+    statements.add(nest.build(title(result.name(), loss)));
     return result;
   }
 
@@ -212,7 +220,7 @@ public final class Lowering {
   /** Gives an expression a buffer and the statement that fills it. */
   private Buffer materialize(Expr e) {
     Expr value = bound.getOrDefault(e, e);
-    String name = e instanceof Variable v && !v.name().startsWith("·") ? v.name() : temporary();
+    String name = name(e);
     Buffer buffer = Buffer.rowMajor(name, Space.SCRATCH, Layout.sizes(e.axes()), 0);
     if (value instanceof MatrixFunction f) {
       matrix(f, buffer);
@@ -238,8 +246,18 @@ public final class Lowering {
     NestBuilder nest = new NestBuilder(fresh(sizes));
     nest.put(work, at(f.operand(), nest.position(), nest), false);
     statements.add(nest.build(title(work.name(), f.operand())));
-    statements.add(
-        new Statement.MatrixCall(title(result.name(), f), f.kind(), work, result));
+    statements.add(new Statement.MatrixCall(title(result.name(), f), f.kind(), work, result));
+  }
+
+  /** A formula without what marks derived variables. */
+  public static String withoutMarks(String formula) {
+    return MARKS.matcher(formula).replaceAll("");
+  }
+
+  /** What to call a tensor: its variable's name without what marks derived variables. */
+  private String name(Expr e) {
+    String name = e instanceof Variable v ? v.name().split(MARK, 2)[0] : "";
+    return name.isEmpty() ? temporary() : name;
   }
 
   private String temporary() {
@@ -270,8 +288,7 @@ public final class Lowering {
           sum.terms().stream()
               .map(
                   t ->
-                      new Scalar.Term(
-                          t.coefficient().doubleValue(), at(t.expr(), position, scope)))
+                      new Scalar.Term(t.coefficient().doubleValue(), at(t.expr(), position, scope)))
               .toList());
     }
     if (e instanceof Elementwise map) {
@@ -317,11 +334,8 @@ public final class Lowering {
       case LOGSUMEXP -> {
         Scalar largest = scope.fold(local("max"), Step.Kind.MAX, over, element);
         Scalar shifted =
-            Scalars.linear(
-                List.of(new Scalar.Term(1, element), new Scalar.Term(-1, largest)));
-        Scalar exp =
-            new Scalar.Apply(
-                ScalarFunctions.EXP, List.of(shifted));
+            Scalars.linear(List.of(new Scalar.Term(1, element), new Scalar.Term(-1, largest)));
+        Scalar exp = new Scalar.Apply(ScalarFunctions.EXP, List.of(shifted));
         Scalar sum = scope.fold(local("sum"), Step.Kind.SUM, over, exp);
         yield new Scalar.Call(Helper.LOG_SUM_EXP, List.of(largest, sum));
       }
@@ -362,9 +376,7 @@ public final class Lowering {
       for (Contraction.Factor wire : parts.wires()) {
         List<Affine> place = wire.indices().stream().map(at::get).toList();
         Affine other =
-            wire.expr() instanceof Basis basis
-                ? Affine.of(basis.position() - 1)
-                : place.get(1);
+            wire.expr() instanceof Basis basis ? Affine.of(basis.position() - 1) : place.get(1);
         value = Scalars.onlyAt(place.get(0), other, value);
       }
       return value;
@@ -398,8 +410,7 @@ public final class Lowering {
         List<Integer> kept = order.kept(pair);
         rest.add(new Contraction.Factor(named(List.of(first, second), kept), kept));
         Expr shorter = exprs.contract(rest, Exprs.range(0, contraction.order()));
-        List<Affine> position =
-            Exprs.range(0, contraction.order()).stream().map(at::get).toList();
+        List<Affine> position = Exprs.range(0, contraction.order()).stream().map(at::get).toList();
         return Lowering.this.at(shorter, position, scope);
       }
       List<Index> over = new ArrayList<>();
@@ -423,7 +434,7 @@ public final class Lowering {
       return value;
     }
     Variable variable =
-        exprs.variable("·" + value.id(), Variable.Role.VALUE, Shape.ofAxes(value.axes()));
+        exprs.variable(MARK + value.id(), Variable.Role.VALUE, Shape.ofAxes(value.axes()));
     bound.put(variable, value);
     return variable;
   }

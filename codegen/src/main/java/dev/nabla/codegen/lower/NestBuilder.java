@@ -20,8 +20,7 @@ final class NestBuilder implements Scope {
 
   NestBuilder(List<Index> free) {
     this.free = free.stream().filter(index -> index.size() != 1).toList();
-    this.position =
-        free.stream().map(i -> i.size() == 1 ? Affine.ZERO : Affine.of(i)).toList();
+    this.position = free.stream().map(i -> i.size() == 1 ? Affine.ZERO : Affine.of(i)).toList();
   }
 
   /** The free indices as a position. */
@@ -44,8 +43,7 @@ final class NestBuilder implements Scope {
 
   @Override
   public boolean isExactly(List<Affine> given) {
-    return given.size() == position.size()
-        && new HashSet<>(given).equals(new HashSet<>(position));
+    return given.size() == position.size() && new HashSet<>(given).equals(new HashSet<>(position));
   }
 
   @Override

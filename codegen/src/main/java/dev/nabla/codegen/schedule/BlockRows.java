@@ -18,12 +18,12 @@ import java.util.Map;
 
 /**
  * A matrix-matrix product, such as that of a block of samples: a few rows of the matrix are copied
- * to a tile and added to all rows of the result, two rows at a time, before the next few. Each row
- * of the result is an array of its own, so that every offset in the inner loop is literal.
+ * to a tile and added to each row of the result before the next few. Each row of the result is an
+ * array of its own, so that every offset in the inner loop is literal.
  */
 final class BlockRows {
-  private static final int DEPTH = 4;
-  private static final int WIDTH = 2;
+  private static final int DEPTH = 8;
+  private static final int WIDTH = 1;
 
   private final Registers registers;
   private final Nest nest;
@@ -87,8 +87,7 @@ final class BlockRows {
     List<Code> code = new ArrayList<>();
     tiles.forEach((access, tile) -> code.addAll(copies(access, tile, first, depth)));
     int whole = row.size() - row.size() % WIDTH;
-    code.add(
-        new Code.Loop(row, 0, whole, WIDTH, rows(Affine.of(row), WIDTH, first, depth, tiles)));
+    code.add(new Code.Loop(row, 0, whole, WIDTH, rows(Affine.of(row), WIDTH, first, depth, tiles)));
     if (whole < row.size()) {
       code.addAll(rows(Affine.of(whole), row.size() - whole, first, depth, tiles));
     }
@@ -107,8 +106,7 @@ final class BlockRows {
 
   private List<Code> copies(Access access, Buffer tile, Affine first, int depth) {
     Access start =
-        access.replace(
-            i -> i.equals(along) ? Affine.ZERO : i.equals(over) ? first : Affine.of(i));
+        access.replace(i -> i.equals(along) ? Affine.ZERO : i.equals(over) ? first : Affine.of(i));
     return RowSums.copies(start, access.address().coefficient(over), tile, along, depth);
   }
 
@@ -126,15 +124,13 @@ final class BlockRows {
             fold.value()
                 .rewrite(s -> tiled(s, at, tiles))
                 .replaceIndices(
-                    i ->
-                        i.equals(row) ? place : i.equals(over) ? first.plus(at) : Affine.of(i));
+                    i -> i.equals(row) ? place : i.equals(over) ? first.plus(at) : Affine.of(i));
         elements.add(hoist.remaining(value));
       }
       stores.add(new Code.Store(sum, Scalars.linear(Unroller.terms(elements)), false));
     }
     List<Code> code = new ArrayList<>(hoist.before());
-    code.add(
-        new Code.Loop(along, 0, along.size(), 1, CommonScalars.extract(stores, registers)));
+    code.add(new Code.Loop(along, 0, along.size(), 1, CommonScalars.extract(stores, registers)));
     return code;
   }
 
@@ -149,9 +145,7 @@ final class BlockRows {
   /** The rest of the nest's steps, from the sums. */
   private List<Code> ends() {
     Map<dev.nabla.codegen.loop.Local, Scalar> renamed = new HashMap<>();
-    renamed.put(
-        fold.local(),
-        new Scalar.Read(sums.at(List.of(Affine.of(row), Affine.of(along)))));
+    renamed.put(fold.local(), new Scalar.Read(sums.at(List.of(Affine.of(row), Affine.of(along)))));
     List<Code> body =
         NestScheduler.steps(nest.steps().subList(1, nest.steps().size())).stream()
             .map(
@@ -164,7 +158,6 @@ final class BlockRows {
                                         ? renamed.getOrDefault(use.local(), s)
                                         : s)))
             .toList();
-    return NestScheduler.loops(
-        List.of(row, along), CommonScalars.extract(body, registers));
+    return NestScheduler.loops(List.of(row, along), CommonScalars.extract(body, registers));
   }
 }

@@ -70,7 +70,8 @@ final class Collapse {
           if (s instanceof Scalar.Read read) {
             runsOn[0] &= runsOn(read.access().address(), outer, inner);
           } else if (s instanceof Scalar.OnlyAt at) {
-            runsOn[0] &= isFreeOf(at.position(), outer, inner) && isFreeOf(at.equals(), outer, inner);
+            runsOn[0] &=
+                isFreeOf(at.position(), outer, inner) && isFreeOf(at.equals(), outer, inner);
           } else if (s instanceof Scalar.Position at) {
             runsOn[0] &= isFreeOf(at.value(), outer, inner);
           }

@@ -100,7 +100,8 @@ final class CommonScalars {
     return stable[0];
   }
 
-  private static String hint(Scalar s) {
+  /** What to call the register of a value. */
+  static String hint(Scalar s) {
     if (s instanceof Scalar.Read read) {
       String name = read.access().buffer().name();
       return read.access().address().isConstant() && !read.access().buffer().sizes().isEmpty()

@@ -63,8 +63,7 @@ final class Dots {
       element = NestScheduler.at(element, over, Affine.of(running));
       sums.add(new Code.Assign(total, Scalars.add(new Scalar.Use(total), element)));
     }
-    code.add(
-        new Code.Loop(running, 0, over.size(), 1, CommonScalars.extract(sums, registers)));
+    code.add(new Code.Loop(running, 0, over.size(), 1, CommonScalars.extract(sums, registers)));
     List<Code> ends = new ArrayList<>();
     for (int k = 0; k < rows; k++) {
       ends.addAll(end(totals.get(k), first.plus(k)));
@@ -84,8 +83,7 @@ final class Dots {
       }
       Scalar value =
           NestScheduler.at(step.value(), row, place)
-              .rewrite(
-                  s -> s instanceof Scalar.Use use ? renamed.getOrDefault(use.local(), s) : s);
+              .rewrite(s -> s instanceof Scalar.Use use ? renamed.getOrDefault(use.local(), s) : s);
       if (step instanceof Step.Let let) {
         Local local = registers.local(let.local().hint());
         renamed.put(let.local(), new Scalar.Use(local));

@@ -49,7 +49,7 @@ final class Hoist {
   }
 
   private Scalar name(Scalar s) {
-    Local local = registers.local(s instanceof Scalar.Read r ? r.access().buffer().name() : "c");
+    Local local = registers.local(CommonScalars.hint(s));
     before.add(new Code.Define(local, s, false));
     return new Scalar.Use(local);
   }

@@ -50,11 +50,20 @@ final class NestScheduler {
     return List.of(new PlainLoops(registers).unit(nest));
   }
 
-  /** A free index along which everything in the sum is contiguous or constant. */
+  /** A free index along which all in the sum is contiguous; best one that is so in the result. */
   private static Optional<Index> rowIndex(Nest nest, Step.Fold fold) {
-    return nest.free().stream()
-        .filter(index -> index.size() >= LONG && isRow(fold.value(), index))
-        .reduce((a, b) -> b);
+    List<Index> rows =
+        nest.free().stream()
+            .filter(index -> index.size() >= LONG && isRow(fold.value(), index))
+            .toList();
+    Optional<Index> written =
+        rows.stream()
+            .filter(
+                index ->
+                    nest.puts().stream()
+                        .allMatch(put -> put.target().address().coefficient(index) == 1))
+            .reduce((a, b) -> b);
+    return written.isPresent() ? written : rows.stream().reduce((a, b) -> b);
   }
 
   static boolean isRow(Scalar value, Index index) {

@@ -85,9 +85,7 @@ final class OuterRows {
 
   private List<Code> looped(Hoist hoist, List<Code> stores) {
     List<Code> code = new ArrayList<>(hoist.before());
-    code.add(
-        new Code.Loop(
-            along, 0, along.size(), 1, CommonScalars.extract(stores, registers)));
+    code.add(new Code.Loop(along, 0, along.size(), 1, CommonScalars.extract(stores, registers)));
     return code;
   }
 

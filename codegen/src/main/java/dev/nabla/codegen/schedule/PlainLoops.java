@@ -94,8 +94,7 @@ final class PlainLoops {
     }
     int whole = last.size() - last.size() % LANES;
     List<Code> inner = new ArrayList<>();
-    inner.add(
-        new Code.Loop(last, 0, whole, LANES, CommonScalars.extract(body, registers)));
+    inner.add(new Code.Loop(last, 0, whole, LANES, CommonScalars.extract(body, registers)));
     for (int rest = whole; rest < last.size(); rest++) {
       Local lane = lanes.get(rest - whole);
       Scalar element = NestScheduler.at(fold.value(), last, Affine.of(rest));
@@ -127,8 +126,7 @@ final class PlainLoops {
                     place,
                     new Scalar.IfGreater(
                         use, new Scalar.Use(best), position, new Scalar.Use(place))),
-                new Code.Assign(
-                    best, Unroller.extreme(Step.Kind.MAX, new Scalar.Use(best), use)))),
+                new Code.Assign(best, Unroller.extreme(Step.Kind.MAX, new Scalar.Use(best), use)))),
         new Code.Define(fold.local(), new Scalar.Use(place), false));
   }
 }

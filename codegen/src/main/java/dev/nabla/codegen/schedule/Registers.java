@@ -39,10 +39,6 @@ final class Registers {
   /** Several rows, each an array of its own; one for each number and length. */
   static Buffer rows(int count, int length) {
     return new Buffer(
-        "rows" + count + "x" + length,
-        Space.ROWS,
-        List.of(count, length),
-        List.of(length, 1),
-        0);
+        "rows" + count + "x" + length, Space.ROWS, List.of(count, length), List.of(length, 1), 0);
   }
 }

@@ -51,10 +51,10 @@ final class RowSums {
   }
 
   List<Unit> units() {
-    if (BlockRows.fits(fold, along, outer)) {
+    int passes = (over.size() + DEPTH - 1) / DEPTH;
+    if (passes > WRITTEN_OUT_INSIDE && BlockRows.fits(fold, along, outer)) {
       return List.of(new BlockRows(registers, nest, fold, along, outer.get(0)).unit());
     }
-    int passes = (over.size() + DEPTH - 1) / DEPTH;
     if (outer.isEmpty() && passes <= WRITTEN_OUT) {
       List<Unit> units = new ArrayList<>();
       for (int from = 0; from < over.size(); from += DEPTH) {
@@ -122,9 +122,7 @@ final class RowSums {
   private Code copy(Step.Put put, boolean in) {
     Access memory = put.target().replace(i -> i.equals(along) ? Affine.ZERO : Affine.of(i));
     Access row = result.at(List.of(Affine.ZERO));
-    return in
-        ? new Code.Copy(memory, row, along.size())
-        : new Code.Copy(row, memory, along.size());
+    return in ? new Code.Copy(memory, row, along.size()) : new Code.Copy(row, memory, along.size());
   }
 
   private List<Step> ends() {
@@ -152,15 +150,13 @@ final class RowSums {
     for (int k = 0; k < DEPTH; k++) {
       int at = k;
       Scalar tiled = fold.value().rewrite(s -> tiled(s, at, tiles));
-      elements.add(
-          hoist.remaining(NestScheduler.at(tiled, over, Affine.of(over).plus(k))));
+      elements.add(hoist.remaining(NestScheduler.at(tiled, over, Affine.of(over).plus(k))));
     }
     tiles.forEach((access, tile) -> body.addAll(copies(access, tile)));
     body.addAll(hoist.before());
     Scalar sum = Scalars.linear(Unroller.terms(elements));
     body.add(
-        new Code.Loop(
-            along, 0, along.size(), 1, List.of(new Code.Store(rowAt(), sum, false))));
+        new Code.Loop(along, 0, along.size(), 1, List.of(new Code.Store(rowAt(), sum, false))));
     return new Code.Loop(over, from, to, DEPTH, body);
   }
 
@@ -171,8 +167,7 @@ final class RowSums {
         Buffer tile =
             tiles.computeIfAbsent(
                 read.access(), a -> Registers.tile(tiles.size(), DEPTH * along.size()));
-        return new Scalar.Read(
-            tile.at(List.of(Affine.of(along).plus(at * along.size()))));
+        return new Scalar.Read(tile.at(List.of(Affine.of(along).plus(at * along.size()))));
       }
     }
     return s;

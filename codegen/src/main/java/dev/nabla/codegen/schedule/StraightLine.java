@@ -31,7 +31,9 @@ final class StraightLine {
     return parts;
   }
 
-  /** Whether this is the original statement, its value perhaps shortened, and not a new register. */
+  /**
+   * Whether this is the original statement, its value perhaps shortened, and not a new register.
+   */
   private static boolean isSame(Code extracted, Code original) {
     if (extracted instanceof Code.Define a && original instanceof Code.Define b) {
       return a.local().equals(b.local());

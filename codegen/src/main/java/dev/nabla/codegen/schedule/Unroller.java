@@ -73,8 +73,7 @@ final class Unroller {
         locals.put(let.local(), define(hint, value(step.value(), point, locals)));
       } else if (step instanceof Step.Fold fold) {
         List<Scalar> elements = new ArrayList<>();
-        forEachPoint(
-            fold.over(), point, inner -> elements.add(value(fold.value(), inner, locals)));
+        forEachPoint(fold.over(), point, inner -> elements.add(value(fold.value(), inner, locals)));
         locals.put(fold.local(), combine(fold, elements));
       } else if (step instanceof Step.Put put) {
         put(put, value(put.value(), point, locals), point);
@@ -178,9 +177,7 @@ final class Unroller {
     for (int k = 1; k < elements.size(); k++) {
       Scalar element = define("element", elements.get(k));
       position =
-          define(
-              "position",
-              new Scalar.IfGreater(element, best, Scalars.literal(k + 1), position));
+          define("position", new Scalar.IfGreater(element, best, Scalars.literal(k + 1), position));
       best = define("best", extreme(Step.Kind.MAX, best, element));
     }
     return position;

@@ -1,0 +1,98 @@
+package dev.nabla.codegen;
+
+import dev.nabla.codegen.emit.BatchPlan;
+import dev.nabla.codegen.emit.ClassEmitter;
+import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.lower.Batching;
+import dev.nabla.codegen.lower.Goal;
+import dev.nabla.codegen.lower.Layout;
+import dev.nabla.codegen.lower.Lowering;
+import dev.nabla.codegen.schedule.ScheduledProgram;
+import dev.nabla.codegen.schedule.Scheduler;
+import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.network.Binding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The way of one program from bindings to text. */
+final class Generation {
+  private static final long LONGEST_FORMULA = 60;
+
+  /** How many samples a batch computes at once. */
+  private static final int BLOCK = 32;
+
+  private final DerivedProgram program;
+  private final Function<Expr, String> notation;
+  private final Layout layout;
+
+  Generation(DerivedProgram program, Function<Expr, String> notation) {
+    this.program = program;
+    this.notation = notation;
+    this.layout = Layout.of(program.network());
+  }
+
+  String text(Options options) {
+    Map<Goal, ScheduledProgram> methods = methods();
+    BatchPlan batch = options.batch() ? batch(methods) : BatchPlan.SINGLE;
+    return ClassEmitter.emit(program, layout, options, methods, batch, formulas());
+  }
+
+  /** The schedules of the methods for single samples. */
+  Map<Goal, ScheduledProgram> methods() {
+    List<Goal> goals =
+        hasLoss()
+            ? List.of(Goal.PREDICT, Goal.LOSS, Goal.GRADIENT)
+            : List.of(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD);
+    Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
+    goals.forEach(goal -> methods.put(goal, schedule(program, layout, goal, false)));
+    return methods;
+  }
+
+  private boolean hasLoss() {
+    return program.network().loss().isPresent();
+  }
+
+  /** Blocks of samples, unless a sample is so little work that it is best done in registers. */
+  private BatchPlan batch(Map<Goal, ScheduledProgram> single) {
+    if (single.get(hasLoss() ? Goal.GRADIENT : Goal.PREDICT).straight()) {
+      return BatchPlan.SINGLE;
+    }
+    return Batching.block(program, BLOCK).map(this::blocks).orElse(BatchPlan.SINGLE);
+  }
+
+  private BatchPlan blocks(DerivedProgram block) {
+    Layout wide = layout.forBlock(block.network(), BLOCK);
+    Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
+    methods.put(Goal.PREDICT, schedule(block, wide, Goal.PREDICT, false));
+    if (hasLoss()) {
+      methods.put(Goal.GRADIENT, schedule(block, wide, Goal.GRADIENT, true));
+    }
+    return new BatchPlan(BLOCK, methods);
+  }
+
+  private ScheduledProgram schedule(
+      DerivedProgram scheduled, Layout places, Goal goal, boolean accumulates) {
+    LoopProgram loops = Lowering.lower(scheduled, places, goal, accumulates, this::formula);
+    return Scheduler.schedule(loops);
+  }
+
+  private String formula(Expr e) {
+    return e.weight() > LONGEST_FORMULA ? "..." : Lowering.withoutMarks(notation.apply(e));
+  }
+
+  private List<String> formulas() {
+    List<String> lines = new ArrayList<>();
+    List<Binding> named = new ArrayList<>(program.values());
+    named.addAll(program.adjoints());
+    named.forEach(b -> lines.add(b.variable().name() + " = " + formula(b.value())));
+    String result = program.network().result().name();
+    for (Binding binding : program.gradients()) {
+      lines.add("d" + result + "/d" + binding.variable().name() + " = " + formula(binding.value()));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.nabla.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nabla.codegen.compile.GeneratedClass;
+import dev.nabla.codegen.compile.InMemoryCompiler;
+import dev.nabla.symbolic.derive.DerivedProgram;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What code is not generated from, and what generated code refuses. */
+class GenerationExceptionTest {
+  private static GenerationException failure(DerivedProgram program, Options options) {
+    return catchThrowableOfType(
+        GenerationException.class, () -> new JavaGenerator().generate(program, options));
+  }
+
+  @Test
+  void openSizesAreNamed() {
+    GenerationException failure =
+        failure(
+            Specs.derived("dim n, m = 3\ninput x : (n, 1)\nparam W : (m, n)\nf = W x"),
+            Options.of("p", "C"));
+    assertThat(failure.reason()).isEqualTo(GenerationException.Reason.OPEN_SIZE);
+    assertThat(failure.details()).containsExactly("n");
+  }
+
+  @Test
+  void opaqueFunctionsAreNamed() {
+    GenerationException failure =
+        failure(
+            Specs.derived("fn g(u)\ninput x : (3, 1)\nparam w : (3, 1)\nloss L = g(w^T x)"),
+            Options.of("p", "C"));
+    assertThat(failure.reason()).isEqualTo(GenerationException.Reason.OPAQUE);
+    assertThat(failure.details()).containsExactly("g");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p,1C", "p,class", "p,A.B", "p.,C", "a b,C", "p.int,C"})
+  void namesMustBeNames(String packageName, String className) {
+    GenerationException failure = failure(Specs.binary(2, 3), Options.of(packageName, className));
+    assertThat(failure.reason()).isEqualTo(GenerationException.Reason.INVALID_NAME);
+  }
+
+  @Test
+  void theDefaultPackageIsAllowed() {
+    GeneratedSource source =
+        new JavaGenerator().generate(Specs.binary(2, 3), Options.of("", "Net"));
+    assertThat(source.path()).isEqualTo("Net.java");
+    assertThat(source.text()).doesNotContain("package ");
+  }
+
+  @Test
+  void arraysOfTheWrongLengthAreRefused() {
+    GeneratedClass net =
+        InMemoryCompiler.load(
+            new JavaGenerator().generate(Specs.binary(2, 3), Options.of("a.b", "Net")));
+    double[] theta = net.initialParameters(0);
+    assertThatThrownBy(() -> net.loss(theta, new double[3], new double[1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("x has length 3, not 2");
+  }
+
+  @Test
+  void commentsCannotEscape() {
+    DerivedProgram program = Specs.derived("param w : (2, 1)\nloss L = sum(w)");
+    List<String> nasty =
+        List.of("*/ int x;", "\\u002a/ \\u000a int y;", "<b> @return {@code", "$L $T");
+    for (String text : nasty) {
+      GeneratedSource source =
+          new JavaGenerator(e -> text).generate(program, Options.of("", "Net"));
+      assertThat(InMemoryCompiler.compile(source)).hasSize(1);
+    }
+  }
+}
