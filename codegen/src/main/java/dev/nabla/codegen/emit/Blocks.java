@@ -68,10 +68,7 @@ final class Blocks {
       return printer.block();
     }
     List<Block> calls = new ArrayList<>();
-    int number = 1;
-    for (Section section : program.sections()) {
-      calls.addAll(blocks(number++, section));
-    }
+    program.sections().forEach(section -> calls.addAll(blocks(section)));
     CodeBlock.Builder body = CodeBlock.builder();
     grouped(name, calls).forEach(call -> body.add(call(call)));
     program.result().ifPresent(printer::returns);
@@ -82,7 +79,7 @@ final class Blocks {
     return new CodePrinter(type, fma, new Names(members));
   }
 
-  private List<Block> blocks(int number, Section section) {
+  private List<Block> blocks(Section section) {
     List<Block> blocks = new ArrayList<>();
     List<Code> pending = new ArrayList<>();
     for (Section.Unit unit : section.units()) {

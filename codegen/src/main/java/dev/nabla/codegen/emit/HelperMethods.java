@@ -27,13 +27,16 @@ final class HelperMethods {
               .addStatement("$T s = u * u", number)
               .addStatement("return s * s")
               .build();
-      case SOFTPLUS ->
-          function("softplus", "{@code log(1 + e^u)} without overflow.")
-              .addStatement(
-                  single
-                      ? "return Math.max(u, 0f) + (float) Math.log1p(Math.exp(-Math.abs(u)))"
-                      : "return Math.max(u, 0.0) + Math.log1p(Math.exp(-Math.abs(u)))")
+      case DECAY ->
+          function("decay", "{@code e^-|u|}, at most 1.")
+              .addStatement("return $LMath.exp(-Math.abs(u))", single ? "(float) " : "")
               .build();
+      case SIGMOID ->
+          function("sigmoid", "{@code 1 / (1 + e^-u)}, from u and its decay.")
+              .addParameter(number, "decay")
+              .addStatement("return (u >= 0 ? 1 : decay) / (1 + decay)")
+              .build();
+      case SOFTPLUS -> softplus();
       case ERF -> erf();
       case LOG_SUM_EXP ->
           MethodSpec.methodBuilder("logSumExp")
@@ -61,6 +64,19 @@ final class HelperMethods {
 
   private MethodSpec product(String text, String name, String value) {
     return function(name, text).addStatement("return $L", value).build();
+  }
+
+  /** With the logarithm of 1 + decay kept accurate for a small decay, as Kahan does. */
+  private MethodSpec softplus() {
+    return function("softplus", "{@code log(1 + e^u)}, from u and its decay.")
+        .addParameter(number, "decay")
+        .addStatement("$T sum = 1 + decay", number)
+        .addStatement(
+            "$T log = sum == 1 ? decay : $LMath.log(sum) * (decay / (sum - 1))",
+            number,
+            single ? "(float) " : "")
+        .addStatement("return Math.max(u, 0) + log")
+        .build();
   }
 
   /** The series of Abramowitz and Stegun 7.1.6, whose terms all have one sign. */

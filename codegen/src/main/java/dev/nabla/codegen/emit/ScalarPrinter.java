@@ -273,10 +273,8 @@ final class ScalarPrinter {
   }
 
   private Text apply(String template, List<Scalar> arguments) {
-    for (Helper helper : List.of(Helper.SOFTPLUS, Helper.ERF)) {
-      if (template.equals(helper.methodName() + "($1)")) {
-        return call(helper, arguments);
-      }
+    if (template.equals(Helper.ERF.methodName() + "($1)")) {
+      return call(Helper.ERF, arguments);
     }
     String typed = numbers(template);
     Matcher matcher = ARGUMENT.matcher(typed);

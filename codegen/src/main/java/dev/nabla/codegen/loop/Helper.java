@@ -2,7 +2,11 @@ package dev.nabla.codegen.loop;
 
 /** Functions that generated code carries along where it needs them. */
 public enum Helper {
-  /** {@code log(1 + e^u)} without overflow. */
+  /** {@code e^-|u|}, which a sigmoid and a softplus of the same argument share. */
+  DECAY("decay"),
+  /** The sigmoid of u from u and {@code e^-|u|}. */
+  SIGMOID("sigmoid"),
+  /** {@code log(1 + e^u)} from u and {@code e^-|u|}. */
   SOFTPLUS("softplus"),
   /** The error function. */
   ERF("erf"),

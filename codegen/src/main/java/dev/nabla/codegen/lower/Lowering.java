@@ -26,6 +26,7 @@ import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.shape.Shape;
@@ -292,7 +293,7 @@ public final class Lowering {
               .toList());
     }
     if (e instanceof Elementwise map) {
-      return new Scalar.Apply(
+      return apply(
           map.function(), map.arguments().stream().map(a -> at(a, position, scope)).toList());
     }
     if (e instanceof Power power) {
@@ -317,6 +318,17 @@ public final class Lowering {
       return Scalars.literal(constant.value());
     }
     throw new IllegalStateException("no value for " + e);
+  }
+
+  /** A function's value; one exponential serves a sigmoid and a softplus. */
+  private static Scalar apply(ScalarFunction function, List<Scalar> arguments) {
+    boolean sigmoid = function.equals(ScalarFunctions.SIGMOID);
+    if (!sigmoid && !function.equals(ScalarFunctions.SOFTPLUS)) {
+      return new Scalar.Apply(function, arguments);
+    }
+    Scalar u = arguments.get(0);
+    Scalar decay = new Scalar.Call(Helper.DECAY, List.of(u));
+    return new Scalar.Call(sigmoid ? Helper.SIGMOID : Helper.SOFTPLUS, List.of(u, decay));
   }
 
   private Scalar reduction(Reduce reduce, List<Affine> position, Scope scope) {

@@ -57,7 +57,8 @@ final class PlainLoops {
     List<Code> code = new ArrayList<>();
     code.add(new Code.Define(total, start(fold.kind()), true));
     Scalar next = combine(fold.kind(), new Scalar.Use(total), fold.value());
-    code.addAll(NestScheduler.loops(fold.over(), List.of(new Code.Assign(total, next))));
+    List<Code> body = CommonScalars.extract(List.of(new Code.Assign(total, next)), registers);
+    code.addAll(NestScheduler.loops(fold.over(), body));
     code.add(new Code.Define(fold.local(), new Scalar.Use(total), false));
     return code;
   }

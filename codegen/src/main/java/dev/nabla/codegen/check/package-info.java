@@ -1,0 +1,2 @@
+/** Compares generated, interpreted and numeric gradients. */
+package dev.nabla.codegen.check;

@@ -1,0 +1,2 @@
+/** Compiles and loads generated classes in memory. */
+package dev.nabla.codegen.compile;

@@ -1,0 +1,2 @@
+/** Prints scheduled programs as Java. */
+package dev.nabla.codegen.emit;
