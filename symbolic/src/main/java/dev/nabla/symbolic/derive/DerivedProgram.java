@@ -11,7 +11,8 @@ import java.util.Optional;
  * over the core.
  *
  * @param network what it was derived from
- * @param values the forward pass: the network's values with rewrites for numerical stability applied
+ * @param values the forward pass: the network's values with rewrites for numerical stability
+ *     applied
  * @param seed without a loss, the free cotangent of the result, an input of the backward pass
  * @param adjoints the backward pass: {@code δz2} and so on, each by values and earlier adjoints
  * @param gradients the derivative by each variable asked for: a binding whose variable is the one

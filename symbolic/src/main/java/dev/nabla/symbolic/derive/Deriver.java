@@ -94,8 +94,7 @@ public final class Deriver {
         pass.adjoints.stream().map(a -> new Binding(a.name(), a.formula())).toList();
     List<Binding> gradients =
         pass.gradients.stream().map(g -> new Binding(g.of(), g.formula())).toList();
-    DerivedProgram program =
-        new DerivedProgram(network, stable, pass.seed, adjoints, gradients);
+    DerivedProgram program = new DerivedProgram(network, stable, pass.seed, adjoints, gradients);
     return new Derivation(network, rewritten, shown, pass.gradients, program);
   }
 
@@ -171,7 +170,9 @@ public final class Deriver {
 
     private String adjointName(Variable of) {
       String name = "δ" + of.name();
-      while (f.variable(name).filter(v -> v.role() != Variable.Role.ADJOINT && v.role() != Variable.Role.COTANGENT).isPresent()) {
+      while (f.variable(name)
+          .filter(v -> v.role() != Variable.Role.ADJOINT && v.role() != Variable.Role.COTANGENT)
+          .isPresent()) {
         name += "_";
       }
       return name;
@@ -218,8 +219,7 @@ public final class Deriver {
           }
         }
       }
-      Variable name =
-          f.variable(adjointName(variable), Variable.Role.ADJOINT, variable.shape());
+      Variable name = f.variable(adjointName(variable), Variable.Role.ADJOINT, variable.shape());
       Derived derived = derived(variable, name, raw, outcome);
       adjoints.add(derived);
       found.put(variable, derived);
@@ -245,8 +245,7 @@ public final class Deriver {
       gradients.add(derived(variable, variable, raw, simplifier.simplify(raw)));
     }
 
-    private Derived derived(
-        Variable of, Variable name, Expr raw, Simplifier.Outcome outcome) {
+    private Derived derived(Variable of, Variable name, Expr raw, Simplifier.Outcome outcome) {
       Verdict verdict = verify(verifier, of, raw, outcome);
       return new Derived(of, name, raw, outcome.result(), paths(of), outcome.rules(), verdict);
     }
@@ -268,8 +267,7 @@ public final class Deriver {
     private ChainFactor factor(Variable above, Variable below) {
       List<Size> sizes = new ArrayList<>(above.axes());
       sizes.addAll(below.axes());
-      return new ChainFactor(
-          above.name(), below.name(), Shape.ofAxes(sizes));
+      return new ChainFactor(above.name(), below.name(), Shape.ofAxes(sizes));
     }
   }
 }

@@ -72,8 +72,7 @@ public final class Jacobians {
     return result;
   }
 
-  private void pull(
-      Expr e, Expr cotangent, Set<Variable> active, Map<Variable, List<Expr>> into) {
+  private void pull(Expr e, Expr cotangent, Set<Variable> active, Map<Variable, List<Expr>> into) {
     List<Variable> operands = Exprs.variablesOf(e).stream().filter(active::contains).toList();
     pullback
         .apply(e, cotangent, operands)

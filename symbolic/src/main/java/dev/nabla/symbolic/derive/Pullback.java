@@ -99,10 +99,7 @@ public final class Pullback {
     }
     if (node instanceof Power power) {
       Expr local =
-          f.scale(
-              power.exponent(),
-              f.power(
-                  power.base(), power.exponent().minus(Rational.ONE)));
+          f.scale(power.exponent(), f.power(power.base(), power.exponent().minus(Rational.ONE)));
       return along(cotangent, local, front);
     }
     if (node instanceof Elementwise map) {
@@ -121,9 +118,7 @@ public final class Pullback {
   private Expr along(Expr cotangent, Expr local, int front) {
     List<Integer> all = Exprs.range(0, cotangent.order());
     return f.contract(
-        List.of(
-            new Factor(cotangent, all),
-            new Factor(local, Exprs.range(front, local.order()))),
+        List.of(new Factor(cotangent, all), new Factor(local, Exprs.range(front, local.order()))),
         all);
   }
 

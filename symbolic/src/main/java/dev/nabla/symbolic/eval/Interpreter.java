@@ -215,7 +215,6 @@ public final class Interpreter {
     int[] extents = call.axes().stream().mapToInt(sizes).toArray();
     int[] derivedBy = call.derivedBy().stream().mapToInt(Integer::intValue).toArray();
     return new Tensor(
-        extents,
-        arithmetic.opaque(call.name(), derivedBy, arguments, Tensor.count(extents)));
+        extents, arithmetic.opaque(call.name(), derivedBy, arguments, Tensor.count(extents)));
   }
 }

@@ -139,7 +139,8 @@ final class PrimeField implements Arithmetic {
 
   @Override
   public double[] opaque(String name, int[] derivedBy, double[] arguments, int count) {
-    long seed = mixAll(mix(name.hashCode(), Arrays.hashCode(derivedBy)), arguments, 0, arguments.length);
+    long seed =
+        mixAll(mix(name.hashCode(), Arrays.hashCode(derivedBy)), arguments, 0, arguments.length);
     double[] values = new double[count];
     for (int k = 0; k < count; k++) {
       values[k] = hash(mix(seed, k));

@@ -224,7 +224,8 @@ public final class Verifier {
         return tensor;
       }
       for (int k = 0; k < data.length; k++) {
-        data[k] = inField ? random.nextInt(1, (int) PrimeField.PRIME) : 0.2 + 0.7 * random.nextDouble();
+        data[k] =
+            inField ? random.nextInt(1, (int) PrimeField.PRIME) : 0.2 + 0.7 * random.nextDouble();
         if (variable.facts().contains(Fact.SYMMETRIC) && k / row > k % row) {
           data[k] = data[k % row * row + k / row];
         }

@@ -53,7 +53,8 @@ final class ContractionNormalizer {
     factors = mergePowers(factors);
     if (factors.stream().anyMatch(f -> needsFlattening(f.expr()))) {
       Rational outer = coefficient;
-      return exprs.scale(outer, new ContractionNormalizer(exprs).normalizeWith(factors, output, sizes));
+      return exprs.scale(
+          outer, new ContractionNormalizer(exprs).normalizeWith(factors, output, sizes));
     }
     factors = absorbOnes(factors, output);
     return exprs.scale(coefficient, canonical(factors, output));
@@ -117,7 +118,9 @@ final class ContractionNormalizer {
     return e instanceof Contraction || e instanceof Sum sum && sum.isScaled();
   }
 
-  /** Takes multiples and nested products apart; a sum over indices that stands twice stays whole. */
+  /**
+   * Takes multiples and nested products apart; a sum over indices that stands twice stays whole.
+   */
   private List<Factor> flatten(List<Factor> factors) {
     Map<Factor, Integer> counts = new LinkedHashMap<>();
     for (Factor factor : factors) {
@@ -235,7 +238,9 @@ final class ContractionNormalizer {
   }
 
   private static boolean mentionsBasis(Expr e) {
-    return e instanceof Basis || e instanceof Contraction c && c.factors().stream().anyMatch(f -> f.expr() instanceof Basis);
+    return e instanceof Basis
+        || e instanceof Contraction c
+            && c.factors().stream().anyMatch(f -> f.expr() instanceof Basis);
   }
 
   private Expr distribute(

@@ -343,8 +343,7 @@ public final class Exprs {
   /** The matrix with a vector on its diagonal. */
   public Expr diagonal(Expr vector) {
     return contract(
-        List.of(
-            Factor.of(vector, 0), new Factor(delta(vector.axes().get(0)), List.of(0, 1))),
+        List.of(Factor.of(vector, 0), new Factor(delta(vector.axes().get(0)), List.of(0, 1))),
         List.of(0, 1));
   }
 
@@ -426,8 +425,7 @@ public final class Exprs {
         return scale(factor.get(), power(term.expr(), exponent));
       }
       if (term.coefficient().signum() > 0 && term.expr() != one) {
-        return times(
-            power(constant(term.coefficient()), exponent), power(term.expr(), exponent));
+        return times(power(constant(term.coefficient()), exponent), power(term.expr(), exponent));
       }
     }
     if (base instanceof Power inner && (exponent.isInteger() || isPositive(inner.base()))) {
@@ -447,7 +445,8 @@ public final class Exprs {
     if (product.summedIndices() > 0) {
       return Optional.empty();
     }
-    boolean splits = exponent.isInteger() || product.factors().stream().allMatch(f -> isPositive(f.expr()));
+    boolean splits =
+        exponent.isInteger() || product.factors().stream().allMatch(f -> isPositive(f.expr()));
     boolean wires = product.factors().stream().anyMatch(f -> isIdempotent(f.expr()));
     if (wires && exponent.signum() < 0) {
       return Optional.empty();
@@ -558,9 +557,7 @@ public final class Exprs {
       List<Expr> dropped = arguments.stream().map(a -> dropAxes(a, free)).toList();
       return broadcastAlong(free, axes, apply(function, dropped));
     }
-    if (arguments.size() == 1
-        && arguments.get(0) instanceof Contraction c
-        && isPermutation(c)) {
+    if (arguments.size() == 1 && arguments.get(0) instanceof Contraction c && isPermutation(c)) {
       Factor only = c.factors().get(0);
       Expr inner = apply(function, List.of(only.expr()));
       return contract(List.of(new Factor(inner, only.indices())), range(0, c.order()));

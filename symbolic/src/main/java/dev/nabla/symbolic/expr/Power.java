@@ -3,7 +3,9 @@ package dev.nabla.symbolic.expr;
 import dev.nabla.grammar.Rational;
 import java.util.List;
 
-/** An element-wise power with a constant exponent that is neither 0 nor 1: {@code u^2}, {@code 1/u}. */
+/**
+ * An element-wise power with a constant exponent that is neither 0 nor 1: {@code u^2}, {@code 1/u}.
+ */
 public final class Power extends Expr {
   private final Expr base;
   private final Rational exponent;

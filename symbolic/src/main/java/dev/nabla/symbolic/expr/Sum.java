@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
  * A linear combination {@code Σ c_k e_k} of expressions with the same axes.
  *
  * <p>Canonical form: no terms is zero; one term is a multiple of something (its coefficient is not
- * 1), which may itself be a primitive sum; two or more terms are a primitive sum: numbers first, then by id,
- * coefficients with greatest common divisor 1, the first one positive, no term a sum. So {@code 2 a
- * - 2 b} is {@code 2 (a - b)} and {@code b - a} is {@code -1 (a - b)}.
+ * 1), which may itself be a primitive sum; two or more terms are a primitive sum: numbers first,
+ * then by id, coefficients with greatest common divisor 1, the first one positive, no term a sum.
+ * So {@code 2 a - 2 b} is {@code 2 (a - b)} and {@code b - a} is {@code -1 (a - b)}.
  */
 public final class Sum extends Expr {
   /** One summand. */

@@ -5,8 +5,8 @@ final class Erf {
   private Erf() {}
 
   /**
-   * {@code erf(x) = 2/√π e^{-x²} Σ 2ⁿ x^{2n+1} / (2n+1)!!}: all terms have the same sign, so nothing
-   * cancels (Abramowitz and Stegun 7.1.6).
+   * {@code erf(x) = 2/√π e^{-x²} Σ 2ⁿ x^{2n+1} / (2n+1)!!}: all terms have the same sign, so
+   * nothing cancels (Abramowitz and Stegun 7.1.6).
    */
   static double erf(double x) {
     if (Double.isNaN(x)) {

@@ -14,7 +14,11 @@ import java.util.Optional;
  */
 public final class ScalarFunctions {
   public static final ScalarFunction EXP =
-      row("exp", 1).value(u -> Math.exp(u[0])).java("Math.exp($1)").derivative((f, u, v) -> v).build();
+      row("exp", 1)
+          .value(u -> Math.exp(u[0]))
+          .java("Math.exp($1)")
+          .derivative((f, u, v) -> v)
+          .build();
   public static final ScalarFunction LOG =
       row("log", 1)
           .aliases("ln")
@@ -128,8 +132,7 @@ public final class ScalarFunctions {
           .java("Math.asin($1)")
           .domain(-0.9, 0.9)
           .derivative(
-              (f, u, v) ->
-                  f.power(f.sub(f.onesLike(v), f.power(u.get(0), 2)), Rational.of(-1, 2)))
+              (f, u, v) -> f.power(f.sub(f.onesLike(v), f.power(u.get(0), 2)), Rational.of(-1, 2)))
           .build();
   public static final ScalarFunction ACOS =
       row("acos", 1)
@@ -138,8 +141,7 @@ public final class ScalarFunctions {
           .domain(-0.9, 0.9)
           .derivative(
               (f, u, v) ->
-                  f.negate(
-                      f.power(f.sub(f.onesLike(v), f.power(u.get(0), 2)), Rational.of(-1, 2))))
+                  f.negate(f.power(f.sub(f.onesLike(v), f.power(u.get(0), 2)), Rational.of(-1, 2))))
           .build();
   public static final ScalarFunction ATAN =
       row("atan", 1)
@@ -168,10 +170,7 @@ public final class ScalarFunctions {
               (f, u, v) ->
                   f.times(
                       u.get(1),
-                      f.apply(
-                          ScalarFunctions.POW,
-                          u.get(0),
-                          f.sub(u.get(1), f.onesLike(v)))))
+                      f.apply(ScalarFunctions.POW, u.get(0), f.sub(u.get(1), f.onesLike(v)))))
           .derivative((f, u, v) -> f.times(v, f.apply(LOG, u.get(0))))
           .build();
   public static final ScalarFunction LESS = comparison("less", (a, b) -> a < b, "<");
@@ -185,11 +184,9 @@ public final class ScalarFunctions {
           .java("($1 != 0 ? $2 : $3)")
           .derivative((f, u, v) -> f.zeroLike(v))
           .derivative(
-              (f, u, v) ->
-                  f.apply(ScalarFunctions.WHERE, u.get(0), f.onesLike(v), f.zeroLike(v)))
+              (f, u, v) -> f.apply(ScalarFunctions.WHERE, u.get(0), f.onesLike(v), f.zeroLike(v)))
           .derivative(
-              (f, u, v) ->
-                  f.apply(ScalarFunctions.WHERE, u.get(0), f.zeroLike(v), f.onesLike(v)))
+              (f, u, v) -> f.apply(ScalarFunctions.WHERE, u.get(0), f.zeroLike(v), f.onesLike(v)))
           .build();
   public static final ScalarFunction MAX =
       row("max", 2)
@@ -210,9 +207,35 @@ public final class ScalarFunctions {
 
   private static final List<ScalarFunction> ROWS =
       List.of(
-          EXP, LOG, EXPM1, LOG1P, SIGMOID, SOFTPLUS, TANH, RELU, RELU_PRIME, STEP, SIGN, ABS, ERF,
-          SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, POW, MAX, MIN, WHERE, LESS, LESS_EQUAL,
-          EQUAL, NOT_EQUAL);
+          EXP,
+          LOG,
+          EXPM1,
+          LOG1P,
+          SIGMOID,
+          SOFTPLUS,
+          TANH,
+          RELU,
+          RELU_PRIME,
+          STEP,
+          SIGN,
+          ABS,
+          ERF,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          POW,
+          MAX,
+          MIN,
+          WHERE,
+          LESS,
+          LESS_EQUAL,
+          EQUAL,
+          NOT_EQUAL);
 
   private static final Map<String, ScalarFunction> BY_NAME = byName();
 

@@ -88,8 +88,7 @@ final class Distribution {
     for (Term term : ((Sum) factor.expr()).terms()) {
       List<Factor> factors = new ArrayList<>(product.factors());
       factors.set(position, new Factor(term.expr(), factor.indices()));
-      terms.add(
-          new Term(term.coefficient(), f.contract(factors, Exprs.range(0, product.order()))));
+      terms.add(new Term(term.coefficient(), f.contract(factors, Exprs.range(0, product.order()))));
     }
     return f.linear(product.axes(), terms);
   }

@@ -61,8 +61,7 @@ final class Matcher {
       Expr[] bound = new Expr[1];
       if (match(row.left(), e, bound)) {
         Expr result = row.rewrite().right().apply(f, bound[0] == null ? f.one() : bound[0]);
-        return Optional.of(
-            new Rewritten(row.rewrite().name(), f.broadcast(result, e.axes())));
+        return Optional.of(new Rewritten(row.rewrite().name(), f.broadcast(result, e.axes())));
       }
     }
     return Optional.empty();

@@ -56,7 +56,10 @@ public final class Rewrites {
               (f, u) -> f.times(f.apply(EXP, f.negate(u)), f.apply(SIGMOID, u)),
               (f, u) -> f.apply(SIGMOID, f.negate(u))),
           row("relu", (f, u) -> f.apply(MAX, u, f.constant(0)), (f, u) -> f.apply(RELU, u)),
-          row("relu-zero-first", (f, u) -> f.apply(MAX, f.constant(0), u), (f, u) -> f.apply(RELU, u)));
+          row(
+              "relu-zero-first",
+              (f, u) -> f.apply(MAX, f.constant(0), u),
+              (f, u) -> f.apply(RELU, u)));
 
   /** Tried, and kept when the whole formula becomes shorter. */
   public static final List<Rewrite> WHEN_SHORTER =
