@@ -57,7 +57,9 @@ public record NestedArray(List<Integer> sizes, double[] data) {
 
   /** {@code 2 × 3 numbers}. */
   public String describe() {
-    return sizes.isEmpty() ? "a number" : String.join("×", sizes.stream().map(String::valueOf).toList()) + " numbers";
+    return sizes.isEmpty()
+        ? "a number"
+        : String.join("×", sizes.stream().map(String::valueOf).toList()) + " numbers";
   }
 
   @Override

@@ -113,7 +113,8 @@ public final class ValuesReader {
     if (sizes.get(depth) < 0) {
       sizes.set(depth, length);
     } else if (sizes.get(depth) != length) {
-      throw failure("this array has " + length + " elements, the ones before it " + sizes.get(depth));
+      throw failure(
+          "this array has " + length + " elements, the ones before it " + sizes.get(depth));
     }
   }
 

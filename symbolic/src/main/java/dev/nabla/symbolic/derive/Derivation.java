@@ -2,8 +2,8 @@ package dev.nabla.symbolic.derive;
 
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Variable;
-import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.HashMap;
@@ -52,6 +52,18 @@ public record Derivation(
       paths = paths.stream().map(List::copyOf).toList();
       rules = List.copyOf(rules);
     }
+
+    private Derived substitute(Exprs exprs, Expr from, Expr to) {
+      Map<Expr, Expr> by = Map.of(from, to);
+      return new Derived(
+          of,
+          name,
+          exprs.substitute(raw, by),
+          exprs.substitute(formula, by),
+          paths,
+          rules,
+          verdict);
+    }
   }
 
   /**
@@ -87,8 +99,14 @@ public record Derivation(
     return network.exprs().substitute(formula, known);
   }
 
-  /** The adjoints as bindings. */
-  public List<Binding> adjointBindings() {
-    return adjoints.stream().map(a -> new Binding(a.name(), a.formula())).toList();
+  /** The same derivatives with an expression in place of the free cotangent. */
+  public Derivation withSeed(Expr seed) {
+    Variable free = program.seed().orElseThrow();
+    return new Derivation(
+        network,
+        rewritten,
+        adjoints.stream().map(a -> a.substitute(network.exprs(), free, seed)).toList(),
+        gradients.stream().map(g -> g.substitute(network.exprs(), free, seed)).toList(),
+        program);
   }
 }

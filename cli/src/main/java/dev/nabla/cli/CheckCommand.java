@@ -1,0 +1,80 @@
+package dev.nabla.cli;
+
+import dev.nabla.codegen.GenerationException;
+import dev.nabla.codegen.check.CheckReport;
+import dev.nabla.codegen.check.GradientCheck;
+import dev.nabla.symbolic.derive.Derivation;
+import dev.nabla.symbolic.derive.Deriver;
+import dev.nabla.symbolic.network.Network;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compiles the generated class in memory and compares its gradients. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Compares generated, interpreted and numeric gradients at random points.",
+    footer = {
+      "",
+      "Prints the worst relative error of each variable; exit code 4 when one is above 1e-6.",
+      "Examples:",
+      "  nabla check two-layer.nabla",
+      "  nabla check --dim n=5 --dim m=3 --trials 20 -e 'loss L = ‖W x - y‖^2'"
+    })
+final class CheckCommand implements Callable<Integer> {
+  private static final double TOLERANCE = 1e-6;
+
+  @Spec private CommandSpec spec;
+  @Mixin private SpecOptions definitions;
+
+  @Option(names = "--seed", description = "of the random points (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(names = "--trials", description = "how many points (default: ${DEFAULT-VALUE})")
+  private int trials = 5;
+
+  @Override
+  public Integer call() {
+    if (trials < 1) {
+      throw new Failure(ExitCode.USAGE, "--trials: at least 1");
+    }
+    boolean passed = true;
+    for (SpecOptions.Definition definition : definitions.all()) {
+      passed &= check(definition);
+    }
+    return passed ? ExitCode.DONE : ExitCode.CHECK;
+  }
+
+  private boolean check(SpecOptions.Definition definition) {
+    Network network = definitions.network(definition);
+    Derivation derivation = Deriver.derive(network);
+    CheckReport report;
+    try {
+      report = GradientCheck.check(derivation.program(), seed, trials);
+    } catch (GenerationException e) {
+      throw GenerateCommand.failure(definition, e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    boolean passed = report.isWithin(TOLERANCE);
+    out.println(network.name() + ": " + (passed ? "passed" : "FAILED") + ", " + trials + " points");
+    int width = report.entries().stream().mapToInt(e -> e.name().length()).max().orElse(0);
+    for (CheckReport.Entry entry : report.entries()) {
+      String kinks = entry.kinks() == 0 ? "" : "  (" + entry.kinks() + " at a kink left out)";
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "  %-" + Math.max(1, width) + "s  worst relative error %.1e%s%s",
+              entry.name(),
+              entry.worst(),
+              entry.worst() <= TOLERANCE ? "" : "  <- wrong",
+              kinks));
+    }
+    return passed;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.nabla.cli;
+
+import dev.nabla.cli.report.JsonReport;
+import dev.nabla.cli.report.LatexReport;
+import dev.nabla.cli.report.Report;
+import dev.nabla.cli.report.TextReport;
+import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.derive.Derivation;
+import dev.nabla.symbolic.derive.Deriver;
+import dev.nabla.symbolic.derive.Jacobians;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.network.Network;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what was understood and the derived formulas. */
+@Command(
+    name = "derive",
+    mixinStandardHelpOptions = true,
+    description = "Prints shapes and derived formulas.",
+    footer = {
+      "",
+      "Examples:",
+      "  nabla derive two-layer.nabla",
+      "  nabla derive --steps --wrt W1 two-layer.nabla",
+      "  nabla derive --hessian -e 'loss L = ‖A x - b‖^2' --wrt x --format latex"
+    })
+final class DeriveCommand implements Callable<Integer> {
+  /** How the report is written. */
+  enum Format {
+    TEXT,
+    UNICODE,
+    LATEX,
+    MARKDOWN,
+    JSON
+  }
+
+  /** How derivatives are laid out. */
+  enum Layout {
+    GRADIENT,
+    JACOBIAN
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private SpecOptions definition;
+
+  @Option(
+      names = "--wrt",
+      split = ",",
+      paramLabel = "NAME",
+      description = "derive by these, not by the parameters")
+  private List<String> wrt = List.of();
+
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: text)")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--layout",
+      description = "gradient: the shape of the variable (default); jacobian: row vectors")
+  private Layout layout = Layout.GRADIENT;
+
+  @Option(names = "--steps", description = "show each step: chain, formula, rewrites, check")
+  private boolean steps;
+
+  @Option(names = "--expand", description = "write adjoints out")
+  private boolean expand;
+
+  @Option(names = "--jacobian", description = "the Jacobian of the result")
+  private boolean jacobian;
+
+  @Option(names = "--hessian", description = "the Hessian of the result, which must be a scalar")
+  private boolean hessian;
+
+  @Override
+  public Integer call() {
+    Network network = definition.network(definition.single());
+    Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
+    Derivation derivation =
+        wanted.map(w -> Deriver.derive(network, w)).orElseGet(() -> Deriver.derive(network));
+    List<Variable> by = derivation.gradients().stream().map(g -> g.of()).toList();
+    Jacobians jacobians = new Jacobians(network);
+    Map<Variable, Expr> first = Map.of();
+    Map<Variable, Expr> second = Map.of();
+    if (jacobian || network.loss().isEmpty()) {
+      first = jacobians.of(network.result(), by);
+    }
+    if (hessian) {
+      if (!network.result().isScalar()) {
+        throw new Failure(
+            ExitCode.USAGE,
+            "--hessian: "
+                + network.result().name()
+                + " is not a scalar but of shape "
+                + network.result().shape());
+      }
+      second = jacobians.hessians(withoutCotangent(network, derivation));
+    }
+    Report report = new Report(derivation, first, second, steps, expand, layout == Layout.JACOBIAN);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        switch (format) {
+          case TEXT -> TextReport.of(report, Style.TEXT);
+          case UNICODE -> TextReport.of(report, Style.UNICODE);
+          case LATEX -> LatexReport.latex(report);
+          case MARKDOWN -> LatexReport.markdown(report);
+          case JSON -> JsonReport.of(report) + "\n";
+        });
+    return ExitCode.DONE;
+  }
+
+  /** Without a loss the gradients carry a free cotangent; a Hessian wants it to be one. */
+  private static Derivation withoutCotangent(Network network, Derivation derivation) {
+    return derivation.program().seed().isEmpty()
+        ? derivation
+        : derivation.withSeed(network.exprs().one());
+  }
+}

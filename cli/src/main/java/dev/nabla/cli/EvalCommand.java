@@ -1,0 +1,273 @@
+package dev.nabla.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nabla.cli.report.JsonText;
+import dev.nabla.cli.values.NestedArray;
+import dev.nabla.cli.values.ValuesReader;
+import dev.nabla.codegen.GenerationException;
+import dev.nabla.codegen.check.GeneratedValues;
+import dev.nabla.symbolic.derive.Derivation;
+import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.Deriver;
+import dev.nabla.symbolic.derive.Jacobians;
+import dev.nabla.symbolic.eval.Interpreter;
+import dev.nabla.symbolic.eval.Tensor;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.network.Binding;
+import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.shape.Shape;
+import dev.nabla.symbolic.shape.Size;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Evaluates a network and its derivatives at given values. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    description = "Prints values and derivatives at given values, as JSON.",
+    footer = {
+      "",
+      "FILE.json holds nested arrays: {\"x\": [1, 2], \"W\": [[1, 2], [3, 4]]}. Open sizes are",
+      "read off them.",
+      "Example:",
+      "  nabla eval --values t1.json -e 'input x : (), y : (), z : (); f = (x + y) z'"
+    })
+final class EvalCommand implements Callable<Integer> {
+  /** What computes. */
+  enum Engine {
+    INTERPRETER,
+    GENERATED
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private SpecOptions definitions;
+
+  @Option(
+      names = "--values",
+      required = true,
+      paramLabel = "FILE.json",
+      description = "the values of inputs, targets and parameters; - is standard input")
+  private String values;
+
+  @Option(names = "--wrt", split = ",", paramLabel = "NAME", description = "derive by these")
+  private List<String> wrt = List.of();
+
+  @Option(names = "--engine", description = "${COMPLETION-CANDIDATES} (default: interpreter)")
+  private Engine engine = Engine.INTERPRETER;
+
+  @Override
+  public Integer call() {
+    SpecOptions.Definition definition = definitions.single();
+    Map<String, NestedArray> arrays = read();
+    Network symbolic = definitions.network(definition);
+    Map<String, Integer> sizes = sizes(symbolic, arrays);
+    Network network = sizes.isEmpty() ? symbolic : definitions.network(definition, sizes);
+    Map<Variable, Tensor> given = given(network, arrays);
+    Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
+    Derivation derivation =
+        wanted.map(w -> Deriver.derive(network, w)).orElseGet(() -> Deriver.derive(network));
+    spec.commandLine().getOut().println(JsonText.of(json -> write(json, derivation, given)));
+    return ExitCode.DONE;
+  }
+
+  private Map<String, NestedArray> read() {
+    try (Reader reader =
+        values.equals("-")
+            ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+            : Files.newBufferedReader(Path.of(values), StandardCharsets.UTF_8)) {
+      Map<String, NestedArray> canonical = new LinkedHashMap<>();
+      ValuesReader.read(values, reader)
+          .forEach((name, array) -> canonical.put(dev.nabla.grammar.Names.canonical(name), array));
+      return canonical;
+    } catch (IOException e) {
+      throw new Failure(ExitCode.USAGE, values + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static List<Variable> allGiven(Network network) {
+    return Stream.of(network.inputs(), network.targets(), network.parameters())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** The values of open sizes, as the arrays have them. */
+  private Map<String, Integer> sizes(Network network, Map<String, NestedArray> arrays) {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    for (String name : arrays.keySet()) {
+      if (network.given(name).isEmpty()) {
+        throw new Failure(
+            ExitCode.USAGE,
+            values + ": " + name + " is not an input, target or parameter of " + network.name());
+      }
+    }
+    for (Variable variable : allGiven(network)) {
+      NestedArray array = arrays.get(variable.name());
+      if (array == null) {
+        throw new Failure(
+            ExitCode.USAGE,
+            values + ": no value for " + variable.name() + " : " + variable.shape());
+      }
+      List<Integer> fitted = array.fit(variable.shape()).orElseThrow(() -> misfit(variable, array));
+      for (int axis = 0; axis < fitted.size(); axis++) {
+        Size size = variable.shape().sizes().get(axis);
+        if (size.value().isEmpty()) {
+          Integer other = sizes.put(size.name(), fitted.get(axis));
+          if (other != null && !other.equals(fitted.get(axis))) {
+            throw new Failure(
+                ExitCode.USAGE,
+                values + ": the size " + size + " is " + other + " and " + fitted.get(axis));
+          }
+        }
+      }
+    }
+    return sizes;
+  }
+
+  private Failure misfit(Variable variable, NestedArray array) {
+    return new Failure(
+        ExitCode.USAGE,
+        values
+            + ": "
+            + variable.name()
+            + " has the shape "
+            + variable.shape()
+            + ", but the value is "
+            + array.describe());
+  }
+
+  private Map<Variable, Tensor> given(Network network, Map<String, NestedArray> arrays) {
+    Map<Variable, Tensor> given = new LinkedHashMap<>();
+    for (Variable variable : allGiven(network)) {
+      NestedArray array = arrays.get(variable.name());
+      if (array.fit(variable.shape()).isEmpty()) {
+        throw misfit(variable, array);
+      }
+      given.put(variable, array.tensor(variable));
+    }
+    return given;
+  }
+
+  private void write(JsonGenerator json, Derivation derivation, Map<Variable, Tensor> given)
+      throws IOException {
+    Network network = derivation.network();
+    Interpreter interpreter = new Interpreter();
+    given.forEach(interpreter::set);
+    interpreter.run(network.constants()).run(derivation.program().values());
+    boolean scalar = network.result().isScalar();
+    derivation
+        .program()
+        .seed()
+        .filter(seed -> scalar)
+        .ifPresent(seed -> interpreter.set(seed, Tensor.scalar(1)));
+    json.writeStartObject();
+    if (network.loss().isPresent()) {
+      json.writeFieldName("loss");
+      JsonText.number(json, interpreter.value(network.result()).value());
+    }
+    json.writeObjectFieldStart("values");
+    for (Binding binding : network.values()) {
+      tensor(json, binding.variable(), interpreter.value(binding.variable()));
+    }
+    json.writeEndObject();
+    if (scalar) {
+      gradients(json, derivation, given, interpreter);
+    } else {
+      jacobians(json, derivation, interpreter);
+    }
+    json.writeEndObject();
+  }
+
+  private void gradients(
+      JsonGenerator json,
+      Derivation derivation,
+      Map<Variable, Tensor> given,
+      Interpreter interpreter)
+      throws IOException {
+    json.writeObjectFieldStart("adjoints");
+    for (Derived adjoint : derivation.adjoints()) {
+      interpreter.set(adjoint.name(), interpreter.value(adjoint.formula()));
+      tensor(json, adjoint.of(), interpreter.value(adjoint.name()));
+    }
+    json.writeEndObject();
+    Map<Variable, Tensor> generated =
+        engine == Engine.GENERATED ? generated(derivation, given) : Map.of();
+    json.writeObjectFieldStart("gradients");
+    for (Derived gradient : derivation.gradients()) {
+      Tensor value =
+          generated.containsKey(gradient.of())
+              ? generated.get(gradient.of())
+              : interpreter.value(gradient.formula());
+      tensor(json, gradient.of(), value);
+    }
+    json.writeEndObject();
+  }
+
+  private Map<Variable, Tensor> generated(Derivation derivation, Map<Variable, Tensor> given) {
+    try {
+      return GeneratedValues.gradients(Deriver.derive(derivation.network()).program(), given);
+    } catch (GenerationException e) {
+      throw GenerateCommand.failure(definitions.single(), e);
+    }
+  }
+
+  private static void jacobians(JsonGenerator json, Derivation derivation, Interpreter interpreter)
+      throws IOException {
+    Network network = derivation.network();
+    List<Variable> by = derivation.gradients().stream().map(Derived::of).toList();
+    json.writeObjectFieldStart("jacobians");
+    json.writeObjectFieldStart(network.result().name());
+    for (Map.Entry<Variable, Expr> entry :
+        new Jacobians(network).of(network.result(), by).entrySet()) {
+      json.writeFieldName(entry.getKey().name());
+      Tensor value = interpreter.value(entry.getValue());
+      nested(json, value.sizes(), value.data(), 0, 0);
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** A value with the nesting of its shape on paper; a column is a flat array. */
+  private static void tensor(JsonGenerator json, Variable variable, Tensor value)
+      throws IOException {
+    Shape shape = variable.shape();
+    List<Integer> sizes = new ArrayList<>(shape.sizes().stream().map(Size::intValue).toList());
+    boolean column = shape.order() == 2 && shape.sizes().get(1).isUnit();
+    if (column) {
+      sizes.remove(1);
+    }
+    json.writeFieldName(variable.name());
+    nested(json, sizes.stream().mapToInt(Integer::intValue).toArray(), value.data(), 0, 0);
+  }
+
+  private static int nested(JsonGenerator json, int[] sizes, double[] data, int depth, int offset)
+      throws IOException {
+    if (depth == sizes.length) {
+      JsonText.number(json, data[offset]);
+      return offset + 1;
+    }
+    json.writeStartArray();
+    int at = offset;
+    for (int k = 0; k < sizes[depth]; k++) {
+      at = nested(json, sizes, data, depth + 1, at);
+    }
+    json.writeEndArray();
+    return at;
+  }
+}
