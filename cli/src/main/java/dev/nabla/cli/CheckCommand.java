@@ -3,9 +3,8 @@ package dev.nabla.cli;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.check.CheckReport;
 import dev.nabla.codegen.check.GradientCheck;
-import dev.nabla.symbolic.derive.Derivation;
+import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.derive.Deriver;
-import dev.nabla.symbolic.network.Network;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,25 +43,24 @@ final class CheckCommand implements Callable<Integer> {
     if (trials < 1) {
       throw new Failure(ExitCode.USAGE, "--trials: at least 1");
     }
-    boolean passed = true;
+    int code = ExitCode.DONE;
     for (SpecOptions.Definition definition : definitions.all()) {
-      passed &= check(definition);
+      DerivedProgram program = Deriver.derive(definitions.network(definition)).program();
+      try {
+        code = Math.max(code, check(spec.commandLine().getOut(), program, seed, trials));
+      } catch (GenerationException e) {
+        throw GenerateCommand.failure(definition, e);
+      }
     }
-    return passed ? ExitCode.DONE : ExitCode.CHECK;
+    return code;
   }
 
-  private boolean check(SpecOptions.Definition definition) {
-    Network network = definitions.network(definition);
-    Derivation derivation = Deriver.derive(network);
-    CheckReport report;
-    try {
-      report = GradientCheck.check(derivation.program(), seed, trials);
-    } catch (GenerationException e) {
-      throw GenerateCommand.failure(definition, e);
-    }
-    PrintWriter out = spec.commandLine().getOut();
+  /** Checks one program, prints what was found and returns the exit code. */
+  static int check(PrintWriter out, DerivedProgram program, long seed, int trials) {
+    CheckReport report = GradientCheck.check(program, seed, trials);
     boolean passed = report.isWithin(TOLERANCE);
-    out.println(network.name() + ": " + (passed ? "passed" : "FAILED") + ", " + trials + " points");
+    String name = program.network().name();
+    out.println(name + ": " + (passed ? "passed" : "FAILED") + ", " + trials + " points");
     int width = report.entries().stream().mapToInt(e -> e.name().length()).max().orElse(0);
     for (CheckReport.Entry entry : report.entries()) {
       String kinks = entry.kinks() == 0 ? "" : "  (" + entry.kinks() + " at a kink left out)";
@@ -75,6 +73,6 @@ final class CheckCommand implements Callable<Integer> {
               entry.worst() <= TOLERANCE ? "" : "  <- wrong",
               kinks));
     }
-    return passed;
+    return passed ? ExitCode.DONE : ExitCode.CHECK;
   }
 }

@@ -91,7 +91,8 @@ final class DeriveCommand implements Callable<Integer> {
     Map<Variable, Expr> first = Map.of();
     Map<Variable, Expr> second = Map.of();
     if (jacobian || network.loss().isEmpty()) {
-      first = jacobians.of(network.result(), by);
+      first =
+          jacobians.of(network.result(), jacobian || !wrt.isEmpty() ? by : readable(network, by));
     }
     if (hessian) {
       if (!network.result().isScalar()) {
@@ -115,6 +116,11 @@ final class DeriveCommand implements Callable<Integer> {
           case JSON -> JsonReport.of(report) + "\n";
         });
     return ExitCode.DONE;
+  }
+
+  /** The variables whose Jacobian is at most a matrix; the others are printed when asked for. */
+  private static List<Variable> readable(Network network, List<Variable> variables) {
+    return variables.stream().filter(v -> network.result().order() + v.order() <= 2).toList();
   }
 
   /** Without a loss the gradients carry a free cotangent; a Hessian wants it to be one. */

@@ -180,23 +180,25 @@ public final class TextReport {
   }
 
   private void steps() {
-    List<Derived> all = new ArrayList<>(derivation.rewritten());
-    all.addAll(derivation.adjoints());
-    all.addAll(derivation.gradients());
     title("steps");
-    for (Derived step : all) {
-      line("");
-      line("  " + formulas.partial(network.result(), step.of(), ""));
-      step.paths().forEach(path -> chain(path));
-      Written raw = formulas.write(step.raw(), step.of().shape());
-      Written formula = formulas.write(step.formula(), step.of().shape());
-      line("    = " + raw.text());
-      if (!raw.equals(formula)) {
-        String rules = step.rules().isEmpty() ? "" : "   by " + String.join(", ", step.rules());
-        line("    = " + formula.text() + rules);
-      }
-      line("    checked: " + step.verdict().name().toLowerCase(Locale.ROOT));
+    derivation.rewritten().forEach(step -> step(formulas.name(step.of()), step));
+    List<Derived> derived = new ArrayList<>(derivation.adjoints());
+    derived.addAll(derivation.gradients());
+    derived.forEach(step -> step(formulas.partial(network.result(), step.of(), ""), step));
+  }
+
+  private void step(String left, Derived step) {
+    line("");
+    line("  " + left);
+    step.paths().forEach(this::chain);
+    Written raw = formulas.write(step.raw(), step.of().shape());
+    Written formula = formulas.write(step.formula(), step.of().shape());
+    line("    = " + raw.text());
+    if (!raw.equals(formula)) {
+      String rules = step.rules().isEmpty() ? "" : "   by " + String.join(", ", step.rules());
+      line("    = " + formula.text() + rules);
     }
+    line("    checked: " + step.verdict().name().toLowerCase(Locale.ROOT));
   }
 
   private void chain(List<Derivation.ChainFactor> path) {

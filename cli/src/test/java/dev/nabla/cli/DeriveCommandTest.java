@@ -1,0 +1,134 @@
+package dev.nabla.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeriveCommandTest {
+  private static final String UNDECLARED =
+      "z1 = W1^T x + b1; h1 = relu(z1); z2 = W2^T h1 + b2; h2 = sigmoid(z2);"
+          + " loss L = -y log(h2) - (1 - y) log(1 - h2)";
+
+  @Test
+  void printsShapesAdjointsAndGradients() {
+    Cli cli = Cli.run("derive", Cli.example("two-layer"));
+
+    assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out().lines().map(String::strip))
+        .contains(
+            "param  W1 : (n_in, n_hid)",
+            "δz2 = h2 - y                       : (n_out, 1)",
+            "δz1 = (W2 δz2) ⊙ relu'(z1)         : (n_hid, 1)",
+            "∂L/∂W1 = x δz1^T   : (n_in, n_hid)",
+            "∂L/∂W2 = h1 δz2^T  : (n_hid, n_out)");
+  }
+
+  @Test
+  void expandsAdjoints() {
+    Cli cli = Cli.run("derive", "--expand", Cli.example("two-layer"));
+
+    assertThat(cli.out())
+        .contains("∂L/∂W2 = h1 (h2 - y)^T")
+        .contains("∂L/∂W1 = x ((W2 (h2 - y)) ⊙ relu'(z1))^T");
+  }
+
+  @Test
+  void saysWhatItInferred() {
+    Cli cli = Cli.run("derive", "-e", UNDECLARED);
+
+    assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out().lines().map(String::strip))
+        .contains(
+            "inferred, as nothing is declared",
+            "target y  : ()",
+            "param  W1 : (n, m)",
+            "∂L/∂W1 = x δz1^T  : (n, m)");
+  }
+
+  @Test
+  void pointsAtAProductThatDoesNotBalance(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("two-layer.nabla");
+    String spec = Files.readString(Path.of(Cli.example("two-layer")));
+    Files.writeString(file, spec.replace("W1^T x", "W1 x"));
+
+    Cli cli = Cli.run("derive", file.toString());
+
+    assertThat(cli.code()).isEqualTo(ExitCode.SPEC);
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err())
+        .isEqualToNormalizingNewlines(
+            file
+                + """
+                :10:6: error: W1 x does not balance [shape-product]
+                   10 | z1 = W1 x + b1
+                      |      ^^^^
+                      W1 : (n_in, n_hid)    x : (n_in, 1)    the inner sizes n_hid and n_in differ
+                      help: W1^T x balances and gives (n_hid, 1), which b1 needs
+                1 error
+                """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"two-layer", "five-layer-score", "squares", "softmax-batch"})
+  void writesJsonThatReads(String example) throws IOException {
+    Cli cli = Cli.run("derive", "--format", "json", Cli.example(example));
+
+    assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+    int tokens = 0;
+    try (JsonParser parser = new JsonFactory().createParser(cli.out())) {
+      while (parser.nextToken() != null) {
+        tokens++;
+      }
+    }
+    assertThat(tokens).isGreaterThan(50);
+    assertThat(cli.out()).contains("\"adjoints\"", "\"gradients\"", "\"steps\"", "\"rewrites\"");
+  }
+
+  @Test
+  void writesLatex() {
+    assertThat(Cli.run("derive", "--format", "latex", Cli.example("two-layer")).out())
+        .contains("\\frac{\\partial L}{\\partial W_1} &= x \\delta_{z_1}^{\\top}");
+  }
+
+  @Test
+  void laysGradientsOutAsRows() {
+    assertThat(
+            Cli.run("derive", "--layout", "jacobian", "-e", "z = W x + b; loss L = ‖y - z‖^2")
+                .out())
+        .contains("∂L/∂W = x δz", "∂L/∂b = δz");
+  }
+
+  @Test
+  void derivesHessians() {
+    assertThat(Cli.run("derive", "--hessian", "--wrt", "x", "-e", "loss L = ‖A x - b‖^2").out())
+        .contains("∂L/∂x = 2 A^T (A x - b)", "∂²L/∂x² = 2 A^T A");
+  }
+
+  @Test
+  void showsSteps() {
+    assertThat(Cli.run("derive", "--steps", Cli.example("two-layer")).out())
+        .contains(
+            "chain: ∂L/∂h2 (n_out, 1) · ∂h2/∂z2 (n_out, n_out)",
+            "= δh2 ⊙ sigmoid(z2) ⊙ (1 - sigmoid(z2))",
+            "= h2 - y",
+            "checked: exact");
+  }
+
+  @Test
+  void saysHowItIsUsed() {
+    assertThat(Cli.run("derive").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Cli.run("derive", "no-such-file.nabla").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Cli.run("derive", "--wrt", "q", "-e", "f = W x").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Cli.run().code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Cli.run("--help").code()).isEqualTo(ExitCode.DONE);
+  }
+}

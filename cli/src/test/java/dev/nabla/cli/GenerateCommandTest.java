@@ -1,0 +1,101 @@
+package dev.nabla.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GenerateCommandTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"double", "float"})
+  void writesClassesThatNeedNoLibrary(String type, @TempDir Path folder) throws IOException {
+    Path out = folder.resolve("out");
+    String[] arguments = {
+      "generate",
+      Cli.example("two-layer"),
+      Cli.example("softmax-batch"),
+      "-o",
+      out.toString(),
+      "--package",
+      "demo",
+      "--type",
+      type,
+      "--batch"
+    };
+
+    assertThat(Cli.run(arguments)).isEqualTo(new Cli(ExitCode.DONE, "", ""));
+
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter problems = new StringWriter();
+    boolean compiled =
+        compiler
+            .getTask(
+                problems,
+                null,
+                null,
+                List.of("-Xlint:all", "-Werror", "-proc:none", "-cp", "", "-d", folder.toString()),
+                null,
+                compiler
+                    .getStandardFileManager(null, null, null)
+                    .getJavaFileObjects(
+                        out.resolve("demo/TwoLayer.java"), out.resolve("demo/SoftmaxBatch.java")))
+            .call();
+    assertThat(compiled).as(problems.toString()).isTrue();
+  }
+
+  @Test
+  void tellsWhetherFilesAreUpToDate(@TempDir Path out) throws IOException {
+    String[] generate = {"generate", Cli.example("two-layer"), "-o", out.toString()};
+    String[] check = {"generate", Cli.example("two-layer"), "-o", out.toString(), "--check"};
+
+    assertThat(Cli.run(check).code()).isEqualTo(ExitCode.CHECK);
+    assertThat(Cli.run(generate).code()).isEqualTo(ExitCode.DONE);
+    assertThat(Cli.run(check).code()).isEqualTo(ExitCode.DONE);
+    Files.writeString(out.resolve("TwoLayer.java"), "changed");
+    assertThat(Cli.run(check).code()).isEqualTo(ExitCode.CHECK);
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void asksForOpenSizes() {
+    Cli cli = Cli.run("generate", "--stdout", "-e", "loss L = ‖W x - y‖^2");
+
+    assertThat(cli.code()).isEqualTo(ExitCode.SPEC);
+    assertThat(cli.err()).contains("code needs the value of n, m [open-size]", "--dim n=4");
+    assertThat(
+            Cli.run(
+                "generate",
+                "--stdout",
+                "--dim",
+                "n=2",
+                "--dim",
+                "m=3",
+                "-e",
+                "loss L = ‖W x - y‖^2"))
+        .matches(c -> c.code() == ExitCode.DONE && c.out().contains("final class Network"));
+  }
+
+  @Test
+  void refusesWhatCannotBeGenerated(@TempDir Path out) {
+    String opaque = "dim n = 2; input x : (n); fn g(u); f = g(x)";
+    assertThat(Cli.run("generate", "--stdout", "-e", opaque).err()).contains("[opaque]");
+    for (String name : List.of("../X", "1x", "class", "a/b")) {
+      Cli cli =
+          Cli.run("generate", Cli.example("two-layer"), "-o", out.toString(), "--class", name);
+      assertThat(cli.code()).as(name).isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(out).isEmptyDirectory();
+  }
+}
