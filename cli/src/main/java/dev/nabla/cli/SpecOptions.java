@@ -48,6 +48,9 @@ final class SpecOptions {
       description = "the value of a size, as in --dim n_in=2")
   private Map<String, Integer> dims = new LinkedHashMap<>();
 
+  @Option(names = "--color", description = "${COMPLETION-CANDIDATES} (default: auto)")
+  private Colors.When color = Colors.When.AUTO;
+
   /** A definition that has been read. */
   record Definition(Source source, String defaultName) {}
 
@@ -101,7 +104,8 @@ final class SpecOptions {
             definition.source(), new Options(definition.defaultName(), all), diagnostics);
     PrintWriter err = spec.commandLine().getErr();
     if (moreDims.isEmpty()) {
-      diagnostics.all().forEach(err::println);
+      Colors colors = new Colors(color);
+      diagnostics.all().forEach(diagnostic -> err.println(colors.paint(diagnostic)));
     }
     return network.orElseThrow(
         () -> {

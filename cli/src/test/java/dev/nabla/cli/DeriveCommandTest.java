@@ -124,6 +124,20 @@ class DeriveCommandTest {
   }
 
   @Test
+  void coloursErrorsWhenAsked() {
+    String escape = "\u001b[";
+    assertThat(Cli.run("derive", "-e", "z = foo(x)").err()).doesNotContain(escape);
+    assertThat(Cli.run("derive", "--color", "always", "-e", "z = foo(x)").err())
+        .contains(escape + "1;31merror:", escape + "1;31m^^^", escape + "36mhelp:");
+  }
+
+  @Test
+  void doesNotWriteDerivativesInTermsOfTheLoss() {
+    assertThat(Cli.run("derive", "--hessian", "-e", "loss L = logsumexp(z)").out())
+        .contains("∂L/∂z = softmax(z)", "= diag(softmax(z)) - softmax(z) softmax(z)^T");
+  }
+
+  @Test
   void saysHowItIsUsed() {
     assertThat(Cli.run("derive").code()).isEqualTo(ExitCode.USAGE);
     assertThat(Cli.run("derive", "no-such-file.nabla").code()).isEqualTo(ExitCode.USAGE);

@@ -30,8 +30,11 @@ import java.util.Random;
 public final class GradientCheck {
   private static final double STEP = 2e-4;
 
-  /** How many elements of a variable are compared with finite differences in each trial. */
+  /** How many elements of a variable are at most compared with finite differences in each trial. */
   private static final int DIFFERENCES = 48;
+
+  /** How many are of all variables together, where there are not more variables than that. */
+  private static final int ALL_DIFFERENCES = 1_200;
 
   /** How far the one-sided differences may be apart before there is a kink in between. */
   private static final double KINK = 1e-5;
@@ -158,13 +161,14 @@ public final class GradientCheck {
     for (int k = 0; k < at.length; k++) {
       candidates.add(k);
     }
-    if (at.length > DIFFERENCES) {
+    int share = ALL_DIFFERENCES / program.gradients().size();
+    int tried = Math.min(Math.max(1, Math.min(DIFFERENCES, share)), at.length);
+    if (at.length > tried) {
       Collections.shuffle(candidates, random);
     }
     double centre = value(point, point.values());
     List<Integer> elements = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    int tried = Math.min(DIFFERENCES, at.length);
     for (int k : candidates.subList(0, tried)) {
       double h = STEP * Math.max(1, Math.abs(at[k]));
       OptionalDouble derivative = difference(point, variable, k, h, centre);

@@ -82,8 +82,10 @@ public final class Deriver {
         bypassed.addAll(Exprs.variablesOf(binding.value()));
       }
       stable.add(new Binding(binding.variable(), outcome.result()));
-      simplifier.define(binding.variable(), binding.value());
-      simplifier.define(binding.variable(), outcome.result());
+      if (network.loss().filter(binding.variable()::equals).isEmpty()) {
+        simplifier.define(binding.variable(), binding.value());
+        simplifier.define(binding.variable(), outcome.result());
+      }
     }
     ReversePass pass = new ReversePass(stable);
     List<Derived> shown =

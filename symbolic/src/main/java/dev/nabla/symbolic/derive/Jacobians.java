@@ -32,7 +32,9 @@ public final class Jacobians {
     this.simplifier = new Simplifier(f);
     this.verifier = new Verifier(network);
     this.pullback = new Pullback(f);
-    network.values().forEach(b -> simplifier.define(b.variable(), b.value()));
+    network.values().stream()
+        .filter(b -> network.loss().filter(b.variable()::equals).isEmpty())
+        .forEach(b -> simplifier.define(b.variable(), b.value()));
   }
 
   /**

@@ -69,7 +69,7 @@ final class Factoring {
             ? c.factors()
             : List.of(new Factor(term, Exprs.range(0, term.order())));
     for (Factor factor : given) {
-      if (factor.expr() instanceof Ones || factor.expr() instanceof Delta) {
+      if (factor.expr() instanceof Ones || isOnDiagonal(factor, given)) {
         continue;
       }
       factors.add(factor);
@@ -78,6 +78,14 @@ final class Factoring {
       }
     }
     return factors;
+  }
+
+  /** Whether a factor is a diagonal, or stands on one: {@code diag(v)} is not taken apart. */
+  private static boolean isOnDiagonal(Factor factor, List<Factor> all) {
+    return factor.expr() instanceof Delta
+        || all.stream()
+            .filter(other -> other.expr() instanceof Delta)
+            .anyMatch(delta -> delta.indices().stream().anyMatch(factor.indices()::contains));
   }
 
   private static Place place(Factor factor, int order) {
