@@ -1,0 +1,143 @@
+package dev.nabla.symbolic.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.symbolic.expr.Contraction.Factor;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Variable.Role;
+import dev.nabla.symbolic.shape.Shape;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** The reference evaluation against loops written by hand. */
+class InterpreterTest {
+  private static final int INDICES = 4;
+
+  private final Exprs f = new Exprs();
+  private final Variable A = f.variable("A", Role.INPUT, Shape.of(Size.of(3), Size.of(3)));
+  private final Tensor a = new Tensor(new int[] {3, 3}, new double[] {0, 2, 1, 1, 1, 0, 3, 0, 1});
+  private final Interpreter interpreter = new Interpreter().set(A, a);
+
+  @RepeatedTest(60)
+  void contractionsAreSumsOfProducts(RepetitionInfo repetition) {
+    SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+    int[] extents = {2, 3, 4, 2};
+    List<Factor> factors = new ArrayList<>();
+    List<Tensor> values = new ArrayList<>();
+    Interpreter numbers = new Interpreter();
+    int count = random.nextInt(1, 5);
+    for (int k = 0; k < count; k++) {
+      List<Integer> labels = new ArrayList<>();
+      for (int axis = random.nextInt(0, 4); axis > 0; axis--) {
+        labels.add(random.nextInt(INDICES));
+      }
+      Size[] sizes = labels.stream().map(l -> Size.of(extents[l])).toArray(Size[]::new);
+      Variable variable = f.variable("v" + k, Role.INPUT, Shape.of(sizes));
+      Tensor value = Tensor.zeros(labels.stream().mapToInt(l -> extents[l]).toArray());
+      Arrays.setAll(value.data(), at -> random.nextDouble(-1, 1));
+      numbers.set(variable, value);
+      factors.add(new Factor(variable, labels));
+      values.add(value);
+    }
+    List<Integer> used = factors.stream().flatMap(x -> x.indices().stream()).distinct().toList();
+    List<Integer> output = used.stream().filter(l -> random.nextBoolean()).toList();
+    Expr e = f.contract(factors, output);
+    assertThat(numbers.value(e).data())
+        .containsExactly(byHand(factors, values, used, output, extents), within(1e-12));
+  }
+
+  private static double[] byHand(
+      List<Factor> factors,
+      List<Tensor> values,
+      List<Integer> used,
+      List<Integer> output,
+      int[] extents) {
+    double[] result = new double[Tensor.count(output.stream().mapToInt(l -> extents[l]).toArray())];
+    int points = Tensor.count(used.stream().mapToInt(l -> extents[l]).toArray());
+    int[] at = new int[INDICES];
+    for (int point = 0; point < points; point++) {
+      int rest = point;
+      for (int label : used) {
+        at[label] = rest % extents[label];
+        rest /= extents[label];
+      }
+      double product = 1;
+      for (int k = 0; k < values.size(); k++) {
+        product *= values.get(k).data()[offset(factors.get(k).indices(), at, extents)];
+      }
+      result[offset(output, at, extents)] += product;
+    }
+    return result;
+  }
+
+  private static int offset(List<Integer> labels, int[] at, int[] extents) {
+    int offset = 0;
+    for (int label : labels) {
+      offset = offset * extents[label] + at[label];
+    }
+    return offset;
+  }
+
+  @Test
+  void matrixFunctionsPivot() {
+    double[] product = interpreter.value(f.matmul(f.inverse(A), A)).data();
+    assertThat(product).containsExactly(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, within(1e-12));
+    Expr det = f.determinant(MatrixFunction.Kind.DET, A);
+    Expr logdet = f.determinant(MatrixFunction.Kind.LOGDET, A);
+    assertThat(interpreter.value(det).value()).isCloseTo(-5, within(1e-12));
+    assertThat(interpreter.value(logdet).value()).isCloseTo(Math.log(5), within(1e-12));
+  }
+
+  @Test
+  void reductionsKeepTheOtherAxes() {
+    assertThat(reduced(Reduce.Kind.MAX, 1)).containsExactly(2, 1, 3);
+    assertThat(reduced(Reduce.Kind.MAX, 0)).containsExactly(3, 2, 1);
+    assertThat(reduced(Reduce.Kind.MIN, 1)).containsExactly(0, 0, 0);
+    assertThat(reduced(Reduce.Kind.PROD, 0)).containsExactly(0, 0, 0);
+    assertThat(reduced(Reduce.Kind.ARGMAX, 1)).containsExactly(2, 1, 1);
+    double first = Math.log(1 + Math.exp(2) + Math.exp(1));
+    assertThat(reduced(Reduce.Kind.LOGSUMEXP, 1)[0]).isCloseTo(first, within(1e-14));
+  }
+
+  private double[] reduced(Reduce.Kind kind, int axis) {
+    return interpreter.value(f.reduce(kind, A, Set.of(axis))).data();
+  }
+
+  @Test
+  void logSumExpIsFiniteFarOut() {
+    Variable x = f.variable("x", Role.INPUT, Shape.of(Size.of(2)));
+    Expr e = f.reduce(Reduce.Kind.LOGSUMEXP, x, Set.of(0));
+    for (double at : new double[] {-800, 800}) {
+      assertThat(new Interpreter().set(x, Tensor.vector(at, at)).value(e).value())
+          .isCloseTo(at + Math.log(2), within(1e-9));
+    }
+  }
+
+  @Test
+  void misuseIsRefused() {
+    Variable x = f.variable("x", Role.INPUT, Shape.of(Size.of(2)));
+    Variable open = f.variable("y", Role.INPUT, Shape.of(Size.open("n")));
+    assertThatThrownBy(() -> interpreter.value(x)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> interpreter.set(x, Tensor.scalar(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> interpreter.set(open, Tensor.scalar(1)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Tensor.vector(1, 2).value()).isInstanceOf(IllegalStateException.class);
+    int[] sizes = {3};
+    double[] data = {1};
+    assertThatThrownBy(() -> new Tensor(sizes, data)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
