@@ -40,8 +40,8 @@ class DerivationTest {
           dim n; param x : (n); loss L = sum(exp(x)) | x | exp(x)
           dim n; param x : (n); loss L = sum(log(x)) | x | 1 / x
           dim n; param x : (n); loss L = sum(x ⊙ log(x)) | x | 1 + log(x)
-          dim n; param x : (n); loss L = logsumexp(x) | x | exp(x - L)
-          dim n; param x : (n); loss L = log(sum(exp(x))) | x | exp(x - L)
+          dim n; param x : (n); loss L = logsumexp(x) | x | softmax(x)
+          dim n; param x : (n); loss L = log(sum(exp(x))) | x | softmax(x)
           dim n; param x : (n); loss L = sum(sin(x)) | x | cos(x)
           dim n; param x : (n); loss L = sum(sqrt(x)) | x | 1 / (2 sqrt(x))
           dim n; param x : (n); loss L = sum(1 / x) | x | -1 / (x ⊙ x)
@@ -54,11 +54,11 @@ class DerivationTest {
           dim n; param x : (n); loss L = sum(gelu(x)) | x | 1/2 + 1/2 erf(x / sqrt(2)) + (x ⊙ exp(-1/2 x ⊙ x)) / (sqrt(2) sqrt(pi))
           dim n; param x : (n); loss L = sum(silu(x)) | x | sigmoid(x) ⊙ (1 + x ⊙ (1 - sigmoid(x)))
           dim n; param x : (n); loss L = sum(huber(x, 2 x)) | x |
-          dim n; param x : (n); loss L = max(x) | x | (x == L) / sum(x == L)
-          dim n; param x : (n); loss L = prod(x) | x | L / x
+          dim n; param x : (n); loss L = max(x) | x | (x == max(x)) / sum(x == max(x))
+          dim n; param x : (n); loss L = prod(x) | x | prod(x) / x
           dim n; param x : (n); loss L = sum(x / norm(x)) | x | 1 / norm(x) - sum(x) x / norm(x)^3
           dim n; param x : (n); input A : (n,n); loss L = x^T A x / (x^T x) | x | ((A + A^T) / (x^T x) - 2 x x^T A / ‖x‖^4) x
-          dim n; param x : (n); input A : (n,n); loss L = exp(x^T A x) | x | L (A + A^T) x
+          dim n; param x : (n); input A : (n,n); loss L = exp(x^T A x) | x | exp(x^T A x) (A + A^T) x
           dim n; param x : (n), b : (n); input A : (n,n) symmetric; loss L = 1/2 x^T A x - b^T x | x | A x - b
           dim n; param x : (n), b : (n); input A : (n,n); loss L = x^T A x + b^T x | x | (A + A^T) x + b
           dim n; param x : (n); input A : (n,n); loss L = x^T A x | A | x x^T
@@ -85,13 +85,13 @@ class DerivationTest {
           dim n; param X : (n,n), A : (n,n); loss L = tr(inv(X) A) | X |
           dim n; param X : (n,n); loss L = tr(inv(X)) | X | -inv(X)^T inv(X)^T
           dim n; param X : (n,n), a : (n), b : (n); loss L = a^T inv(X) b | X | -inv(X)^T a b^T inv(X)^T
-          dim n; param X : (n,n); loss L = det(X) | X | L inv(X)^T
+          dim n; param X : (n,n); loss L = det(X) | X | det(X) inv(X)^T
           dim n; param X : (n,n); loss L = logdet(X) | X | inv(X)^T
           dim n; param X : (n,n); loss L = log(det(X)) | X | inv(X)^T
           dim m, n; param X : (m,n); loss L = logdet(X^T X + identity(n)) | X |
-          dim n; param X : (n,n), A : (n,n); loss L = det(A X) | X | L A^T inv(A X)^T
+          dim n; param X : (n,n), A : (n,n); loss L = det(A X) | X | det(A X) A^T inv(A X)^T
           dim n; param X : (n,n), A : (n,n), B : (n,n); loss L = logdet(A X B) | X |
-          dim n; param X : (n,n); loss L = det(X)^2 | X | 2 L inv(X)^T
+          dim n; param X : (n,n); loss L = det(X)^2 | X | 2 det(X)^2 inv(X)^T
           dim n; param X : (n,n); input S : (n,n) symmetric; loss L = logdet(X) + tr(inv(X) S) | X | (inv(X) - inv(X) S inv(X))^T
           dim m, n; param x : (n); input A : (m,n), b : (m); loss L = ‖A x - b‖^2 | A | 2 (A x - b) x^T
           dim m, n; param x : (n); input A : (m,n), b : (m); loss L = norm(A x - b) | x | A^T (A x - b) / norm(A x - b)
