@@ -19,10 +19,15 @@ public record Rules(List<Rewrite> always, List<Rewrite> whenShorter, List<Struct
   public static final Rules STANDARD =
       new Rules(Rewrites.ALWAYS, Rewrites.WHEN_SHORTER, StructuralRewrites.ROWS);
 
-  /** What a step does that no row stands for. */
-  static final String DEFINITION = "definition";
+  /** A named value is written out. */
+  public static final String DEFINITION = "definition";
 
-  static final String NAME = "name";
+  /** What has a name is written by it. */
+  public static final String NAME = "name";
+
+  /** An adjoint that was found before is written out. */
+  public static final String INSERT = "insert";
+
   static final String MULTIPLY_OUT = "multiply-out";
   static final String COLLECT = "collect";
   static final String FACTOR = "factor";
@@ -31,6 +36,7 @@ public record Rules(List<Rewrite> always, List<Rewrite> whenShorter, List<Struct
       List.of(
           new Meaning(DEFINITION, "a named value is written out", "", ""),
           new Meaning(NAME, "what has a name is written by it", "", ""),
+          new Meaning(INSERT, "an adjoint is written out", "", ""),
           new Meaning(MULTIPLY_OUT, "", "a (b + c)", "a b + a c"),
           new Meaning(COLLECT, "multiplied out, like terms together", "", ""),
           new Meaning(FACTOR, "", "a b + a c", "a (b + c)"));
