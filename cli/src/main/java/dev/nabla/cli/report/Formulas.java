@@ -5,6 +5,7 @@ import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.cost.Polynomial;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.explain.Explanation;
@@ -78,6 +79,13 @@ final class Formulas {
 
   String name(String text) {
     return style.expression(new Name(Span.NONE, text));
+  }
+
+  /** A polynomial in the sizes. */
+  String polynomial(Polynomial polynomial) {
+    return isLatex()
+        ? polynomial.toString((size, exponent) -> "{" + name(size) + "}^{" + exponent + "}")
+        : polynomial.toString();
   }
 
   /** A definition as it was written. */

@@ -3,6 +3,7 @@ package dev.nabla.cli.report;
 import dev.nabla.cli.report.Formulas.Written;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.expr.Expr;
@@ -50,6 +51,7 @@ public final class LatexReport {
     section("Gradients", derived(derivation.gradients(), false));
     section("Jacobians", matrices(report.jacobians(), false));
     section("Hessians", matrices(report.hessians(), true));
+    report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
       new LatexSteps(formulas, page).write(report.steps());
     }
@@ -60,6 +62,29 @@ public final class LatexReport {
     if (!lines.isEmpty()) {
       page.section(title);
       page.aligned(lines);
+    }
+  }
+
+  private void cost(Cost cost) {
+    CostText text = new CostText(network, formulas, cost);
+    page.section("Cost");
+    List<List<String>> rows = new ArrayList<>();
+    counts(text.function(), text.counts(cost.function()), rows);
+    counts(MathPage.words("gradient"), text.counts(cost.gradient()), rows);
+    page.table("lll", rows);
+    page.paragraph(text.ratio().replace(" " + text.function(), " $" + text.function() + "$"));
+    for (String product : text.undecided()) {
+      page.paragraph("The cheapest order of $" + product + "$ depends on sizes that are open.");
+    }
+  }
+
+  private static void counts(String of, List<CostText.Count> counts, List<List<String>> rows) {
+    String left = of;
+    for (CostText.Count count : counts) {
+      boolean both = !count.polynomial().isEmpty() && !count.value().isEmpty();
+      String number = count.polynomial() + (both ? " = " : "") + count.value();
+      rows.add(List.of(left, MathPage.words(count.what()), number));
+      left = "";
     }
   }
 

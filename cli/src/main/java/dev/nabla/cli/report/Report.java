@@ -1,5 +1,6 @@
 package dev.nabla.cli.report;
 
+import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.explain.Layout;
@@ -7,6 +8,7 @@ import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code derive} prints, in any format.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param jacobians of the result by variables; empty unless asked for, or there is no loss
  * @param hessians of the result by variables; empty unless asked for
  * @param steps each step as it is to be shown; empty unless asked for
+ * @param cost what the function and its gradient cost, if that is asked for
  * @param expand whether adjoints are written out
  * @param layout how derivatives of a scalar are laid out
  */
@@ -23,6 +26,7 @@ public record Report(
     Map<Variable, Expr> jacobians,
     Map<Variable, Expr> hessians,
     List<Explanation> steps,
+    Optional<Cost> cost,
     boolean expand,
     Layout layout) {
   public Report {

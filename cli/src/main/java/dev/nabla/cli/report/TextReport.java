@@ -4,6 +4,7 @@ import dev.nabla.cli.report.Columns.Row;
 import dev.nabla.cli.report.Formulas.Written;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.expr.Expr;
@@ -53,6 +54,7 @@ public final class TextReport {
     }
     rows("Jacobians", matrices(report.jacobians(), false));
     rows("Hessians", matrices(report.hessians(), true));
+    report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
       title("steps");
       new TextSteps(formulas).of(report.steps()).forEach(this::line);
@@ -175,6 +177,31 @@ public final class TextReport {
           rows.add(new Row(left, " = ", formula.text(), ": " + shape));
         });
     return rows;
+  }
+
+  private void cost(Cost cost) {
+    CostText text = new CostText(network, formulas, cost);
+    title("cost, with common subexpressions once and products in the cheapest order");
+    counts(text.function(), text.counts(cost.function()));
+    counts("gradient, the values it uses included", text.counts(cost.gradient()));
+    line("  " + text.ratio());
+    if (!text.undecided().isEmpty()) {
+      line("  undecided: the cheapest order depends on sizes, here taken to be alike, for");
+    }
+    for (String product : text.undecided()) {
+      Columns.fold(product, Columns.WIDTH - 4).forEach(part -> line("    " + part));
+    }
+  }
+
+  private void counts(String of, List<CostText.Count> counts) {
+    line("  " + of);
+    List<Row> rows = new ArrayList<>();
+    for (CostText.Count count : counts) {
+      boolean both = !count.polynomial().isEmpty() && !count.value().isEmpty();
+      String polynomial = count.polynomial().isEmpty() ? count.value() : count.polynomial();
+      rows.add(new Row(count.what(), "  ", polynomial, both ? "= " + count.value() : ""));
+    }
+    Columns.of("    ", rows).forEach(this::line);
   }
 
   private void rows(String title, List<Row> rows) {
