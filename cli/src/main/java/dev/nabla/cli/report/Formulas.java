@@ -95,12 +95,18 @@ final class Formulas {
 
   String left(Statement.Assignment assignment) {
     String base = style.expression(assignment.name());
-    return base + indices(assignment.indices());
+    return element(base, indices(assignment.indices()));
+  }
+
+  /** An element of what is written already: {@code δz[i]}. */
+  String element(String base, String indices) {
+    boolean bare = indices.isEmpty() || !isLatex() || base.length() == 1;
+    return bare ? base + indices : "[" + base + "]" + indices;
   }
 
   /** {@code ∂L/∂W1}. */
   String partial(Variable above, Variable below, String indices) {
-    return fraction(name(above), name(below)) + indices;
+    return element(fraction(name(above), name(below)), indices);
   }
 
   /** {@code ∂²L/∂W1²}. */
@@ -109,7 +115,7 @@ final class Formulas {
         isLatex()
             ? "\\frac{\\partial^2 " + name(above) + "}{\\partial {" + name(below) + "}^2}"
             : "∂²" + name(above) + "/∂" + name(below) + "²";
-    return derivative + indices;
+    return element(derivative, indices);
   }
 
   private String fraction(String above, String below) {

@@ -106,7 +106,10 @@ public final class LatexReport {
       Expr formula = report.expand() ? expansion.apply(derived.formula()) : derived.formula();
       Written written = formulas.derivative(formula, derived.of().shape());
       String left = formulas.partial(network.result(), derived.of(), written.indices());
-      String name = adjoints ? formulas.name(derived.name()) + written.indices() + " = " : "";
+      String name =
+          adjoints
+              ? formulas.element(formulas.name(derived.name()), written.indices()) + " = "
+              : "";
       lines.add(name + left + " &= " + written.text());
     }
     return lines;

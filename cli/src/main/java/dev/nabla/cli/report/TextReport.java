@@ -135,7 +135,7 @@ public final class TextReport {
       Written formula = written(adjoint);
       rows.add(
           new Row(
-              formulas.name(adjoint.name()) + formula.indices(),
+              formulas.element(formulas.name(adjoint.name()), formula.indices()),
               " = ",
               formula.text(),
               ": " + report.layout().shape(adjoint.of().shape())));

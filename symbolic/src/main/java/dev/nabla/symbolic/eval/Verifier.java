@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.eval;
 
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Variable;
@@ -44,6 +45,7 @@ public final class Verifier {
 
   private final Map<Variable, Expr> definitions = new HashMap<>();
   private final Map<Size, Integer> sizes = new HashMap<>();
+  private final Map<Size, Integer> reached = new HashMap<>();
   private final Set<Integer> literals = new HashSet<>();
   private final List<Point> exact = new ArrayList<>();
   private final List<Point> numeric = new ArrayList<>();
@@ -57,6 +59,9 @@ public final class Verifier {
     network.values().forEach(b -> all.add(b.value()));
     for (Expr e : Exprs.topological(all)) {
       e.axes().stream().filter(Size::isLiteral).forEach(size -> literals.add(size.intValue()));
+      if (e instanceof Basis element) {
+        reached.merge(element.size(), element.position(), Math::max);
+      }
     }
   }
 
@@ -106,8 +111,17 @@ public final class Verifier {
           if (s.value().isPresent() && s.intValue() <= 2) {
             return s.intValue();
           }
-          return sameValue(s);
+          return Math.max(sameValue(s), reach(s));
         });
+  }
+
+  /** The largest position of an element that is asked for. */
+  private int reach(Size size) {
+    return reached.entrySet().stream()
+        .filter(known -> known.getKey().matches(size))
+        .mapToInt(Map.Entry::getValue)
+        .max()
+        .orElse(0);
   }
 
   /** Sizes that are known to be equal stay so. */
