@@ -281,6 +281,10 @@ final class Calls {
 
   private Typed unknown(Apply at, Context context) {
     String name = at.function().text();
+    if (typer.globals().isInError(name)) {
+      arguments(at, context);
+      return Typed.broken(at);
+    }
     Set<String> known = new LinkedHashSet<>(prelude.functionNames());
     known.addAll(typer.globals().functions().keySet());
     List<String> near = NearMisses.of(name, known);

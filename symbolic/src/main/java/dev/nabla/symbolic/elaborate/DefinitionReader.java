@@ -63,7 +63,11 @@ final class DefinitionReader {
     return spec.statements().stream().anyMatch(Statement.Declaration.class::isInstance);
   }
 
-  static Definition read(Spec spec, Options options, Prelude prelude, Diagnostics diagnostics) {
+  /**
+   * @param unread names of which nothing is known but that statements in error may define them
+   */
+  static Definition read(
+      Spec spec, Set<String> unread, Options options, Prelude prelude, Diagnostics diagnostics) {
     DefinitionReader reader = new DefinitionReader(spec, options, prelude, diagnostics);
     if (spec.statements().size() > STATEMENTS) {
       diagnostics.report(
@@ -73,6 +77,7 @@ final class DefinitionReader {
       return reader.definition;
     }
     spec.statements().forEach(reader::register);
+    unread.forEach(reader::registerUnread);
     spec.statements().forEach(reader::findUses);
     spec.statements().forEach(reader::declare);
     spec.statements().forEach(reader::resolve);
@@ -93,6 +98,12 @@ final class DefinitionReader {
       registerValue(value);
     } else if (statement instanceof Statement.Declaration declaration) {
       isNew(declaration.name());
+    }
+  }
+
+  private void registerUnread(String name) {
+    if (first.putIfAbsent(name, Span.NONE) == null) {
+      definition.setDims(name, Dims.broken());
     }
   }
 
@@ -251,8 +262,8 @@ final class DefinitionReader {
     }
     Optional<Size> size = SizeArguments.size(e, definition, Context.TOP);
     if (size.isEmpty() && e instanceof Name name && !first.containsKey(name.text())) {
-      unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
-    } else if (size.isEmpty()) {
+      unknownSize(name);
+    } else if (size.isEmpty() && !SizeArguments.isInError(e, definition)) {
       diagnostics.report(
           DiagnosticCode.BAD_VALUE,
           e.span(),
@@ -302,8 +313,8 @@ final class DefinitionReader {
 
   private void resolve(NameUses uses, boolean mayInfer) {
     for (Name name : uses.sizes()) {
-      if (first.putIfAbsent(name.text(), name.span()) == null) {
-        unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
+      if (!first.containsKey(name.text())) {
+        unknownSize(name);
       }
     }
     for (Name name : uses.values()) {
@@ -319,6 +330,12 @@ final class DefinitionReader {
       }
     }
     checkBrackets(uses);
+  }
+
+  private void unknownSize(Name name) {
+    first.put(name.text(), name.span());
+    definition.setDims(name.text(), Dims.broken());
+    unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
   }
 
   private void unknownValue(Name name) {

@@ -10,6 +10,9 @@ interface Globals {
   /** The shape of a variable or of a value. */
   Optional<Dims> dims(String name);
 
+  /** Whether something is wrong with what this name stands for, and has been reported. */
+  boolean isInError(String name);
+
   /** Whether this is a variable whose shape is not declared. */
   boolean isInferred(String name);
 

@@ -182,6 +182,9 @@ final class IndexForm {
       return Optional.of(new Subscript(Optional.of(context.indices().get(name.text())), 0));
     }
     Optional<Rational> value = Numbers.exact(e, typer.globals(), context);
+    if (value.isEmpty() && SizeArguments.isInError(e, typer.globals())) {
+      return Optional.empty();
+    }
     if (value.isEmpty()) {
       String text = e instanceof Expression.Name name ? name.text() : "this";
       fail(
