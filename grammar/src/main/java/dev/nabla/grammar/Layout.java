@@ -63,6 +63,7 @@ final class Layout {
           (int) '|', "a norm is written ‖v‖ or ||v||, an absolute value abs(v)",
           (int) '∂', "the adjoint ∂L/∂z1 is a name of its own: δz1",
           (int) '\\', "LaTeX is recognised only where a whole text is LaTeX",
+          (int) '"', "names and numbers stand without quotes",
           (int) '{', "group with ( )",
           (int) '}', "group with ( )");
 

@@ -230,13 +230,27 @@ final class TreeBuilder {
     }
     int slash = text.indexOf('/');
     if (slash < 0) {
-      return new Number(span, Rational.of(new BigDecimal(text)));
+      return new Number(span, representable(span, Rational.of(new BigDecimal(text))));
     }
     BigInteger denominator = new BigInteger(text.substring(slash + 1));
     if (denominator.signum() == 0) {
       throw new Rejection(DiagnosticCode.BAD_VALUE, span, text + " divides by zero");
     }
     return new Number(span, Rational.of(new BigInteger(text.substring(0, slash)), denominator));
+  }
+
+  /** The generated code computes with {@code double}: what it cannot hold is an error here. */
+  private static Rational representable(Span span, Rational value) {
+    double nearest = value.doubleValue();
+    if (Double.isInfinite(nearest)) {
+      String message = "the number is above 1.8e308, the limit";
+      throw new Rejection(DiagnosticCode.LIMIT, span, message);
+    }
+    if (nearest == 0 && !value.isZero()) {
+      String message = "the number is nearer to 0 than 4.9e-324, the limit";
+      throw new Rejection(DiagnosticCode.LIMIT, span, message);
+    }
+    return value;
   }
 
   Span span(ParserRuleContext context) {

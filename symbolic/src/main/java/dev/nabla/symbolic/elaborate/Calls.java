@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.NearMisses;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Statement;
@@ -203,7 +204,7 @@ final class Calls {
       return typer.broken(at, Failure.plain(DiagnosticCode.CYCLE, at, context, message));
     }
     if (context.calls().size() >= NESTING) {
-      String message = "functions may be nested " + NESTING + " deep";
+      String message = "functions are nested more than " + NESTING + " deep, the limit";
       return typer.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
     }
     Map<String, Typed> arguments = new HashMap<>();
@@ -289,10 +290,13 @@ final class Calls {
     known.addAll(typer.globals().functions().keySet());
     List<String> near = NearMisses.of(name, known);
     String message = "there is no function " + name;
-    List<String> help =
-        near.isEmpty()
-            ? List.of("write fn " + name + "(u) = … to define it, or fn " + name + "(u)")
-            : List.of("did you mean " + String.join(", ", near) + "?");
+    List<String> help = new ArrayList<>();
+    if (near.isEmpty()) {
+      help.add("define it: fn " + name + "(u) = …, or leave it unspecified: fn " + name + "(u)");
+      help.add("the functions are " + String.join(" ", new TreeSet<>(known)));
+    } else {
+      help.add("did you mean " + String.join(", ", near) + "?");
+    }
     arguments(at, context);
     return typer.broken(
         at,
@@ -304,6 +308,6 @@ final class Calls {
             text -> message,
             () -> "",
             () -> help,
-            false));
+            Optional.empty()));
   }
 }

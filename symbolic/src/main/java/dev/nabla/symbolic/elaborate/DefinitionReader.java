@@ -3,6 +3,7 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Names;
+import dev.nabla.grammar.NearMisses;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
@@ -27,7 +28,7 @@ import java.util.Set;
 /** Finds out what every name of a definition is. */
 final class DefinitionReader {
   /** The largest number of statements. */
-  static final int STATEMENTS = 100_000;
+  static final int STATEMENTS = 20_000;
 
   /** For how many unknown names others are looked for. */
   private static final int SUGGESTIONS = 100;
@@ -73,7 +74,8 @@ final class DefinitionReader {
       diagnostics.report(
           DiagnosticCode.LIMIT,
           spec.statements().get(STATEMENTS).span(),
-          "a definition may have " + STATEMENTS + " statements");
+          String.format(
+              Locale.ROOT, "the definition has more than %,d statements, the limit", STATEMENTS));
       return reader.definition;
     }
     spec.statements().forEach(reader::register);
@@ -185,7 +187,7 @@ final class DefinitionReader {
           DiagnosticCode.BAD_VALUE, dim.span(), "a size is at least 1, and " + name + " is not");
     } else if (value.bitLength() > 31) {
       diagnostics.report(
-          DiagnosticCode.LIMIT, dim.span(), "a size may be up to " + Integer.MAX_VALUE);
+          DiagnosticCode.LIMIT, dim.span(), "a size is more than 2,147,483,647, the limit");
     } else if (dim.value().isPresent()) {
       return Size.fixed(name, value.intValueExact());
     }
@@ -240,10 +242,7 @@ final class DefinitionReader {
     }
     boolean complete = sizes.size() == declaration.shape().size();
     if (sizes.size() > IndexForm.ORDER) {
-      diagnostics.report(
-          DiagnosticCode.LIMIT,
-          declaration.span(),
-          "a tensor may have " + IndexForm.ORDER + " axes");
+      diagnostics.report(DiagnosticCode.LIMIT, declaration.span(), IndexForm.TOO_MANY_AXES);
       complete = false;
     }
     Optional<Shape> shape = complete ? Optional.of(new Shape(sizes)) : Optional.empty();
@@ -364,8 +363,7 @@ final class DefinitionReader {
     boolean matrix = Character.isUpperCase(text.codePointAt(0));
     int order = subscripts.orElse(matrix ? 2 : 1);
     if (order > IndexForm.ORDER) {
-      diagnostics.report(
-          DiagnosticCode.LIMIT, name.span(), "a tensor may have " + IndexForm.ORDER + " axes");
+      diagnostics.report(DiagnosticCode.LIMIT, name.span(), IndexForm.TOO_MANY_AXES);
     }
     Dims dims = order == 1 ? Dims.column(SizeTerm.fresh()) : Dims.fresh(order);
     Given given = new Given(name, role(text), dims, Optional.empty(), Set.of());

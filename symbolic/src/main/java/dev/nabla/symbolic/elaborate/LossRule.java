@@ -34,7 +34,7 @@ final class LossRule {
         text -> "the loss " + name + " is not a scalar",
         () -> "",
         () -> help(statement, value.dims()),
-        false);
+        Optional.empty());
   }
 
   private static List<String> help(Statement.Assignment statement, Dims dims) {

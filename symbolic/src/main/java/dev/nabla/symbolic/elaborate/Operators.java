@@ -185,7 +185,8 @@ final class Operators {
                   || inference.sizes().unify(operand.dims().columns(), SizeTerm.one()));
       if (!column) {
         String message = "an outer product takes two column vectors";
-        return typer.broken(at, Failure.operand(at, context, operand, message, List::of));
+        return typer.broken(
+            at, Failure.operand(at, context, operand, message, List::of).rearrangeable());
       }
     }
     Dims dims = Dims.of(a.dims().rows(), b.dims().rows());
@@ -282,7 +283,7 @@ final class Operators {
               DiagnosticCode.LIMIT,
               at,
               context,
-              "the power of a matrix may be up to " + MATRIX_POWER));
+              "the power of a matrix is above " + MATRIX_POWER + ", the limit"));
       return false;
     }
     return true;
