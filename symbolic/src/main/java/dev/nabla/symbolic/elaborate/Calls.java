@@ -22,6 +22,8 @@ final class Calls {
   /** How many functions may be written out inside one another. */
   static final int NESTING = 100;
 
+  private static final int LINE = 80;
+
   private final Typer typer;
   private final Prelude prelude;
   private final Operators operators;
@@ -56,6 +58,10 @@ final class Calls {
   Typed apply(Apply at, Context context) {
     String name = at.function().text();
     int count = at.arguments().size();
+    if (!context.library() && typer.globals().isInError(name)) {
+      arguments(at, context);
+      return Typed.broken(at);
+    }
     Optional<Statement.Function> own =
         context.library() ? Optional.empty() : typer.globals().function(name);
     if (own.isPresent()) {
@@ -199,10 +205,6 @@ final class Calls {
   private Typed body(
       Apply at, Statement.Function function, List<Typed> given, Context context, boolean library) {
     String key = function.name().text() + "/" + given.size();
-    if (context.calls().contains(key)) {
-      String message = function.name().text() + " needs itself";
-      return typer.broken(at, Failure.plain(DiagnosticCode.CYCLE, at, context, message));
-    }
     if (context.calls().size() >= NESTING) {
       String message = "functions are nested more than " + NESTING + " deep, the limit";
       return typer.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
@@ -280,12 +282,20 @@ final class Calls {
     return typer.broken(at, Failure.plain(DiagnosticCode.ARGUMENT_COUNT, at, context, message));
   }
 
+  /** Words in lines that fit a terminal. */
+  private static String wrapped(Set<String> words) {
+    StringBuilder lines = new StringBuilder();
+    int column = 0;
+    for (String word : words) {
+      boolean full = column + word.length() > LINE;
+      lines.append(column == 0 ? "" : full ? "\n" : " ").append(word);
+      column = (full ? 0 : column) + word.length() + 1;
+    }
+    return lines.toString();
+  }
+
   private Typed unknown(Apply at, Context context) {
     String name = at.function().text();
-    if (typer.globals().isInError(name)) {
-      arguments(at, context);
-      return Typed.broken(at);
-    }
     Set<String> known = new LinkedHashSet<>(prelude.functionNames());
     known.addAll(typer.globals().functions().keySet());
     List<String> near = NearMisses.of(name, known);
@@ -293,7 +303,7 @@ final class Calls {
     List<String> help = new ArrayList<>();
     if (near.isEmpty()) {
       help.add("define it: fn " + name + "(u) = …, or leave it unspecified: fn " + name + "(u)");
-      help.add("the functions are " + String.join(" ", new TreeSet<>(known)));
+      help.add("the functions are\n" + wrapped(new TreeSet<>(known)));
     } else {
       help.add("did you mean " + String.join(", ", near) + "?");
     }

@@ -46,6 +46,7 @@ final class DefinitionReader {
   private final Diagnostics diagnostics;
   private final Definition definition = new Definition();
   private final Map<String, Span> first = new HashMap<>();
+  private final Map<String, Integer> subscripts = new HashMap<>();
   private final boolean declared;
   private final boolean sizesDeclared;
   private int unknownNames;
@@ -139,7 +140,7 @@ final class DefinitionReader {
           name.span(),
           name.text() + " is defined twice",
           List.of("it is defined first" + lineOf(before)),
-          List.of());
+          List.of("give one of them another name"));
     }
     return before == null;
   }
@@ -266,7 +267,7 @@ final class DefinitionReader {
       diagnostics.report(
           DiagnosticCode.BAD_VALUE,
           e.span(),
-          "a size is a dim, or a whole number from 1 to " + Integer.MAX_VALUE);
+          "a size is a dim, or a whole number from 1 to 2,147,483,647");
     }
     return size;
   }
@@ -280,7 +281,7 @@ final class DefinitionReader {
         diagnostics.report(
             DiagnosticCode.LIMIT,
             declaration.span(),
-            declaration.name().text() + " has more than " + Integer.MAX_VALUE + " elements");
+            declaration.name().text() + " has more than 2,147,483,647 elements, the limit");
         return;
       }
     }
@@ -323,7 +324,7 @@ final class DefinitionReader {
       }
       first.put(name.text(), name.span());
       if (declared || !mayInfer) {
-        unknownValue(name);
+        unknownValue(name, mayInfer);
       } else {
         infer(name, Optional.ofNullable(uses.brackets().get(name)));
       }
@@ -337,11 +338,13 @@ final class DefinitionReader {
     unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
   }
 
-  private void unknownValue(Name name) {
+  private void unknownValue(Name name, boolean mayBeVariable) {
     definition.setDims(name.text(), Dims.broken());
     Set<String> candidates = unknownNames > SUGGESTIONS ? Set.of() : definition.variableNames();
     String role = role(name.text()).name().toLowerCase(Locale.ROOT);
-    unknown(name, "variable", candidates, "declare it: " + role + " " + name.text() + " : (…)");
+    String declaration =
+        mayBeVariable ? role + " " + name.text() + " : (…)" : "const " + name.text() + " = …";
+    unknown(name, "variable", candidates, "declare it: " + declaration);
   }
 
   private void unknown(Name name, String what, Set<String> candidates, String otherwise) {
@@ -383,15 +386,15 @@ final class DefinitionReader {
     uses.brackets()
         .forEach(
             (name, count) -> {
-              Given given = definition.givens().get(name.text());
-              boolean inferred =
-                  given != null && given.declared().isEmpty() && !given.dims().isBroken();
-              boolean fits = !inferred || Math.max(2, count) == given.dims().order();
-              if (!fits) {
+              if (!definition.isInferred(name.text())) {
+                return;
+              }
+              int before = subscripts.computeIfAbsent(name.text(), key -> count);
+              if (before != count) {
                 diagnostics.report(
                     DiagnosticCode.INDEX,
                     name.span(),
-                    name.text() + " has " + count + " subscripts here and others elsewhere");
+                    name.text() + " has " + count + " subscripts here and " + before + " before");
               }
             });
   }

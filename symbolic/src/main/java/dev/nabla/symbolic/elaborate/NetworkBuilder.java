@@ -13,6 +13,7 @@ import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -107,7 +108,7 @@ final class NetworkBuilder {
       diagnostics.report(
           DiagnosticCode.LIMIT,
           statement.span(),
-          statement.name().text() + " has more than " + Integer.MAX_VALUE + " elements");
+          statement.name().text() + " has more than 2,147,483,647 elements, the limit");
     }
   }
 
@@ -155,7 +156,10 @@ final class NetworkBuilder {
     return kept;
   }
 
-  /** What is marked, or else the last value that no target reaches, in order of the text. */
+  /**
+   * What is marked, or else the last value that no target reaches: on the way to the loss, or in
+   * order of the text where there is none.
+   */
   private List<Variable> outputs(List<Binding> values) {
     List<Variable> marked =
         definition.assignments().stream()
@@ -175,8 +179,12 @@ final class NetworkBuilder {
       }
     }
     Optional<String> loss = definition.loss().map(statement -> statement.name().text());
+    Collection<String> candidates =
+        loss.isPresent()
+            ? values.stream().map(binding -> binding.variable().name()).toList()
+            : definition.values().keySet();
     Optional<Variable> last =
-        definition.values().keySet().stream()
+        candidates.stream()
             .filter(name -> !reached.contains(name) && !loss.equals(Optional.of(name)))
             .reduce((a, b) -> b)
             .map(variables::get);

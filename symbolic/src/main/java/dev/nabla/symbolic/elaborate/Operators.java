@@ -205,7 +205,8 @@ final class Operators {
   }
 
   Typed inverse(Expression at, Typed operand, Context context) {
-    if (!square(at, operand, context, "only a square matrix has an inverse", List.of())) {
+    List<String> help = List.of("write .^-1 for the reciprocal of every element");
+    if (!square(at, operand, context, "only a square matrix has an inverse", help)) {
       return Typed.broken(at);
     }
     if (!operand.indices().isEmpty() && !operand.dims().isUnit()) {

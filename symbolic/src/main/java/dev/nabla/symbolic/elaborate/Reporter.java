@@ -87,13 +87,14 @@ final class Reporter {
     String reason = failure.reason().get();
     String inner = failure.message().apply(text(failure.at()));
     boolean shape = failure.isRearrangeable() && !reason.isEmpty();
-    String message = shape ? text(call.at()) + " does not balance" : inner;
-    List<String> details = new ArrayList<>();
     boolean own = definition.functions().containsKey(name);
+    String told = own ? "in " + name + ": " + inner : inner;
+    String message = shape ? text(call.at()) + " does not balance" : told;
+    List<String> details = new ArrayList<>();
     if (!shown.isEmpty() && (shape || !failure.operands().isEmpty())) {
       details.add(own || reason.isEmpty() ? shown : shown + "    " + reason);
     }
-    if (own) {
+    if (own && shape) {
       details.add("in " + name + ": " + inner + (reason.isEmpty() ? "" : ": " + reason));
     }
     diagnostics.report(failure.code(), call.at().span(), message, details, help(failure));

@@ -161,10 +161,11 @@ final class Warnings {
   }
 
   private void warnZero(Expression e) {
-    warn(
-        DiagnosticCode.ZERO_GRADIENT,
-        e.span(),
-        flatName(e).orElseThrow() + " has gradient zero: nothing is passed back through it");
+    String flat = flatName(e).orElseThrow();
+    boolean inside = e instanceof Expression.Apply a && !a.function().text().equals(flat);
+    String what = inside ? Reporter.text(e) + " applies " + flat + ", which" : flat;
+    String message = what + " has gradient zero: nothing is passed back through it";
+    warn(DiagnosticCode.ZERO_GRADIENT, e.span(), message);
   }
 
   private void flat(Expression root, Set<String> variable, Consumer<Expression> found) {
@@ -181,12 +182,11 @@ final class Warnings {
     }
   }
 
+  /** What passes nothing back, if the expression is such or applies it inside a function. */
   private Optional<String> flatName(Expression e) {
     if (e instanceof Expression.Apply apply) {
       String name = apply.function().text();
-      return FLAT.contains(name)
-          ? Optional.of(name)
-          : flatInside(name).map(inner -> name + ", which applies " + inner + ",");
+      return FLAT.contains(name) ? Optional.of(name) : flatInside(name);
     }
     boolean comparison =
         e instanceof Expression.Binary binary
