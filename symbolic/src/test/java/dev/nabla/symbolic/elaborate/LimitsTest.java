@@ -61,6 +61,6 @@ class LimitsTest {
             .collect(Collectors.joining("", "fn f0(u) = u + u\n", "z = f59(x)\n"));
     assertThat(onSmallStack(functions))
         .singleElement()
-        .satisfies(d -> assertThat(d.message()).contains("200000 operations"));
+        .satisfies(d -> assertThat(d.message()).contains("200,000 operations, the limit"));
   }
 }
