@@ -3,6 +3,7 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Expr;
@@ -33,6 +34,7 @@ final class NetworkBuilder {
   private final Exprs exprs = new Exprs();
   private final Map<String, Variable> variables = new HashMap<>();
   private final CoreBuilder core;
+  private Span at = Span.NONE;
 
   NetworkBuilder(
       Spec spec,
@@ -47,7 +49,11 @@ final class NetworkBuilder {
     this.order = order;
     this.typed = typed;
     this.diagnostics = diagnostics;
-    this.core = new CoreBuilder(exprs, variables, this::fail);
+    this.core = new CoreBuilder(exprs, variables, this::fail, this::passed);
+  }
+
+  private void passed(String limit) {
+    diagnostics.report(DiagnosticCode.LIMIT, at, limit);
   }
 
   private void fail(Expression at, String message) {
@@ -82,6 +88,7 @@ final class NetworkBuilder {
   }
 
   private Binding constant(String name) {
+    at = definition.constants().get(name).value().span();
     Expr value = build(typed.get(name));
     Variable variable = exprs.variable(name, Variable.Role.CONST, Shape.SCALAR);
     variables.put(name, variable);
@@ -92,6 +99,7 @@ final class NetworkBuilder {
     TypedValue value = typed.get(name);
     Shape shape = value.value().dims().shape();
     checkCount(definition.values().get(name), shape);
+    at = definition.values().get(name).value().span();
     Expr expr = build(value);
     Variable variable =
         exprs.variable(name, Variable.Role.VALUE, shape, Set.of(), expr.isPiecewise());

@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 final class Typer {
   /** How deep expressions may be once functions are written out. */
-  static final int DEPTH = 1_200;
+  static final int DEPTH = 700;
 
   /** How many operations the bodies of functions may come to, all applications together. */
-  static final int WRITTEN = 200_000;
+  static final int WRITTEN = 50_000;
 
   private final Globals globals;
   private final Inference inference;

@@ -117,8 +117,22 @@ final class Factoring {
         f.contract(
             List.of(new Factor(place.expr(), shared), new Factor(rest, restLabels)),
             Exprs.range(0, sum.order()));
+    if (isHigh(product, Math.max(2, Math.max(sum.order(), place.expr().order())))) {
+      return sum;
+    }
     others.add(new Term(Rational.ONE, product));
     return f.linear(sum.axes(), others);
+  }
+
+  /**
+   * Whether a product adds up tensors of a higher order than its terms have: shorter to write, and
+   * exponentially more to compute, as in the derivative of a power of a matrix.
+   */
+  private static boolean isHigh(Expr product, int order) {
+    return product instanceof Contraction c
+        && c.factors().stream()
+            .map(Factor::expr)
+            .anyMatch(e -> e instanceof Sum && e.order() > order);
   }
 
   /** The labels of the factor's axes: output axes keep theirs, summed ones follow. */

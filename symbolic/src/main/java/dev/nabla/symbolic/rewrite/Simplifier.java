@@ -22,6 +22,9 @@ import java.util.Set;
 public final class Simplifier {
   private static final int MAX_ROUNDS = 24;
 
+  /** How deep inside a sum rules are tried; what is further down is collected on its own. */
+  private static final int TRIED_DEPTH = 6;
+
   private final Exprs f;
   private final Matcher matcher;
   private final Distribution distribution;
@@ -136,7 +139,7 @@ public final class Simplifier {
       return Optional.empty();
     }
     Map<Expr, Expr> inlined = new HashMap<>();
-    for (Expr inner : Exprs.topological(e.operands())) {
+    for (Expr inner : within(e, 2)) {
       if (definitions.containsKey(inner) && isNear(e, inner)) {
         inlined.put(inner, definitions.get(inner));
       }
@@ -146,6 +149,20 @@ public final class Simplifier {
     }
     Expr opened = f.substitute(e, inlined);
     return fire(opened).filter(r -> r.result().weight() <= opened.weight());
+  }
+
+  /** What is at most so many levels inside an expression, the expression included. */
+  private static Set<Expr> within(Expr e, int levels) {
+    Set<Expr> found = new LinkedHashSet<>(List.of(e));
+    Set<Expr> level = found;
+    for (int k = 0; k < levels; k++) {
+      Set<Expr> next = new LinkedHashSet<>();
+      level.forEach(node -> next.addAll(node.operands()));
+      next.removeAll(found);
+      found.addAll(next);
+      level = next;
+    }
+    return found;
   }
 
   /** Whether an operand is at most one sum below a node: as far as patterns reach. */
@@ -187,7 +204,7 @@ public final class Simplifier {
   /** The sum with the rules that are only worth a try, multiplied out. */
   private Expr tried(Sum sum) {
     Map<Expr, Expr> replaced = new HashMap<>();
-    for (Expr node : Exprs.topological(List.of(sum))) {
+    for (Expr node : within(sum, TRIED_DEPTH)) {
       matcher.rewriteToTry(node).ifPresent(r -> replaced.put(node, r.result()));
     }
     if (replaced.isEmpty()) {

@@ -33,12 +33,12 @@ class LimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"-", "log ", "relu "})
   void takesDeepOperands(String prefix) throws InterruptedException {
-    assertThat(onSmallStack("f = " + prefix.repeat(900) + "x")).isEmpty();
+    assertThat(onSmallStack("f = " + prefix.repeat(490) + "x")).isEmpty();
   }
 
   @Test
   void takesDeepTransposes() throws InterruptedException {
-    assertThat(onSmallStack("f = A" + "^T".repeat(900))).isEmpty();
+    assertThat(onSmallStack("f = A" + "^T".repeat(490))).isEmpty();
   }
 
   @Test
@@ -61,6 +61,6 @@ class LimitsTest {
             .collect(Collectors.joining("", "fn f0(u) = u + u\n", "z = f59(x)\n"));
     assertThat(onSmallStack(functions))
         .singleElement()
-        .satisfies(d -> assertThat(d.message()).contains("200,000 operations, the limit"));
+        .satisfies(d -> assertThat(d.message()).contains("50,000 operations, the limit"));
   }
 }

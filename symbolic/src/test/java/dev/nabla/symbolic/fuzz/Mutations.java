@@ -117,8 +117,9 @@ final class Mutations {
     if (random.nextInt(4) == 0) {
       text = any(joins).apply(text, any(corpus));
     }
-    for (int left = 1 + random.nextInt(4); left > 0; left--) {
-      text = any(edits).apply(text);
+    int edits = random.nextBoolean() ? 1 : 1 + random.nextInt(4);
+    for (int left = edits; left > 0; left--) {
+      text = any(this.edits).apply(text);
     }
     return text.length() <= LARGEST ? text : text.substring(0, LARGEST);
   }
