@@ -272,7 +272,8 @@ final class Calls {
   private Typed wrongCount(Apply at, Context context, Set<Integer> arities) {
     int count = at.arguments().size();
     List<String> allowed = arities.stream().map(String::valueOf).toList();
-    String some = String.join(" or ", allowed);
+    boolean range = StructuralFunctions.named(at.function().text()).isPresent();
+    String some = String.join(range ? " to " : " or ", allowed);
     String message =
         at.function().text()
             + " takes "

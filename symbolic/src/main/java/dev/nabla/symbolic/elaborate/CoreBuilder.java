@@ -81,7 +81,7 @@ final class CoreBuilder {
       return exprs.zeroLike(e);
     }
     if (e instanceof Sum sum && sum.terms().stream().anyMatch(t -> bits(t) > BITS)) {
-      limits.accept("a number comes to more than " + BITS + " bits, the limit");
+      limits.accept("a number comes to more than 10,000 bits, the limit");
       return exprs.zeroLike(e);
     }
     return e;
