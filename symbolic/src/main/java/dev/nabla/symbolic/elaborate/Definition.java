@@ -99,11 +99,6 @@ final class Definition implements Globals {
   }
 
   @Override
-  public boolean isInError(String name) {
-    return dims(name).filter(Dims::isBroken).isPresent();
-  }
-
-  @Override
   public boolean isInferred(String name) {
     Given given = givens.get(name);
     return given != null && given.declared().isEmpty();

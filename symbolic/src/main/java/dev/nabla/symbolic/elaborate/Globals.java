@@ -11,7 +11,9 @@ interface Globals {
   Optional<Dims> dims(String name);
 
   /** Whether something is wrong with what this name stands for, and has been reported. */
-  boolean isInError(String name);
+  default boolean isInError(String name) {
+    return dims(name).filter(Dims::isBroken).isPresent();
+  }
 
   /** Whether this is a variable whose shape is not declared. */
   boolean isInferred(String name);
