@@ -66,7 +66,8 @@ class LimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a%d = a%d + a%d", "a%d = a%d a%d", "a%d = a%d ⊙ a%d", "a%d = (a%d)^2 / a%d"})
+  @ValueSource(
+      strings = {"a%d = a%d + a%d", "a%d = a%d a%d", "a%d = a%d ⊙ a%d", "a%d = (a%d)^2 / a%d"})
   void growthByNamesCostsNothing(String statement) throws InterruptedException {
     String text =
         IntStream.rangeClosed(1, 40)
