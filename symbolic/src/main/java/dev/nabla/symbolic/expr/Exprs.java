@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
  * have matching axes, which is the elaborator's care: a mismatch here is a programming error.
  */
 public final class Exprs {
+  /** The size of numbers up to which powers of them are worked out. */
+  private static final int POWER_BITS = 4_096;
+
   /** Numbers first, so that {@code 1 - h} is the canonical form. */
   private static final Comparator<Term> TERM_ORDER =
       Comparator.<Term, Boolean>comparing(term -> !isOnes(term.expr()))
@@ -546,7 +549,8 @@ public final class Exprs {
   }
 
   private static Optional<Rational> exactPower(Rational base, Rational exponent) {
-    if (exponent.isInteger() && exponent.abs().compareTo(Rational.of(1000)) <= 0) {
+    long bits = base.numerator().bitLength() + (long) base.denominator().bitLength();
+    if (exponent.isInteger() && exponent.abs().compareTo(Rational.of(POWER_BITS / bits)) <= 0) {
       return Optional.of(base.pow(exponent.numerator().intValueExact()));
     }
     if (base.signum() > 0 && exponent.abs().equals(Rational.HALF)) {

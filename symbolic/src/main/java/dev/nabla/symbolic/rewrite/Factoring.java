@@ -19,6 +19,7 @@ import java.util.Set;
 /** Takes factors that several terms of a sum have in common out of it. */
 final class Factoring {
   private static final int MAX_TERMS = 24;
+  private static final int MAX_FACTORS = 100;
 
   /**
    * {@code A X B + A^T X B^T} stays: without X a tensor of order 4 would be left. From {@code C X B
@@ -47,7 +48,7 @@ final class Factoring {
   }
 
   private Expr factor(Sum sum, int largestOrder) {
-    if (sum.terms().size() < 2 || sum.terms().size() > MAX_TERMS) {
+    if (sum.terms().size() < 2 || sum.terms().size() > MAX_TERMS || isLong(sum)) {
       return sum;
     }
     Set<Place> seen = new LinkedHashSet<>();
@@ -70,6 +71,11 @@ final class Factoring {
       }
     }
     return best;
+  }
+
+  /** Whether so many products of so many factors would have to be compared. */
+  private static boolean isLong(Sum sum) {
+    return sum.terms().stream().mapToInt(t -> t.expr().operands().size()).sum() > MAX_FACTORS;
   }
 
   /** Whether no sum of a higher order is left as a factor. */

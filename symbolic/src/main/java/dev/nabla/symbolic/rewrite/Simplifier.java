@@ -6,9 +6,11 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Sum;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +23,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Simplifier {
   private static final int MAX_ROUNDS = 24;
+
+  /** How deep inside a sum rules are tried; what is further down is collected on its own. */
+  private static final int TRIED_DEPTH = 6;
 
   private final Exprs f;
   private final Rules ruleSet;
@@ -170,7 +175,7 @@ public final class Simplifier {
       return Optional.empty();
     }
     Map<Expr, Expr> inlined = new HashMap<>();
-    for (Expr inner : Exprs.topological(e.operands())) {
+    for (Expr inner : within(e, 2)) {
       if (definitions.containsKey(inner) && isNear(e, inner)) {
         inlined.put(inner, definitions.get(inner));
       }
@@ -182,6 +187,20 @@ public final class Simplifier {
     return fire(opened)
         .filter(r -> r.result().weight() <= opened.weight())
         .map(r -> r.after(List.of(new Rewritten(Rules.DEFINITION, opened))));
+  }
+
+  /** What is at most so many levels inside an expression, the expression included. */
+  private static Set<Expr> within(Expr e, int levels) {
+    Set<Expr> found = new LinkedHashSet<>(List.of(e));
+    Set<Expr> level = found;
+    for (int k = 0; k < levels; k++) {
+      Set<Expr> next = new LinkedHashSet<>();
+      level.forEach(node -> next.addAll(node.operands()));
+      next.removeAll(found);
+      found.addAll(next);
+      level = next;
+    }
+    return found;
   }
 
   /** Whether an operand is at most one sum below a node: as far as patterns reach. */
@@ -234,7 +253,7 @@ public final class Simplifier {
   private Optional<Rewritten> tryAll(Expr e, List<Rewritten> tried) {
     Map<Expr, Expr> replaced = new HashMap<>();
     String rule = "";
-    for (Expr node : Exprs.topological(List.of(e))) {
+    for (Expr node : within(e, TRIED_DEPTH)) {
       Optional<Rewritten> flip = matcher.rewriteToTry(node);
       boolean isNew =
           flip.isPresent()
