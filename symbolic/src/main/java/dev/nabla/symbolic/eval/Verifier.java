@@ -123,7 +123,8 @@ public final class Verifier {
     private int valueOf(Size size) {
       return isFixed(size)
           ? size.intValue()
-          : sizes.computeIfAbsent(size, s -> sameSize(s).orElse(Math.max(least(s), random.nextInt(2, 5))));
+          : sizes.computeIfAbsent(
+              size, s -> sameSize(s).orElse(Math.max(least(s), random.nextInt(2, 5))));
     }
 
     private int least(Size size) {
