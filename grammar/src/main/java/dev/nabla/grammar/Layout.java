@@ -97,9 +97,6 @@ final class Layout {
     lexer.removeErrorListeners();
     List<Token> found = new ArrayList<>();
     for (Token t = lexer.nextToken(); t.getType() != Token.EOF; t = lexer.nextToken()) {
-      if (diagnostics.isFull()) {
-        return List.of();
-      }
       if (t.getChannel() == Token.HIDDEN_CHANNEL) {
         continue;
       }

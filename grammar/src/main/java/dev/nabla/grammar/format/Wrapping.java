@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Breaks a line that is too wide, behind operators and commas, where a newline ends nothing. */
-final class Wrapping {
+public final class Wrapping {
   private static final String INDENT = "    ";
 
   /** What a line can end with, from loose to tight. */
@@ -24,7 +24,7 @@ final class Wrapping {
   }
 
   /** The text on lines no wider than this, as far as there are places to break. */
-  static String wrap(String text, int width) {
+  public static String wrap(String text, int width) {
     return Lines.columns(text) <= width ? text : new Wrapping(text, width).wrapped();
   }
 
