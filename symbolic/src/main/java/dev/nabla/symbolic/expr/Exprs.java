@@ -90,6 +90,20 @@ public final class Exprs {
     return variable(name, role, shape, Set.of(), false);
   }
 
+  /** A variable that is called the same, but has another shape on paper, as a row for a column. */
+  public Variable withShape(Variable variable, Shape shape) {
+    return (Variable)
+        intern(
+            List.of(Variable.class, variable.name(), shape),
+            () ->
+                new Variable(
+                    variable.name(),
+                    variable.role(),
+                    shape,
+                    variable.facts(),
+                    variable.isPiecewise()));
+  }
+
   /** The variable of this name, if there is one. */
   public Optional<Variable> variable(String name) {
     return Optional.ofNullable(variables.get(name));
@@ -772,11 +786,14 @@ public final class Exprs {
 
   /** The expression with every key of the map replaced by its value. */
   public Expr substitute(Expr e, Map<? extends Expr, ? extends Expr> replacements) {
-    Map<Expr, Expr> done = new HashMap<>(replacements);
+    Map<Expr, Expr> done = new HashMap<>();
     for (Expr node : topological(List.of(e))) {
-      if (!done.containsKey(node)) {
-        done.put(node, rebuild(node, node.operands().stream().map(done::get).toList()));
-      }
+      Expr replacement = replacements.get(node);
+      done.put(
+          node,
+          replacement != null
+              ? replacement
+              : rebuild(node, node.operands().stream().map(done::get).toList()));
     }
     return done.get(e);
   }

@@ -13,35 +13,39 @@ import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunctions;
+import dev.nabla.symbolic.rewrite.Rules.Meaning;
+import dev.nabla.symbolic.rewrite.Rules.Structural;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * The identities that are about indices and not about one number: sums of exponentials, one-hot
  * vectors, inverses. One row each.
  */
 final class StructuralRewrites {
-  /**
-   * A rule of the core.
-   *
-   * @param name what a step says when it fired
-   * @param apply the new expression, if the rule fits at the root
-   */
-  record Row(String name, BiFunction<Exprs, Expr, Optional<Expr>> apply) {}
-
-  static final List<Row> ROWS =
+  static final List<Structural> ROWS =
       List.of(
-          new Row("log-sum-exp", StructuralRewrites::logSumExp),
-          new Row("softmax", StructuralRewrites::softmax),
-          new Row("exp-quotient", StructuralRewrites::expQuotient),
-          new Row("softmax-sums-to-1", StructuralRewrites::softmaxSum),
-          new Row("one-hot-sums-to-1", StructuralRewrites::oneHotSum),
-          new Row("inverse-cancels", StructuralRewrites::inverseCancels));
+          new Structural(
+              "log-sum-exp", "log(sum(exp(u)))", "logsumexp(u)", StructuralRewrites::logSumExp),
+          new Structural(
+              "softmax",
+              "exp(u) / sum(exp(u))",
+              "exp(u) / exp(logsumexp(u))",
+              StructuralRewrites::softmax),
+          new Structural(
+              "exp-quotient", "exp(u) / exp(v)", "exp(u - v)", StructuralRewrites::expQuotient),
+          new Structural(
+              "softmax-sums-to-1", "sum(softmax(u))", "1", StructuralRewrites::softmaxSum),
+          new Structural(
+              new Meaning("one-hot-sums-to-1", "y is one-hot", "sum(y)", "1"),
+              StructuralRewrites::oneHotSum),
+          new Structural(
+              new Meaning("inverse-cancels", "", "inv(A) A", "identity(n)"),
+              StructuralRewrites::inverseCancels));
 
   private StructuralRewrites() {}
 
