@@ -220,7 +220,7 @@ final class PlainPrinter extends Printer {
       return switch (function.text()) {
         case "sigmoid" -> "σ";
         case "sum" -> "Σ";
-        default -> Names.pretty(function.text());
+        default -> function.text();
       };
     }
     return symbols == Symbols.ASCII ? Names.ascii(function.text()) : function.text();
