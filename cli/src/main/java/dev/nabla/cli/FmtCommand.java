@@ -23,12 +23,12 @@ import picocli.CommandLine.Spec;
     description = "Prints definitions in the usual spelling, set in columns; the meaning stays.",
     footer = {
       "",
-      "Comments, the order of the statements and blank lines between them are kept. A file with",
-      "an error is left as it is.",
+      "Comments, the order of the statements and blank lines between them stay.",
+      "A file with an error is reported and left as it is.",
       "Examples:",
       "  nabla fmt two-layer.nabla             print it",
       "  nabla fmt -w *.nabla                  rewrite the files that differ",
-      "  nabla fmt --check *.nabla             list them; exit code 4 when there are any",
+      "  nabla fmt --check *.nabla             list them; exit code 4 if there are any",
       "  nabla fmt -e \"z_1=W_1'x+b₁\"           z1 = W1^T x + b1"
     })
 final class FmtCommand implements Callable<Integer> {
