@@ -12,7 +12,9 @@ import dev.nabla.grammar.ast.Statement.Constant;
 import dev.nabla.grammar.ast.Statement.Declaration;
 import dev.nabla.grammar.ast.Statement.Dimension;
 import dev.nabla.grammar.ast.Statement.Function;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.BiPredicate;
 
@@ -33,11 +35,24 @@ public final class Sameness {
         && all(expressions(one), expressions(other), Sameness::of);
   }
 
-  /** Whether two expressions are the same tree. */
+  /** Whether two expressions are the same tree; they can be deep, so there is no recursion. */
   public static boolean of(Expression one, Expression other) {
-    return one.getClass() == other.getClass()
-        && properties(one).equals(properties(other))
-        && all(one.children(), other.children(), Sameness::of);
+    Deque<Expression> left = new ArrayDeque<>(List.of(one));
+    Deque<Expression> right = new ArrayDeque<>(List.of(other));
+    while (!left.isEmpty()) {
+      Expression a = left.pop();
+      Expression b = right.pop();
+      boolean alike =
+          a.getClass() == b.getClass()
+              && properties(a).equals(properties(b))
+              && a.children().size() == b.children().size();
+      if (!alike) {
+        return false;
+      }
+      a.children().forEach(left::push);
+      b.children().forEach(right::push);
+    }
+    return true;
   }
 
   private static <T> boolean all(List<T> some, List<T> others, BiPredicate<T, T> same) {

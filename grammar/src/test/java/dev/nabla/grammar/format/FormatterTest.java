@@ -224,6 +224,7 @@ class FormatterTest {
   @Test
   void takesLargeSources() {
     holds("z = [" + "1, ".repeat(40_000) + "1]");
+    holds("z = x" + " + x".repeat(1_000));
     holds("#c\n".repeat(60_000));
     holds("a = b + c # c\n".repeat(20_000));
   }
