@@ -12,6 +12,8 @@ import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rules;
 import dev.nabla.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -166,6 +168,7 @@ public final class Deriver {
     private final Map<Variable, List<Path>> paths = new LinkedHashMap<>();
     private final Map<Variable, Set<Variable>> flowsFrom = new LinkedHashMap<>();
     private final Map<Variable, Derived> found = new LinkedHashMap<>();
+    private final Map<Expr, Variable> byFormula = new HashMap<>();
     private final Set<Variable> inlined = new HashSet<>();
 
     ReversePass(List<Binding> values) {
@@ -235,8 +238,7 @@ public final class Deriver {
       if (opened != raw) {
         Simplifier.Outcome deeper = simplifier.simplify(opened);
         boolean shorter = deeper.result().weight() <= direct.result().weight();
-        boolean once = paths.get(variable).stream().noneMatch(p -> inlined.contains(p.through()));
-        if (shorter || once) {
+        if (shorter || isWrittenOnce(variable, direct.result())) {
           outcome = deeper;
           start = opened;
           if (!shorter) {
@@ -249,7 +251,21 @@ public final class Deriver {
       adjoints.add(derived);
       found.put(variable, derived);
       checker.define(new Binding(name, outcome.result()));
-      return outcome.result().weight() <= 1 ? outcome.result() : name;
+      Variable equal = byFormula.putIfAbsent(outcome.result(), name);
+      return outcome.result().weight() <= 1 ? outcome.result() : equal == null ? name : equal;
+    }
+
+    /** Whether writing out the adjoints in a formula repeats none, nor one that was written out. */
+    private boolean isWrittenOnce(Variable variable, Expr formula) {
+      List<Expr> operands =
+          Exprs.topological(List.of(formula)).stream().flatMap(e -> e.operands().stream()).toList();
+      return paths.get(variable).stream()
+          .map(Path::through)
+          .noneMatch(
+              through ->
+                  inlined.contains(through)
+                      || found.containsKey(through)
+                          && Collections.frequency(operands, found.get(through).name()) > 1);
     }
 
     /** Writes out the adjoints of values that only this one flows into. */

@@ -39,6 +39,7 @@ public final class Exprs {
 
   private final Map<List<Object>, Expr> interned = new HashMap<>();
   private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final Symmetry symmetry = new Symmetry(this);
   private final Contraction one;
   private int nextId;
 
@@ -352,6 +353,11 @@ public final class Exprs {
   /** The transpose of a matrix; anything of a lower order is its own. */
   public Expr transpose(Expr e) {
     return e.order() < 2 ? e : permute(e, List.of(1, 0));
+  }
+
+  /** Whether an expression is a matrix that certainly equals its transpose. */
+  public boolean isSymmetric(Expr e) {
+    return symmetry.holds(e);
   }
 
   /** The matrix with a vector on its diagonal. */

@@ -194,6 +194,7 @@ public final class Simplifier {
     Rewritten best = new Rewritten("", e);
     if (e instanceof Contraction c) {
       best = shortest(best, Rules.MULTIPLY_OUT, distribution.multiplyOut(c, this::plain));
+      best = shortest(best, Rules.MULTIPLY_OUT, distribution.joinDivisors(c));
     }
     if (e instanceof Sum sum) {
       best = shortest(best, Rules.COLLECT, distribution.multiplyOutTerms(sum));
@@ -252,9 +253,22 @@ public final class Simplifier {
   /** The part of simplification that trial products need: collecting what they multiplied out. */
   private Expr plain(Expr e) {
     if (e instanceof Sum sum) {
-      Expr expanded = distribution.multiplyOutTerms(sum);
+      Expr expanded = eachTermFired(distribution.multiplyOutTerms(sum));
       return expanded.weight() < e.weight() ? expanded : e;
     }
     return e;
+  }
+
+  /** A sum whose terms a rule has been applied to, as {@code 1^T softmax(z)} is 1. */
+  private Expr eachTermFired(Expr e) {
+    if (!(e instanceof Sum sum)) {
+      return e;
+    }
+    List<Sum.Term> terms = new ArrayList<>();
+    for (Sum.Term term : sum.terms()) {
+      Expr fired = fire(term.expr()).map(Rewritten::result).orElse(term.expr());
+      terms.add(new Sum.Term(term.coefficient(), fired));
+    }
+    return f.linear(sum.axes(), terms);
   }
 }

@@ -4,11 +4,9 @@ import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
-import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Variable;
@@ -44,8 +42,7 @@ final class StructuralRewrites {
               new Meaning("one-hot-sums-to-1", "y is one-hot", "sum(y)", "1"),
               StructuralRewrites::oneHotSum),
           new Structural(
-              new Meaning("inverse-cancels", "", "inv(A) A", "identity(n)"),
-              StructuralRewrites::inverseCancels));
+              new Meaning("inverse-cancels", "", "inv(A) A", "identity(n)"), InverseRule::apply));
 
   private StructuralRewrites() {}
 
@@ -216,44 +213,6 @@ final class StructuralRewrites {
           }
         }
         return Optional.of(f.contract(rest, Exprs.range(0, c.order())));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** {@code A^-1 A → I}. */
-  private static Optional<Expr> inverseCancels(Exprs f, Expr e) {
-    if (!(e instanceof Contraction c)) {
-      return Optional.empty();
-    }
-    for (Factor inverse : c.factors()) {
-      if (inverse.expr() instanceof MatrixFunction m && m.kind() == MatrixFunction.Kind.INVERSE) {
-        for (Factor matrix : c.factors()) {
-          if (matrix.expr() == m.operand()) {
-            Optional<Factor> wire = wire(f, c, inverse.indices(), matrix.indices());
-            if (wire.isPresent()) {
-              List<Factor> factors = new ArrayList<>(c.factors());
-              factors.remove(inverse);
-              factors.remove(matrix);
-              factors.add(wire.get());
-              return Optional.of(f.contract(factors, Exprs.range(0, c.order())));
-            }
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Factor> wire(
-      Exprs f, Contraction c, List<Integer> inverse, List<Integer> matrix) {
-    for (int side = 0; side < 2; side++) {
-      int shared = inverse.get(1 - side);
-      boolean chained = shared == matrix.get(side) && shared >= c.order();
-      long uses = c.factors().stream().filter(x -> x.indices().contains(shared)).count();
-      if (chained && uses == 2 && !inverse.get(side).equals(shared)) {
-        Delta delta = (Delta) f.delta(c.indexSizes().get(shared));
-        return Optional.of(Factor.of(delta, inverse.get(side), matrix.get(1 - side)));
       }
     }
     return Optional.empty();
