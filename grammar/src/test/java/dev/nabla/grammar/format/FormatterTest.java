@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.grammar.Comments;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Dump;
+import dev.nabla.grammar.Limits;
 import dev.nabla.grammar.Reading;
 import dev.nabla.grammar.Source;
 import dev.nabla.grammar.print.RandomTrees;
@@ -224,7 +225,7 @@ class FormatterTest {
   @Test
   void takesLargeSources() {
     holds("z = [" + "1, ".repeat(20_000) + "1]");
-    String deep = formatted("z=x" + "+x".repeat(1_000));
+    String deep = formatted("z=x" + "+x".repeat(Limits.DEPTH));
     assertThat(formatted(deep)).isEqualTo(deep).startsWith("z = x + x").contains(" +\n    x");
     holds("#c\n".repeat(20_000));
     holds("a = b + c # c\n".repeat(5_000));

@@ -1,5 +1,6 @@
 package dev.nabla.symbolic.elaborate;
 
+import dev.nabla.grammar.NearMisses;
 import dev.nabla.symbolic.function.FunctionGroup;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
