@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 /** Builds expressions of the core from typed ones, once all sizes are solved. */
 final class CoreBuilder {
   /** How many factors a product may come to, with its powers and functions written out. */
-  static final int FACTORS = 128;
+  static final int FACTORS = 64;
 
   /** How many bits the numerator and denominator of a number may come to. */
   static final int BITS = 10_000;

@@ -48,32 +48,43 @@ final class Einsum {
     return new ArrayList<>(alike.values());
   }
 
+  /** Of the pairs that share an index; where none does, the first two. */
   private int[] cheapestPair(List<Labeled> rest, List<Integer> output) {
-    Map<Integer, Integer> uses = new HashMap<>();
-    output.forEach(label -> uses.merge(label, 1, Integer::sum));
-    rest.forEach(f -> Set.copyOf(f.labels()).forEach(l -> uses.merge(l, 1, Integer::sum)));
+    Map<Integer, List<Integer>> holders = new HashMap<>();
+    for (int k = 0; k < rest.size(); k++) {
+      for (int label : Set.copyOf(rest.get(k).labels())) {
+        holders.computeIfAbsent(label, l -> new ArrayList<>()).add(k);
+      }
+    }
     int[] best = {0, 1};
     double bestCost = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < rest.size(); i++) {
-      for (int j = i + 1; j < rest.size(); j++) {
-        List<Integer> a = rest.get(i).labels();
-        List<Integer> b = rest.get(j).labels();
-        Set<Integer> union = new LinkedHashSet<>(a);
-        union.addAll(b);
-        Set<Integer> kept = new LinkedHashSet<>(union);
-        kept.removeIf(l -> uses.get(l) == (a.contains(l) ? 1 : 0) + (b.contains(l) ? 1 : 0));
-        double cost =
-            volume(union)
-                + volume(kept)
-                - volume(rest.get(i).labels())
-                - volume(rest.get(j).labels());
-        if (cost < bestCost) {
-          bestCost = cost;
-          best = new int[] {i, j};
+    for (List<Integer> together : holders.values()) {
+      for (int i = 0; i < together.size(); i++) {
+        for (int j = i + 1; j < together.size(); j++) {
+          double cost = cost(rest, together.get(i), together.get(j), holders, output);
+          if (cost < bestCost) {
+            bestCost = cost;
+            best = new int[] {together.get(i), together.get(j)};
+          }
         }
       }
     }
     return best;
+  }
+
+  /** The work of a pair, and by how much it makes what is left larger. */
+  private double cost(
+      List<Labeled> rest, int i, int j, Map<Integer, List<Integer>> holders, List<Integer> output) {
+    List<Integer> a = rest.get(i).labels();
+    List<Integer> b = rest.get(j).labels();
+    Set<Integer> union = new LinkedHashSet<>(a);
+    union.addAll(b);
+    Set<Integer> kept = new LinkedHashSet<>(union);
+    kept.removeIf(
+        l ->
+            !output.contains(l)
+                && holders.get(l).size() == (a.contains(l) ? 1 : 0) + (b.contains(l) ? 1 : 0));
+    return volume(union) + volume(kept) - volume(a) - volume(b);
   }
 
   private double volume(Iterable<Integer> labels) {

@@ -4,11 +4,27 @@ import dev.nabla.symbolic.expr.MatrixFunction;
 import java.util.Arrays;
 
 /**
- * Double precision that refuses to invert a matrix when few digits of the inverse would be right,
- * as of {@code X^T X} where X has more columns than rows.
+ * Double precision that refuses what leaves few right digits: to invert a matrix such as {@code X^T
+ * X} where X has more columns than rows, and a sum that all but cancels, as {@code 1 -
+ * sigmoid(30)}.
  */
 final class WellConditioned extends FloatingPoint {
   private static final double LARGEST_CONDITION = 1e7;
+  private static final double LEAST_LEFT = 1e-8;
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ArithmeticException when the terms all but cancel
+   */
+  @Override
+  public double add(double a, double b) {
+    double sum = super.add(a, b);
+    if (sum != 0 && Math.abs(sum) < LEAST_LEFT * Math.abs(a)) {
+      throw new ArithmeticException("a sum that all but cancels");
+    }
+    return sum;
+  }
 
   /**
    * {@inheritDoc}

@@ -81,7 +81,7 @@ class LimitsTest {
       delimiter = '|',
       textBlock =
           """
-          B = ((A^64)^64)^64        | a product comes to more than 128 factors, the limit
+          B = ((A^64)^64)^64        | a product comes to more than 64 factors, the limit
           B = A^100                 | the power of a matrix is above 64, the limit
           B = A^(10^300)            | the power of a matrix is above 64, the limit
           B = A 1e400               | the number is above 1.8e308, the limit
