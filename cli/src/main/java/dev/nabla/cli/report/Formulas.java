@@ -6,6 +6,9 @@ import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.Derivation.Path;
+import dev.nabla.symbolic.explain.Explanation;
+import dev.nabla.symbolic.explain.Explanation.Chain;
 import dev.nabla.symbolic.explain.Explanation.Jacobian;
 import dev.nabla.symbolic.explain.Explanation.Known;
 import dev.nabla.symbolic.explain.Explanation.Link;
@@ -159,15 +162,50 @@ final class Formulas {
         : text(new Expression.Element(Span.NONE, name, new ArrayList<>(indices)));
   }
 
+  /**
+   * A chain as the product of its factors, or where it is the derivative of the result itself, the
+   * definition it comes from.
+   */
+  String chain(Explanation step, Chain chain) {
+    Link link = chain.jacobian().link();
+    if (chain.head().isPresent()) {
+      return product(List.of(head(chain.head().get()), link(link)));
+    }
+    String partial = step.chains().size() == 1 && !isLatex() ? "" : link(link) + " ";
+    String from = "directly from ";
+    return partial
+        + (isLatex() ? "\\text{ " + from + "}" : from)
+        + name(link.above())
+        + " = "
+        + definition(step.step().paths().get(step.chains().indexOf(chain)));
+  }
+
+  /** What a value stands for, as it was typed where that is what was derived. */
+  private String definition(Path path) {
+    String name = path.through().name();
+    boolean typed = network.value(name).filter(b -> b.value() == path.definition()).isPresent();
+    return typed
+        ? right(network.syntax().get(name))
+        : write(path.definition(), path.through().shape()).text();
+  }
+
   /** Factors of a chain, side by side. */
   String product(List<String> factors) {
     return String.join(isLatex() ? " \\cdot " : " · ", factors);
   }
 
-  /** The shape of a Jacobian: the sizes of what is derived, then of what by. */
-  static Shape jacobianShape(Variable above, Variable below) {
+  /** The derivative of one variable by another; by a scalar's it is laid out as a gradient. */
+  Written jacobian(Variable above, Variable below, Expr e) {
+    return above.isScalar() ? derivative(e, below.shape()) : write(e, jacobianShape(above, below));
+  }
+
+  /** The sizes of what is derived, then of what by; of a scalar a gradient's shape. */
+  Shape jacobianShape(Variable above, Variable below) {
+    if (above.isScalar()) {
+      return layout.shape(below.shape());
+    }
     List<Size> sizes = new ArrayList<>(above.axes());
     sizes.addAll(below.axes());
-    return above.isScalar() ? below.shape() : Shape.ofAxes(sizes);
+    return Shape.ofAxes(sizes);
   }
 }

@@ -139,16 +139,22 @@ public final class JsonReport {
         Shape shape =
             second
                 ? Shape.ofAxes(entry.getValue().axes())
-                : Formulas.jacobianShape(network.result(), entry.getKey());
+                : text.jacobianShape(network.result(), entry.getKey());
         json.writeObjectFieldStart(entry.getKey().name());
         shape(json, shape);
-        Written formula = text.write(entry.getValue(), shape);
-        written(json, formula, formula, latex.write(entry.getValue(), shape));
+        Written formula = matrix(text, entry.getKey(), entry.getValue(), second);
+        written(json, formula, formula, matrix(latex, entry.getKey(), entry.getValue(), second));
         json.writeEndObject();
       }
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  private Written matrix(Formulas formulas, Variable by, Expr e, boolean second) {
+    return second
+        ? formulas.write(e, Shape.ofAxes(e.axes()))
+        : formulas.jacobian(network.result(), by, e);
   }
 
   private void steps(JsonGenerator json) throws IOException {

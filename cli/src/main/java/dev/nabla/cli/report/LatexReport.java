@@ -21,9 +21,8 @@ public final class LatexReport {
   private final Derivation derivation;
   private final Network network;
   private final Formulas formulas;
-  private final boolean markdown;
   private final UnaryOperator<Expr> expansion;
-  private final StringBuilder out = new StringBuilder();
+  private final MathPage page;
 
   private LatexReport(Report report, boolean markdown) {
     this.report = report;
@@ -31,7 +30,7 @@ public final class LatexReport {
     this.network = derivation.network();
     this.expansion = derivation.readableExpansion();
     this.formulas = new Formulas(network, Style.LATEX, report.layout());
-    this.markdown = markdown;
+    this.page = new MathPage(markdown);
   }
 
   /** Sections of {@code aligned} equations. */
@@ -45,25 +44,23 @@ public final class LatexReport {
   }
 
   private String text() {
-    if (markdown) {
-      out.append("# ").append(network.name()).append("\n\n");
-    }
+    page.title(network.name());
     section("Forward", forward());
     section("Adjoints", derived(derivation.adjoints(), true));
     section("Gradients", derived(derivation.gradients(), false));
     section("Jacobians", matrices(report.jacobians(), false));
     section("Hessians", matrices(report.hessians(), true));
-    return out.toString();
+    if (!report.steps().isEmpty()) {
+      new LatexSteps(formulas, page).write(report.steps());
+    }
+    return page.text();
   }
 
   private void section(String title, List<String> lines) {
-    if (lines.isEmpty()) {
-      return;
+    if (!lines.isEmpty()) {
+      page.section(title);
+      page.aligned(lines);
     }
-    out.append(markdown ? "## " + title + "\n\n$$\n" : "% " + title + "\n\\[\n");
-    out.append("\\begin{aligned}\n  ");
-    out.append(String.join(" \\\\\n  ", lines));
-    out.append("\n\\end{aligned}\n").append(markdown ? "$$\n\n" : "\\]\n");
   }
 
   private List<String> forward() {
@@ -95,8 +92,9 @@ public final class LatexReport {
     derivatives.forEach(
         (variable, e) -> {
           Shape shape =
-              second ? Shape.ofAxes(e.axes()) : Formulas.jacobianShape(network.result(), variable);
-          Written written = formulas.write(e, shape);
+              second ? Shape.ofAxes(e.axes()) : formulas.jacobianShape(network.result(), variable);
+          Written written =
+              second ? formulas.write(e, shape) : formulas.jacobian(network.result(), variable, e);
           String left =
               second
                   ? formulas.second(network.result(), variable, written.indices())

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report for a terminal: formulas in columns, each with its shape. */
 public final class TextReport {
@@ -54,7 +55,7 @@ public final class TextReport {
     rows("Hessians", matrices(report.hessians(), true));
     if (!report.steps().isEmpty()) {
       title("steps");
-      new TextSteps(network, formulas).of(report.steps()).forEach(this::line);
+      new TextSteps(formulas).of(report.steps()).forEach(this::line);
     }
     return out.toString();
   }
@@ -67,18 +68,20 @@ public final class TextReport {
   }
 
   private void variables() {
+    List<Variable> given =
+        Stream.of(network.inputs(), network.targets(), network.parameters())
+            .flatMap(List::stream)
+            .toList();
+    int widest = given.stream().mapToInt(v -> role(v).length()).max().orElse(0);
     List<Row> rows = new ArrayList<>();
-    for (List<Variable> group :
-        List.of(network.inputs(), network.targets(), network.parameters())) {
-      for (Variable variable : group) {
-        String role = variable.role().name().toLowerCase(Locale.ROOT);
-        String facts =
-            variable.facts().stream()
-                .map(fact -> " " + fact.name().toLowerCase(Locale.ROOT))
-                .sorted()
-                .collect(Collectors.joining());
-        rows.add(new Row(role, " ", formulas.name(variable), ": " + variable.shape() + facts));
-      }
+    for (Variable variable : given) {
+      String facts =
+          variable.facts().stream()
+              .map(fact -> " " + fact.name().toLowerCase(Locale.ROOT))
+              .sorted()
+              .collect(Collectors.joining());
+      String left = Columns.pad(role(variable), widest) + " " + formulas.name(variable);
+      rows.add(new Row(left, " : ", variable.shape() + facts, ""));
     }
     String fixed =
         network.sizes().stream()
@@ -90,6 +93,10 @@ public final class TextReport {
       out.append("  dim ").append(fixed).append('\n');
     }
     Columns.of("  ", rows).forEach(this::line);
+  }
+
+  private static String role(Variable variable) {
+    return variable.role().name().toLowerCase(Locale.ROOT);
   }
 
   private List<Row> forward() {
@@ -158,8 +165,9 @@ public final class TextReport {
     derivatives.forEach(
         (variable, e) -> {
           Shape shape =
-              second ? Shape.ofAxes(e.axes()) : Formulas.jacobianShape(network.result(), variable);
-          Written formula = formulas.write(e, shape);
+              second ? Shape.ofAxes(e.axes()) : formulas.jacobianShape(network.result(), variable);
+          Written formula =
+              second ? formulas.write(e, shape) : formulas.jacobian(network.result(), variable, e);
           String left =
               second
                   ? formulas.second(network.result(), variable, formula.indices())
