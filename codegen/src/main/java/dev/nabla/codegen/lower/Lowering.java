@@ -324,7 +324,7 @@ public final class Lowering {
   private static Scalar apply(ScalarFunction function, List<Scalar> arguments) {
     boolean sigmoid = function.equals(ScalarFunctions.SIGMOID);
     if (!sigmoid && !function.equals(ScalarFunctions.SOFTPLUS)) {
-      return new Scalar.Apply(function, arguments);
+      return Scalars.apply(function, arguments);
     }
     Scalar u = arguments.get(0);
     Scalar decay = new Scalar.Call(Helper.DECAY, List.of(u));

@@ -64,7 +64,6 @@ public final class Deriver {
   private Derivation run() {
     List<Binding> stable = new ArrayList<>();
     List<Derived> rewritten = new ArrayList<>();
-    Set<Variable> bypassed = new HashSet<>();
     Verifier verifier = new Verifier(network);
     for (Binding binding : network.values()) {
       Simplifier.Outcome outcome = simplifier.simplify(binding.value());
@@ -79,7 +78,6 @@ public final class Deriver {
                 List.of(),
                 outcome.rules(),
                 verdict));
-        bypassed.addAll(Exprs.variablesOf(binding.value()));
       }
       stable.add(new Binding(binding.variable(), outcome.result()));
       if (network.loss().filter(binding.variable()::equals).isEmpty()) {
@@ -91,7 +89,7 @@ public final class Deriver {
     List<Derived> shown =
         rewritten.isEmpty()
             ? pass.adjoints
-            : asShown(pass.adjoints, bypassed, new ReversePass(network.values()).adjoints);
+            : asShown(pass.adjoints, new ReversePass(network.values()).adjoints);
     List<Binding> adjoints =
         pass.adjoints.stream().map(a -> new Binding(a.name(), a.formula())).toList();
     List<Binding> gradients =
@@ -101,20 +99,13 @@ public final class Deriver {
   }
 
   /**
-   * Where a rewritten value no longer goes through another, that one's adjoint is still the one of
-   * the formula as it was written, and so is the chain that leads through it.
+   * Where no rewritten value goes through another any more, that one's adjoint is the one of the
+   * formula as it was written. What the gradients are computed from is shown as it is.
    */
-  private static List<Derived> asShown(
-      List<Derived> stable, Set<Variable> bypassed, List<Derived> asWritten) {
+  private static List<Derived> asShown(List<Derived> stable, List<Derived> asWritten) {
     Map<Variable, Derived> byVariable = new LinkedHashMap<>();
     asWritten.forEach(adjoint -> byVariable.put(adjoint.of(), adjoint));
-    for (Derived adjoint : stable) {
-      Derived written = byVariable.get(adjoint.of());
-      boolean same = written != null && written.formula() == adjoint.formula();
-      if (!same && !bypassed.contains(adjoint.of())) {
-        byVariable.put(adjoint.of(), adjoint);
-      }
-    }
+    stable.forEach(adjoint -> byVariable.put(adjoint.of(), adjoint));
     return List.copyOf(byVariable.values());
   }
 

@@ -5,6 +5,7 @@ import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.shape.Size;
 import java.util.LinkedHashSet;
@@ -64,6 +65,7 @@ final class StructuralFunctions {
           row("sum", 1, scalar(CoreBuilder::sumElements)),
           row("mean", 1, scalar(StructuralFunctions::mean)),
           row("prod", 1, scalar((core, u) -> reduceAll(core, Reduce.Kind.PROD, u))),
+          row("prod_others", 1, StructuralFunctions::otherFactors),
           row("max", 1, scalar((core, u) -> reduceAll(core, Reduce.Kind.MAX, u))),
           row("min", 1, scalar((core, u) -> reduceAll(core, Reduce.Kind.MIN, u))),
           row("tr", 1, square(StructuralFunctions::trace)),
@@ -121,6 +123,17 @@ final class StructuralFunctions {
 
   private static Expr reduceAll(CoreBuilder core, Reduce.Kind kind, Typed u) {
     return core.reduceAxes(kind, u, new TreeSet<>(Exprs.range(0, u.dims().order())));
+  }
+
+  private static Typed otherFactors(Call c) {
+    return c.dims().isBroken()
+        ? Typed.broken(c.at())
+        : c.result(
+            c.dims(),
+            core -> {
+              long axes = c.dims().terms().stream().filter(size -> !size.isUnit()).count();
+              return OtherFactors.of(core.exprs(), core.expr(c.argument()), (int) axes);
+            });
   }
 
   private static Rule square(BiFunction<CoreBuilder, Typed, Expr> core) {

@@ -15,6 +15,7 @@ import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
+import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
@@ -221,7 +222,10 @@ final class MatrixForm {
     if (perRow && reduce.operand().order() == 2) {
       return Piece.of(Trees.apply(name, operand.upright()), operand.uprightCost());
     }
-    throw new NoMatrixForm(name + " over some axes");
+    Optional<Piece> others =
+        OtherFactors.operand(exprs, reduce)
+            .map(u -> piece(u).map(written -> Trees.apply("prod_others", written)));
+    return others.orElseThrow(() -> new NoMatrixForm(name + " over some axes"));
   }
 
   private Piece matrixFunction(MatrixFunction f) {

@@ -41,7 +41,8 @@ final class StructuralRewrites {
           new Row("exp-quotient", StructuralRewrites::expQuotient),
           new Row("softmax-sums-to-1", StructuralRewrites::softmaxSum),
           new Row("one-hot-sums-to-1", StructuralRewrites::oneHotSum),
-          new Row("inverse-cancels", StructuralRewrites::inverseCancels));
+          new Row("inverse-cancels", StructuralRewrites::inverseCancels),
+          new Row("where-indicator", StructuralRewrites::whereIndicator));
 
   private StructuralRewrites() {}
 
@@ -239,6 +240,31 @@ final class StructuralRewrites {
       }
     }
     return Optional.empty();
+  }
+
+  /** {@code where(c, 1, 0) → c} and {@code where(c, 0, 1) → 1 - c} for an identity matrix c. */
+  private static Optional<Expr> whereIndicator(Exprs f, Expr e) {
+    if (!(e instanceof Elementwise where)
+        || !where.function().equals(ScalarFunctions.WHERE)
+        || !isIdentity(where.argument())) {
+      return Optional.empty();
+    }
+    Expr c = where.argument();
+    Expr then = where.arguments().get(1);
+    Expr otherwise = where.arguments().get(2);
+    if (Exprs.isOnes(then) && otherwise.isZero()) {
+      return Optional.of(c);
+    }
+    return then.isZero() && Exprs.isOnes(otherwise)
+        ? Optional.of(f.sub(f.onesLike(c), c))
+        : Optional.empty();
+  }
+
+  private static boolean isIdentity(Expr e) {
+    return e instanceof Delta
+        || e instanceof Contraction c
+            && c.summedIndices() == 0
+            && c.factors().stream().allMatch(x -> isIdentity(x.expr()) || Exprs.isOnes(x.expr()));
   }
 
   private static Optional<Factor> wire(
