@@ -9,6 +9,7 @@ import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Sum.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Multiplies products of sums out. */
@@ -27,7 +28,7 @@ final class Distribution {
     Expr best = product;
     for (Factor factor : product.factors()) {
       if (factor.expr() instanceof Sum sum && sum.terms().size() <= MAX_TERMS) {
-        Expr candidate = collect.apply(spread(product, factor));
+        Expr candidate = collect.apply(f.linear(product.axes(), spread(product, factor)));
         if (candidate.weight() < best.weight()) {
           best = candidate;
         }
@@ -42,12 +43,8 @@ final class Distribution {
     List<Term> pending = new ArrayList<>(sum.terms());
     while (!pending.isEmpty()) {
       Term term = pending.remove(pending.size() - 1);
-      List<Term> spread = spreadOnce(term);
-      if (spread.isEmpty()) {
-        done.add(term);
-      } else {
-        pending.addAll(spread);
-      }
+      Optional<List<Term>> spread = spreadOnce(term);
+      spread.ifPresentOrElse(pending::addAll, () -> done.add(term));
       if (done.size() + pending.size() > MAX_TERMS) {
         return sum;
       }
@@ -55,34 +52,29 @@ final class Distribution {
     return f.linear(sum.axes(), done);
   }
 
-  private List<Term> spreadOnce(Term term) {
+  /** The terms of a term that is a sum, or a product with a sum among its factors. */
+  private Optional<List<Term>> spreadOnce(Term term) {
     if (term.expr() instanceof Sum inner) {
-      return scaled(term.coefficient(), inner);
+      return Optional.of(scaled(term.coefficient(), inner.terms()));
     }
     if (term.expr() instanceof Contraction c) {
-      for (Factor factor : c.factors()) {
-        if (factor.expr() instanceof Sum) {
-          Expr spread = spread(c, factor);
-          return spread instanceof Sum s
-              ? scaled(term.coefficient(), s)
-              : List.of(new Term(term.coefficient(), spread));
-        }
-      }
+      return c.factors().stream()
+          .filter(factor -> factor.expr() instanceof Sum)
+          .findFirst()
+          .map(factor -> scaled(term.coefficient(), spread(c, factor)));
     }
-    return List.of();
+    return Optional.empty();
   }
 
-  private static List<Term> scaled(Rational coefficient, Sum sum) {
-    if (sum.terms().isEmpty()) {
-      return List.of(new Term(Rational.ZERO, sum));
-    }
-    return sum.terms().stream()
-        .map(t -> new Term(coefficient.times(t.coefficient()), t.expr()))
-        .toList();
+  private static List<Term> scaled(Rational coefficient, List<Term> terms) {
+    return terms.stream().map(t -> new Term(coefficient.times(t.coefficient()), t.expr())).toList();
   }
 
-  /** The product with one of its factors, a sum, multiplied out. */
-  private Expr spread(Contraction product, Factor factor) {
+  /**
+   * The terms of a product when one of its factors, a sum, is multiplied out. They stay a list: as
+   * a sum, what they have in common could be taken out again.
+   */
+  private List<Term> spread(Contraction product, Factor factor) {
     List<Term> terms = new ArrayList<>();
     int position = product.factors().indexOf(factor);
     for (Term term : ((Sum) factor.expr()).terms()) {
@@ -90,6 +82,6 @@ final class Distribution {
       factors.set(position, new Factor(term.expr(), factor.indices()));
       terms.add(new Term(term.coefficient(), f.contract(factors, Exprs.range(0, product.order()))));
     }
-    return f.linear(product.axes(), terms);
+    return terms;
   }
 }
