@@ -64,6 +64,9 @@ final class CheckCommand implements Callable<Integer> {
     int width = report.entries().stream().mapToInt(e -> e.name().length()).max().orElse(0);
     for (CheckReport.Entry entry : report.entries()) {
       String kinks = entry.kinks() == 0 ? "" : "  (" + entry.kinks() + " at a kink left out)";
+      if (!entry.isCompared()) {
+        kinks = "  <- not compared: a kink within the step of each of " + entry.kinks();
+      }
       out.println(
           String.format(
               Locale.ROOT,

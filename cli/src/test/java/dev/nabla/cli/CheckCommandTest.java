@@ -48,6 +48,15 @@ class CheckCommandTest {
   }
 
   @Test
+  void doesNotPassWhatItCouldNotCompare() {
+    Cli cli = Cli.run("check", "-e", "param x : (3); loss L = sum(abs(sin(1e9 x)))");
+
+    assertThat(cli.code()).isEqualTo(ExitCode.CHECK);
+    assertThat(cli.out())
+        .contains("Network: FAILED", "<- not compared: a kink within the step of each of 15");
+  }
+
+  @Test
   void needsPoints() {
     assertThat(Cli.run("check", "--trials", "0", Cli.example("two-layer")).code())
         .isEqualTo(ExitCode.USAGE);

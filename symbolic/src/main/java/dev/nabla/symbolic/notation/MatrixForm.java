@@ -209,6 +209,10 @@ final class MatrixForm {
   }
 
   private Piece reduce(Reduce reduce) {
+    Optional<Expr> others = OtherFactors.operand(exprs, reduce);
+    if (others.isPresent()) {
+      return piece(others.get()).map(u -> Trees.apply("prod_others", u));
+    }
     String name = reduce.kind().name().toLowerCase(Locale.ROOT);
     boolean perRow = reduce.kind() == Reduce.Kind.LOGSUMEXP || reduce.kind() == Reduce.Kind.ARGMAX;
     Piece operand = piece(reduce.operand());
@@ -222,10 +226,7 @@ final class MatrixForm {
     if (perRow && reduce.operand().order() == 2) {
       return Piece.of(Trees.apply(name, operand.upright()), operand.uprightCost());
     }
-    Optional<Piece> others =
-        OtherFactors.operand(exprs, reduce)
-            .map(u -> piece(u).map(written -> Trees.apply("prod_others", written)));
-    return others.orElseThrow(() -> new NoMatrixForm(name + " over some axes"));
+    throw new NoMatrixForm(name + " over some axes");
   }
 
   private Piece matrixFunction(MatrixFunction f) {

@@ -47,14 +47,6 @@ public final class Rewrites {
               "logistic-negative",
               (f, u) -> f.reciprocal(onePlus(f, f.apply(EXP, u))),
               (f, u) -> f.apply(SIGMOID, f.negate(u))),
-          row(
-              "exp-ratio",
-              (f, u) -> f.times(f.apply(EXP, u), f.apply(SIGMOID, f.negate(u))),
-              (f, u) -> f.apply(SIGMOID, u)),
-          row(
-              "exp-ratio-negative",
-              (f, u) -> f.times(f.apply(EXP, f.negate(u)), f.apply(SIGMOID, u)),
-              (f, u) -> f.apply(SIGMOID, f.negate(u))),
           row("relu", (f, u) -> f.apply(MAX, u, f.constant(0)), (f, u) -> f.apply(RELU, u)),
           row(
               "relu-zero-first",

@@ -1,9 +1,11 @@
 package dev.nabla.symbolic.rewrite;
 
 import dev.nabla.symbolic.expr.Contraction;
+import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Sum;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,17 @@ import java.util.Set;
  */
 public final class Simplifier {
   private static final int MAX_ROUNDS = 24;
+
+  /** How far below a node a pattern may find a name: {@code 1 / sum(u)} in a product. */
+  private static final int PATTERN_DEPTH = 4;
+
+  /** How often names in the definitions of names are written out, up to what size. */
+  private static final int NAMES_DEEP = 3;
+
+  private static final long MAX_OPENED = 40;
+
+  /** How much longer a stable form may be than what it comes from. */
+  private static final long LONGER = 3;
 
   private final Exprs f;
   private final Matcher matcher;
@@ -135,23 +148,52 @@ public final class Simplifier {
     if (e instanceof Sum || e.operands().isEmpty()) {
       return Optional.empty();
     }
-    Map<Expr, Expr> inlined = new HashMap<>();
-    for (Expr inner : Exprs.topological(e.operands())) {
-      if (definitions.containsKey(inner) && isNear(e, inner)) {
-        inlined.put(inner, definitions.get(inner));
+    Expr opened = e;
+    for (int depth = 0; depth < NAMES_DEEP; depth++) {
+      Map<Expr, Expr> inlined = nearNames(opened);
+      if (inlined.isEmpty()) {
+        return Optional.empty();
+      }
+      opened = f.substitute(opened, inlined);
+      long written = opened.weight();
+      Optional<Rewritten> fired =
+          fire(settled(opened)).filter(r -> r.result().weight() <= written + LONGER);
+      if (fired.isPresent() || written > MAX_OPENED) {
+        return fired;
       }
     }
-    if (inlined.isEmpty()) {
-      return Optional.empty();
-    }
-    Expr opened = f.substitute(e, inlined);
-    return fire(opened).filter(r -> r.result().weight() <= opened.weight());
+    return Optional.empty();
   }
 
-  /** Whether an operand is at most one sum below a node: as far as patterns reach. */
-  private static boolean isNear(Expr e, Expr inner) {
-    return e.operands().contains(inner)
-        || e.operands().stream().anyMatch(o -> o instanceof Sum && o.operands().contains(inner));
+  /** An opened formula, unless it is large, with the rules applied to what is inside. */
+  private Expr settled(Expr opened) {
+    if (opened.weight() > MAX_OPENED) {
+      return opened;
+    }
+    Map<Expr, Expr> done = new HashMap<>();
+    for (Expr node : Exprs.topological(List.of(opened))) {
+      Expr rebuilt = f.rebuild(node, node.operands().stream().map(done::get).toList());
+      done.put(
+          node, node == opened ? rebuilt : fire(rebuilt).map(Rewritten::result).orElse(rebuilt));
+    }
+    return done.get(opened);
+  }
+
+  private Map<Expr, Expr> nearNames(Expr e) {
+    Map<Expr, Expr> near = new HashMap<>();
+    List<Expr> level = e.operands();
+    for (int depth = 0; depth < PATTERN_DEPTH; depth++) {
+      List<Expr> next = new ArrayList<>();
+      for (Expr inner : level) {
+        if (definitions.containsKey(inner)) {
+          near.put(inner, definitions.get(inner));
+        } else if (depth == 0 || !(inner instanceof Elementwise)) {
+          next.addAll(inner.operands());
+        }
+      }
+      level = next;
+    }
+    return near;
   }
 
   private Optional<Rewritten> shorter(Expr e) {

@@ -55,7 +55,7 @@ class DerivationTest {
           dim n; param x : (n); loss L = sum(silu(x)) | x | sigmoid(x) ⊙ (1 + x ⊙ (1 - sigmoid(x)))
           dim n; param x : (n); loss L = sum(huber(x, 2 x)) | x |
           dim n; param x : (n); loss L = max(x) | x | (x == max(x)) / sum(x == max(x))
-          dim n; param x : (n); loss L = prod(x) | x | prod(x) / x
+          dim n; param x : (n); loss L = prod(x) | x | prod_others(x)
           dim n; param x : (n); loss L = sum(x / norm(x)) | x | 1 / norm(x) - sum(x) x / norm(x)^3
           dim n; param x : (n); input A : (n,n); loss L = x^T A x / (x^T x) | x | ((A + A^T) / (x^T x) - 2 x x^T A / ‖x‖^4) x
           dim n; param x : (n); input A : (n,n); loss L = exp(x^T A x) | x | exp(x^T A x) (A + A^T) x
