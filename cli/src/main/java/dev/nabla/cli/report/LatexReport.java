@@ -5,6 +5,9 @@ import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.HessianVector;
+import dev.nabla.symbolic.derive.PartialDerivative;
+import dev.nabla.symbolic.derive.Partials;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
@@ -12,7 +15,6 @@ import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The report as LaTeX: one aligned block for each section, or the same in Markdown. */
 public final class LatexReport {
@@ -48,8 +50,10 @@ public final class LatexReport {
     section("Forward", forward());
     section("Adjoints", derived(derivation.adjoints(), true));
     section("Gradients", derived(derivation.gradients(), false));
-    section("Jacobians", matrices(report.jacobians(), false));
-    section("Hessians", matrices(report.hessians(), true));
+    section("Jacobians", partials(report.more().jacobians()));
+    section("Hessians", partials(report.more().hessians()));
+    section("Higher derivatives", partials(report.more().orders()));
+    report.more().product().ifPresent(p -> section("Hessian-vector product", product(p)));
     return out.toString();
   }
 
@@ -91,24 +95,33 @@ public final class LatexReport {
     return lines;
   }
 
-  private List<String> matrices(Map<Variable, Expr> derivatives, boolean second) {
+  private List<String> partials(Partials partials) {
     List<String> lines = new ArrayList<>();
-    derivatives.forEach(
-        (variable, e) -> {
-          Shape shape =
-              second ? Shape.ofAxes(e.axes()) : Formulas.jacobianShape(network.result(), variable);
-          Written written = formulas.write(e, shape);
-          String left =
-              second
-                  ? "\\frac{\\partial^2 "
-                      + formulas.name(network.result())
-                      + "}{\\partial "
-                      + formulas.name(variable)
-                      + "^2}"
-                      + written.indices()
-                  : formulas.partial(network.result(), variable, written.indices());
-          lines.add(left + " &= " + written.text());
-        });
+    for (Partials.Factor factor : partials.factors()) {
+      lines.add(formulas.name(factor.name()) + " = " + partial(factor.derivative()));
+    }
+    partials.derivatives().forEach(derivative -> lines.add(partial(derivative)));
+    return lines;
+  }
+
+  private String partial(PartialDerivative derivative) {
+    Written written = formulas.write(derivative.value(), Formulas.shape(derivative));
+    return formulas.partial(derivative, written.indices()) + " &= " + written.text();
+  }
+
+  private List<String> product(HessianVector product) {
+    List<String> lines = new ArrayList<>();
+    for (HessianVector.Tangent tangent : product.tangents()) {
+      Written written = formulas.write(tangent.value(), tangent.of().shape());
+      lines.add(formulas.name(tangent.name()) + written.indices() + " &= " + written.text());
+    }
+    for (Binding part : product.products()) {
+      Variable of = part.variable();
+      Written written = formulas.write(part.value(), of.shape());
+      boolean only = product.products().size() == 1;
+      String left = formulas.product(network.result(), of, only, written.indices());
+      lines.add(left + " &= " + written.text());
+    }
     return lines;
   }
 }

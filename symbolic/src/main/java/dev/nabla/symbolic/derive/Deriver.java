@@ -158,14 +158,13 @@ public final class Deriver {
 
     private Variable cotangent() {
       Variable result = network.result();
-      return f.variable(adjointName(result), Variable.Role.COTANGENT, result.shape());
+      Variable.Role role = Variable.Role.COTANGENT;
+      return f.variable(adjointName(result, role), role, result.shape());
     }
 
-    private String adjointName(Variable of) {
+    private String adjointName(Variable of, Variable.Role role) {
       String name = "δ" + of.name();
-      while (f.variable(name)
-          .filter(v -> v.role() != Variable.Role.ADJOINT && v.role() != Variable.Role.COTANGENT)
-          .isPresent()) {
+      while (f.variable(name).filter(v -> v.role() != role).isPresent()) {
         name += "_";
       }
       return name;
@@ -212,7 +211,8 @@ public final class Deriver {
           }
         }
       }
-      Variable name = f.variable(adjointName(variable), Variable.Role.ADJOINT, variable.shape());
+      Variable.Role role = Variable.Role.ADJOINT;
+      Variable name = f.variable(adjointName(variable, role), role, variable.shape());
       Derived derived = derived(variable, name, raw, outcome);
       adjoints.add(derived);
       found.put(variable, derived);
