@@ -8,8 +8,12 @@ import dev.nabla.cli.report.TextReport;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Deriver;
+import dev.nabla.symbolic.explain.Explainer;
+import dev.nabla.symbolic.explain.Explanation;
+import dev.nabla.symbolic.explain.Layout;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.rewrite.Rules;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +49,12 @@ final class DeriveCommand implements Callable<Integer> {
   }
 
   /** How derivatives are laid out. */
-  enum Layout {
+  enum Gradients {
     GRADIENT,
     JACOBIAN
   }
+
+  private final Rules rules;
 
   @Spec private CommandSpec spec;
   @Mixin private SpecOptions definition;
@@ -66,7 +72,7 @@ final class DeriveCommand implements Callable<Integer> {
   @Option(
       names = "--layout",
       description = "gradient: the shape of the variable (default); jacobian: row vectors")
-  private Layout layout = Layout.GRADIENT;
+  private Gradients layout = Gradients.GRADIENT;
 
   @Option(names = "--steps", description = "show each step: chain, formula, rewrites, check")
   private boolean steps;
@@ -76,14 +82,26 @@ final class DeriveCommand implements Callable<Integer> {
 
   @Mixin private DerivativeOptions derivatives;
 
+  DeriveCommand() {
+    this(Rules.STANDARD);
+  }
+
+  /** Derives with these rules. */
+  DeriveCommand(Rules rules) {
+    this.rules = rules;
+  }
+
   @Override
   public Integer call() {
     Network network = derivatives.network(definition.network(definition.single()));
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
-        wanted.map(w -> Deriver.derive(network, w)).orElseGet(() -> Deriver.derive(network));
-    Derivatives more = derivatives.of(derivation, !wrt.isEmpty(), expand);
-    Report report = new Report(derivation, more, steps, expand, layout == Layout.JACOBIAN);
+        Deriver.derive(
+            network,
+            wanted.orElseGet(() -> Deriver.variables(network)),
+            rules,
+            steps ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
+    Report report = report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {
@@ -94,5 +112,14 @@ final class DeriveCommand implements Callable<Integer> {
           case JSON -> JsonReport.of(report) + "\n";
         });
     return ExitCode.DONE;
+  }
+
+  private Report report(Derivation derivation, Derivatives more) {
+    Layout laidOut =
+        layout == Gradients.JACOBIAN ? Layout.numerator(derivation) : Layout.gradient(derivation);
+    Explainer explainer = new Explainer(derivation, laidOut);
+    List<Explanation> explained =
+        steps ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
+    return new Report(derivation, more, explained, expand, laidOut);
   }
 }

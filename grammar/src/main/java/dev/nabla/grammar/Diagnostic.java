@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param span what it points at
  * @param message one line, without position and code
  * @param details lines that explain, printed below the source line
- * @param help lines that say what to do, each printed after {@code help:}
+ * @param help what to do, each printed after {@code help:}; may have several lines
  */
 public record Diagnostic(
     DiagnosticCode code,
@@ -23,6 +23,9 @@ public record Diagnostic(
     List<String> help) {
   /** Characters of a source line that are shown at most. */
   private static final int WIDTH = 160;
+
+  /** What stands before a further line of one help. */
+  private static final String CONTINUED = "\n            ";
 
   public Diagnostic {
     details = List.copyOf(details);
@@ -54,7 +57,7 @@ public record Diagnostic(
     out.append(message).append(" [").append(code.id()).append(']');
     excerpt(out, position);
     details.forEach(detail -> out.append("\n      ").append(detail));
-    help.forEach(text -> out.append("\n      help: ").append(text));
+    help.forEach(text -> out.append("\n      help: ").append(text.replace("\n", CONTINUED)));
     return out.toString();
   }
 

@@ -1,5 +1,6 @@
 package dev.nabla.grammar;
 
+import dev.nabla.grammar.Layout.Cut;
 import dev.nabla.grammar.NablaParser.NetworkContext;
 import dev.nabla.grammar.NablaParser.StatementContext;
 import dev.nabla.grammar.ast.Expression;
@@ -8,6 +9,7 @@ import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,11 +25,26 @@ import org.antlr.v4.runtime.Token;
  * an exception; see {@link Limits}.
  */
 public final class SpecParser {
+  /**
+   * What could be read.
+   *
+   * @param spec the statements without errors
+   * @param unread the names that the other statements define, or may define: nothing is known about
+   *     them, and nothing should be said
+   */
+  public record Partial(Spec spec, Set<String> unread) {
+    public Partial {
+      unread = Set.copyOf(unread);
+    }
+  }
+
   private final Scope scope;
   private final Diagnostics diagnostics;
   private final List<Statement> statements = new ArrayList<>();
+  private final Set<String> unread = new LinkedHashSet<>();
   private Optional<Name> network = Optional.empty();
   private boolean failed;
+  private boolean complete;
 
   private SpecParser(Set<String> functions, Diagnostics diagnostics) {
     this.scope = new Scope(functions);
@@ -45,12 +62,28 @@ public final class SpecParser {
   public static Optional<Spec> parse(
       Source source, Set<String> functions, Diagnostics diagnostics) {
     SpecParser parser = new SpecParser(functions, diagnostics);
-    List<List<Token>> cut = parser.cut(source);
-    cut.forEach(parser.scope::collect);
-    cut.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(parser::statement);
-    return parser.failed || diagnostics.isFull()
-        ? Optional.empty()
-        : Optional.of(new Spec(parser.network, parser.statements));
+    return parser.partial(source).filter(partial -> !parser.failed).map(Partial::spec);
+  }
+
+  /**
+   * Parses what can be parsed of a source, so that the rest of it can be checked too.
+   *
+   * @param functions as for {@link #parse}
+   * @param diagnostics takes the errors
+   * @return what was read, or empty when it is not known where the statements are
+   */
+  public static Optional<Partial> parsePartially(
+      Source source, Set<String> functions, Diagnostics diagnostics) {
+    return new SpecParser(functions, diagnostics).partial(source);
+  }
+
+  private Optional<Partial> partial(Source source) {
+    List<Cut> cut = cut(source);
+    cut.forEach(statement -> scope.collect(statement.tokens()));
+    cut.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(this::statement);
+    return complete && !diagnostics.isFull()
+        ? Optional.of(new Partial(new Spec(network, statements), unread))
+        : Optional.empty();
   }
 
   /**
@@ -61,34 +94,40 @@ public final class SpecParser {
   public static Optional<Expression> parseExpression(
       Source source, Set<String> functions, Diagnostics diagnostics) {
     SpecParser parser = new SpecParser(functions, diagnostics);
-    List<List<Token>> cut = parser.cut(source);
+    List<Cut> cut = parser.cut(source);
     if (parser.failed) {
       return Optional.empty();
     }
     if (cut.size() != 1) {
-      Span span = cut.isEmpty() ? Span.NONE : Layout.span(cut.get(1).get(0));
+      Span span = cut.isEmpty() ? Span.NONE : Layout.span(cut.get(1).tokens().get(0));
       String message = cut.isEmpty() ? "expected an expression" : "expected one expression only";
       diagnostics.report(DiagnosticCode.SYNTAX, span, message);
       return Optional.empty();
     }
     return parser.attempt(
-        cut.get(0), p -> new TreeBuilder(parser.scope).whole(p.formula().expression()));
+        cut.get(0).tokens(), p -> new TreeBuilder(parser.scope).whole(p.formula().expression()));
   }
 
   /**
    * The statements as tokens. What is reported meanwhile counts, what was reported before does not.
    */
-  private List<List<Token>> cut(Source source) {
+  private List<Cut> cut(Source source) {
     Diagnostics found = new Diagnostics(source);
-    List<List<Token>> cut = Layout.statements(source, found);
+    Optional<List<Cut>> cut = Layout.statements(source, found);
+    complete = cut.isPresent();
     failed = found.hasErrors();
     found
         .all()
         .forEach(d -> diagnostics.report(d.code(), d.span(), d.message(), d.details(), d.help()));
-    return cut;
+    return cut.orElseGet(List::of);
   }
 
-  private void statement(List<Token> tokens) {
+  private void statement(Cut cut) {
+    List<Token> tokens = cut.tokens();
+    if (cut.broken()) {
+      unread.addAll(Scope.mayDefine(tokens));
+      return;
+    }
     Optional<List<? extends Statement>> read =
         attempt(
             tokens,
@@ -98,7 +137,12 @@ public final class SpecParser {
                   ? network(named)
                   : new StatementBuilder(scope).statements(context);
             });
-    read.ifPresentOrElse(statements::addAll, () -> failed = true);
+    read.ifPresentOrElse(statements::addAll, () -> failed(tokens));
+  }
+
+  private void failed(List<Token> tokens) {
+    failed = true;
+    unread.addAll(Scope.mayDefine(tokens));
   }
 
   private List<Statement> network(NetworkContext context) {

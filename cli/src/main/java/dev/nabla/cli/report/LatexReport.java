@@ -12,9 +12,9 @@ import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The report as LaTeX: one aligned block for each section, or the same in Markdown. */
 public final class LatexReport {
@@ -23,13 +23,15 @@ public final class LatexReport {
   private final Network network;
   private final Formulas formulas;
   private final boolean markdown;
+  private final UnaryOperator<Expr> expansion;
   private final StringBuilder out = new StringBuilder();
 
   private LatexReport(Report report, boolean markdown) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
-    this.formulas = new Formulas(network, Style.LATEX);
+    this.expansion = derivation.readableExpansion();
+    this.formulas = new Formulas(network, Style.LATEX, report.layout());
     this.markdown = markdown;
   }
 
@@ -82,12 +84,8 @@ public final class LatexReport {
   private List<String> derived(List<Derived> all, boolean adjoints) {
     List<String> lines = new ArrayList<>();
     for (Derived derived : all) {
-      Expr formula = report.expand() ? derivation.expand(derived.formula()) : derived.formula();
-      Shape shape = derived.of().shape();
-      Written written =
-          report.rowLayout()
-              ? formulas.write(RowLayout.of(network.exprs(), formula), RowLayout.shape(shape))
-              : formulas.write(formula, shape);
+      Expr formula = report.expand() ? expansion.apply(derived.formula()) : derived.formula();
+      Written written = formulas.derivative(formula, derived.of().shape());
       String left = formulas.partial(network.result(), derived.of(), written.indices());
       String name = adjoints ? formulas.name(derived.name()) + written.indices() + " = " : "";
       lines.add(name + left + " &= " + written.text());

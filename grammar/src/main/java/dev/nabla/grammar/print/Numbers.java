@@ -36,7 +36,8 @@ final class Numbers {
     int scale = Math.max(twos, fives);
     BigInteger digits =
         value.numerator().multiply(BigInteger.TEN.pow(scale)).divide(value.denominator());
-    return digits.toString().length() > DECIMAL_DIGITS
+    int length = digits.toString().length();
+    return length > DECIMAL_DIGITS && length > value.toString().length()
         ? Optional.empty()
         : Optional.of(scientific(new BigDecimal(digits, scale)));
   }

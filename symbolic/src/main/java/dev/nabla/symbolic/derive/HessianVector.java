@@ -98,7 +98,7 @@ public record HessianVector(
       }
       List<Binding> products = new ArrayList<>();
       for (Binding gradient : program.gradients()) {
-        products.add(new Binding(gradient.variable(), derived(gradient.value())));
+        products.add(new Binding(gradient.variable(), derived(gradient.value(), gradient.value())));
       }
       return new HessianVector(directions, needed(products), products);
     }
@@ -107,7 +107,7 @@ public record HessianVector(
       if (tangentOf.containsKey(binding.variable())) {
         return;
       }
-      Expr tangent = derived(binding.value());
+      Expr tangent = derived(binding.value(), binding.variable());
       if (tangent.isZero()) {
         return;
       }
@@ -121,8 +121,8 @@ public record HessianVector(
       tangentOf.put(binding.variable(), tangent);
     }
 
-    private Expr derived(Expr e) {
-      Expr raw = pushforward.apply(e, tangentOf);
+    private Expr derived(Expr e, Expr value) {
+      Expr raw = pushforward.apply(e, value, tangentOf);
       Simplifier.Outcome outcome = simplifier.simplify(raw);
       if (verifier.compare(raw, outcome.result()) == Verifier.Verdict.DIFFERENT) {
         throw new DerivationException(

@@ -70,9 +70,13 @@ public final class Jacobians {
 
   /** Written by its name where it occurs; the loss is not, it is what is derived. */
   private void name(Binding binding) {
-    if (network.loss().filter(binding.variable()::equals).isEmpty()) {
+    if (!isLoss(binding.variable())) {
       simplifier.define(binding.variable(), binding.value());
     }
+  }
+
+  private boolean isLoss(Variable variable) {
+    return network.loss().filter(variable::equals).isPresent();
   }
 
   /** Adjoints whose formulas are short are written out in what is derived once more. */
@@ -151,12 +155,14 @@ public final class Jacobians {
     List<Binding> known = List.copyOf(bindings);
     Set<Variable> active = active(known, wanted);
     Map<Variable, List<Expr>> contributions = new LinkedHashMap<>();
-    pull(e, pullback.identity(e.axes()), active, contributions);
+    pull(e, e, pullback.identity(e.axes()), active, contributions);
     for (int k = known.size() - 1; k >= 0; k--) {
       Binding binding = known.get(k);
       if (contributions.containsKey(binding.variable()) && !wanted.contains(binding.variable())) {
         Expr total = simplified(f.add(contributions.get(binding.variable())));
-        pull(binding.value(), named(total, of, binding.variable()), active, contributions);
+        Expr output = isLoss(binding.variable()) ? binding.value() : binding.variable();
+        Expr cotangent = named(total, of, binding.variable());
+        pull(binding.value(), output, cotangent, active, contributions);
       }
     }
     Map<Variable, Expr> result = new LinkedHashMap<>();
@@ -202,13 +208,14 @@ public final class Jacobians {
         .isEmpty();
   }
 
-  private void pull(Expr e, Expr cotangent, Set<Variable> active, Map<Variable, List<Expr>> into) {
+  private void pull(
+      Expr e, Expr output, Expr cotangent, Set<Variable> active, Map<Variable, List<Expr>> into) {
     if (cotangent.isZero()) {
       return;
     }
     List<Variable> operands = Exprs.variablesOf(e).stream().filter(active::contains).toList();
     pullback
-        .apply(e, cotangent, operands)
+        .apply(e, output, cotangent, operands)
         .forEach(
             (variable, pulled) ->
                 into.computeIfAbsent(variable, key -> new ArrayList<>()).add(pulled));

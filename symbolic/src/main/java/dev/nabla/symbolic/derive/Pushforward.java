@@ -26,9 +26,10 @@ final class Pushforward {
   /**
    * The derivative of {@code e}.
    *
+   * @param value stands for {@code e} in derivatives that are stated in terms of the output
    * @param tangents the direction of each variable that changes, with its axes
    */
-  Expr apply(Expr e, Map<Variable, Expr> tangents) {
+  Expr apply(Expr e, Expr value, Map<Variable, Expr> tangents) {
     List<Variable> active = Exprs.variablesOf(e).stream().filter(tangents::containsKey).toList();
     if (active.isEmpty()) {
       return f.zeroLike(e);
@@ -37,7 +38,7 @@ final class Pushforward {
         f.variable("?cotangent" + e.axes(), Variable.Role.COTANGENT, Shape.ofAxes(e.axes()));
     List<Expr> products = new ArrayList<>();
     pullback
-        .apply(e, cotangent, active)
+        .apply(e, value, cotangent, active)
         .forEach((variable, pulled) -> products.add(inner(pulled, tangents.get(variable))));
     Expr total = f.add(products);
     return pullback

@@ -168,6 +168,7 @@ final class StructuralFunctions {
                   c.context(),
                   c.given(),
                   () -> "the shapes differ",
+                  List::of,
                   List::of));
     }
     if (a.dims().isBroken()) {

@@ -2,6 +2,8 @@ package dev.nabla.symbolic.eval;
 
 import dev.nabla.grammar.Rational;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ final class Einsum {
 
   /** The contraction of all factors to the output labels. */
   Tensor contract(List<Labeled> factors, List<Integer> output) {
-    List<Labeled> rest = new ArrayList<>(factors);
+    List<Labeled> rest = alikeCombined(factors);
     while (rest.size() > 2) {
       int[] pair = cheapestPair(rest, output);
       Labeled b = rest.remove(pair[1]);
@@ -33,19 +35,36 @@ final class Einsum {
     return combine(rest, output);
   }
 
+  /** Factors with the same labels, multiplied element by element: that is always cheapest. */
+  private List<Labeled> alikeCombined(List<Labeled> factors) {
+    Map<Set<Integer>, Labeled> alike = new LinkedHashMap<>();
+    for (Labeled factor : factors) {
+      List<Integer> labels = List.copyOf(new LinkedHashSet<>(factor.labels()));
+      alike.merge(
+          Set.copyOf(labels),
+          factor,
+          (a, b) -> new Labeled(combine(List.of(a, b), labels), labels));
+    }
+    return new ArrayList<>(alike.values());
+  }
+
   private int[] cheapestPair(List<Labeled> rest, List<Integer> output) {
+    Map<Integer, Integer> uses = new HashMap<>();
+    output.forEach(label -> uses.merge(label, 1, Integer::sum));
+    rest.forEach(f -> Set.copyOf(f.labels()).forEach(l -> uses.merge(l, 1, Integer::sum)));
     int[] best = {0, 1};
     double bestCost = Double.POSITIVE_INFINITY;
     for (int i = 0; i < rest.size(); i++) {
       for (int j = i + 1; j < rest.size(); j++) {
-        Set<Integer> union = new LinkedHashSet<>(rest.get(i).labels());
-        union.addAll(rest.get(j).labels());
-        List<Labeled> others = new ArrayList<>(rest);
-        others.remove(j);
-        others.remove(i);
+        List<Integer> a = rest.get(i).labels();
+        List<Integer> b = rest.get(j).labels();
+        Set<Integer> union = new LinkedHashSet<>(a);
+        union.addAll(b);
+        Set<Integer> kept = new LinkedHashSet<>(union);
+        kept.removeIf(l -> uses.get(l) == (a.contains(l) ? 1 : 0) + (b.contains(l) ? 1 : 0));
         double cost =
             volume(union)
-                + volume(keptLabels(rest.get(i), rest.get(j), others, output))
+                + volume(kept)
                 - volume(rest.get(i).labels())
                 - volume(rest.get(j).labels());
         if (cost < bestCost) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -22,7 +23,7 @@ import java.util.SplittableRandom;
  */
 public final class Verifier {
   private static final int POINTS = 2;
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 12;
   private static final double TOLERANCE = 1e-7;
 
   /** How an equality was established. */
@@ -38,12 +39,10 @@ public final class Verifier {
   }
 
   private final Map<Variable, Expr> definitions = new HashMap<>();
-  private final Map<Size, Integer> sizes = new HashMap<>();
   private final Set<Integer> literals = new HashSet<>();
   private final List<Point> exact = new ArrayList<>();
   private final List<Point> numeric = new ArrayList<>();
   private long nextSalt = 1;
-  private int openSizes;
 
   public Verifier(Network network) {
     network.constants().forEach(this::define);
@@ -90,35 +89,16 @@ public final class Verifier {
     return inField ? Verdict.EXACT : Verdict.NUMERIC;
   }
 
-  /** Small values for named sizes, so that checks cost little; literal ones are what they are. */
-  private int valueOf(Size size) {
-    if (size.isLiteral() || size.value().isPresent() && literals.contains(size.intValue())) {
-      return size.intValue();
-    }
-    return sizes.computeIfAbsent(
-        size,
-        s -> {
-          if (s.value().isPresent() && s.intValue() <= 2) {
-            return s.intValue();
-          }
-          return sameValue(s);
-        });
-  }
-
-  /** Sizes that are known to be equal stay so. */
-  private int sameValue(Size size) {
-    for (Map.Entry<Size, Integer> known : sizes.entrySet()) {
-      if (known.getKey().matches(size)) {
-        return known.getValue();
-      }
-    }
-    return 2 + openSizes++ % 3;
+  private boolean isFixed(Size size) {
+    return size.isLiteral()
+        || size.value().isPresent() && (size.intValue() <= 2 || literals.contains(size.intValue()));
   }
 
   /** Random values for all variables, in one arithmetic. */
   private final class Point {
     private final Interpreter interpreter;
     private final Set<Variable> known = new HashSet<>();
+    private final Map<Size, Integer> sizes = new HashMap<>();
     private final boolean inField;
     private final SplittableRandom random;
 
@@ -127,8 +107,23 @@ public final class Verifier {
       this.random = new SplittableRandom(0x5EED + salt);
       this.interpreter =
           inField
-              ? new Interpreter(new PrimeField(salt), Verifier.this::valueOf)
-              : new Interpreter(Verifier.this::valueOf);
+              ? new Interpreter(new PrimeField(salt), this::valueOf)
+              : new Interpreter(new WellConditioned(), this::valueOf);
+    }
+
+    /** Small values for named sizes, so that checks cost little; fixed ones are what they are. */
+    private int valueOf(Size size) {
+      return isFixed(size)
+          ? size.intValue()
+          : sizes.computeIfAbsent(size, s -> sameSize(s).orElse(random.nextInt(2, 5)));
+    }
+
+    /** Sizes that are known to be equal stay so. */
+    private Optional<Integer> sameSize(Size size) {
+      return sizes.entrySet().stream()
+          .filter(known -> known.getKey().matches(size))
+          .map(Map.Entry::getValue)
+          .findFirst();
     }
 
     Verdict compare(Expr a, Expr b) {
@@ -213,8 +208,7 @@ public final class Verifier {
     }
 
     private Tensor draw(Variable variable) {
-      Tensor tensor =
-          Tensor.zeros(variable.axes().stream().mapToInt(Verifier.this::valueOf).toArray());
+      Tensor tensor = Tensor.zeros(variable.axes().stream().mapToInt(this::valueOf).toArray());
       double[] data = tensor.data();
       int row = tensor.sizes().length == 0 ? 1 : tensor.sizes()[tensor.sizes().length - 1];
       if (variable.facts().contains(Fact.ONEHOT)) {

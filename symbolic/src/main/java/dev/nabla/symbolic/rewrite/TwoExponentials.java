@@ -63,11 +63,22 @@ final class TwoExponentials {
         : Optional.empty();
   }
 
-  /**
-   * {@code e^a / (e^a + e^b) → sigmoid(a - b)} and {@code (e^a - e^b) / (e^a + e^b) → tanh((a - b)
-   * / 2)}, wherever both are factors on the same indices.
-   */
+  /** {@code e^a / (e^a + e^b) → sigmoid(a - b)}, wherever both are factors on the same indices. */
   static Optional<Expr> ratio(Exprs f, Expr e) {
+    return divided(f, e, TwoExponentials::share);
+  }
+
+  /** {@code (e^a - e^b) / (e^a + e^b) → tanh((a - b) / 2)}, likewise. */
+  static Optional<Expr> differenceRatio(Exprs f, Expr e) {
+    return divided(f, e, TwoExponentials::difference);
+  }
+
+  /** What a factor becomes when it is divided by a sum of exponentials. */
+  private interface Quotient {
+    Optional<Expr> of(Exprs f, Expr above, Pair below);
+  }
+
+  private static Optional<Expr> divided(Exprs f, Expr e, Quotient rule) {
     if (!(e instanceof Contraction c)) {
       return Optional.empty();
     }
@@ -79,7 +90,7 @@ final class TwoExponentials {
                 && c.factors().get(above).indices().equals(c.factors().get(below).indices());
         Optional<Expr> quotient =
             sameIndices
-                ? quotient(f, c.factors().get(above).expr(), divisor.get())
+                ? rule.of(f, c.factors().get(above).expr(), divisor.get())
                 : Optional.empty();
         if (quotient.isPresent()) {
           return Optional.of(replace(f, c, above, below, quotient.get()));
@@ -100,15 +111,17 @@ final class TwoExponentials {
         : Optional.empty();
   }
 
-  private static Optional<Expr> quotient(Exprs f, Expr above, Pair below) {
-    Optional<Expr> single = Exprs.isOnes(above) ? Optional.empty() : exponent(f, above);
-    if (single.isPresent()) {
-      return single.get() == below.a()
-          ? Optional.of(f.apply(ScalarFunctions.SIGMOID, f.sub(below.a(), below.b())))
-          : single.get() == below.b()
-              ? Optional.of(f.apply(ScalarFunctions.SIGMOID, f.sub(below.b(), below.a())))
-              : Optional.empty();
+  private static Optional<Expr> share(Exprs f, Expr above, Pair below) {
+    if (Exprs.isOnes(above)) {
+      return Optional.empty();
     }
+    return exponent(f, above)
+        .filter(u -> u == below.a() || u == below.b())
+        .map(u -> f.sub(u, u == below.a() ? below.b() : below.a()))
+        .map(difference -> f.apply(ScalarFunctions.SIGMOID, difference));
+  }
+
+  private static Optional<Expr> difference(Exprs f, Expr above, Pair below) {
     return pair(f, above)
         .filter(Pair::isDifference)
         .filter(p -> isSame(p, below))
