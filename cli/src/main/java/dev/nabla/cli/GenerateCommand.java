@@ -21,7 +21,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,26 +195,12 @@ final class GenerateCommand implements Callable<Integer> {
           spec.commandLine().getErr().println(file + ": not up to date");
           code = ExitCode.CHECK;
         } else if (!same) {
-          writeWhole(file, source.text());
+          WholeFile.write(file, source.text());
         }
       } catch (IOException e) {
         throw new Failure(ExitCode.USAGE, file + ": cannot be written: " + e.getMessage());
       }
     }
     return code;
-  }
-
-  /** The new file appears whole or not at all. */
-  private static void writeWhole(Path file, String text) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, ".nabla", ".tmp");
-    try {
-      Files.writeString(temporary, text, StandardCharsets.UTF_8);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }

@@ -63,17 +63,18 @@ public record Diagnostic(
 
   /** The line, or the part of a long line around the place, with the place underlined. */
   private void excerpt(StringBuilder out, Source.Position position) {
-    int[] line = source.line(span.start()).codePoints().toArray();
+    String line = source.line(span.start());
+    int columns = line.codePointCount(0, line.length());
     int column = position.column() - 1;
-    int from = line.length <= WIDTH ? 0 : Math.max(0, column - WIDTH / 2);
-    int to = Math.min(line.length, from + WIDTH);
+    int from = columns <= WIDTH ? 0 : Math.max(0, column - WIDTH / 2);
+    int to = Math.min(columns, from + WIDTH);
+    int first = line.offsetByCodePoints(0, from);
+    String visible = line.substring(first, line.offsetByCodePoints(first, to - from));
     String before = from > 0 ? "…" : "";
     String gutter = String.format(Locale.ROOT, "%5d | ", position.line());
     out.append('\n').append(gutter).append(before);
-    for (int i = from; i < to; i++) {
-      out.appendCodePoint(shown(line[i]));
-    }
-    out.append(to < line.length ? "…" : "");
+    visible.codePoints().forEach(c -> out.appendCodePoint(shown(c)));
+    out.append(to < columns ? "…" : "");
     String text = source.text();
     int start = Math.min(span.start(), text.length());
     int length = text.codePointCount(start, Math.max(start, Math.min(span.end(), text.length())));

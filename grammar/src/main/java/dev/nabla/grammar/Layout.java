@@ -107,7 +107,7 @@ final class Layout {
     lexer.removeErrorListeners();
     List<Token> found = new ArrayList<>();
     for (Token t = lexer.nextToken(); t.getType() != Token.EOF; t = lexer.nextToken()) {
-      if (isByteOrderMark(t)) {
+      if (t.getChannel() == Token.HIDDEN_CHANNEL || isByteOrderMark(t)) {
         continue;
       }
       if (t.getType() == NablaParser.QUOTIENT) {

@@ -163,7 +163,10 @@ public final class TextReport {
       Row row = partial(factor.derivative());
       rows.add(
           new Row(
-              formulas.name(factor.name()) + " = " + row.left(), " = ", row.middle(), row.remark()));
+              formulas.name(factor.name()) + " = " + row.left(),
+              " = ",
+              row.middle(),
+              row.remark()));
     }
     partials.derivatives().forEach(derivative -> rows.add(partial(derivative)));
     return rows;

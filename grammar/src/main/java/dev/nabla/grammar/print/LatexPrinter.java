@@ -7,6 +7,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Power;
 import dev.nabla.grammar.ast.Expression.Reduction;
@@ -108,7 +109,8 @@ final class LatexPrinter extends Printer {
   }
 
   @Override
-  void number(Rational value) {
+  void number(Number number) {
+    Rational value = number.value().abs();
     Optional<String> decimal = Numbers.decimal(value);
     if (decimal.isEmpty()) {
       tall++;
@@ -125,8 +127,8 @@ final class LatexPrinter extends Printer {
   }
 
   @Override
-  boolean isFraction(Rational value) {
-    return Numbers.decimal(value).filter(text -> !isScientific(text)).isEmpty();
+  boolean isFraction(Number number) {
+    return Numbers.decimal(number.value().abs()).filter(text -> !isScientific(text)).isEmpty();
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Numbers as text that is read as the same number. */
 final class Numbers {
   private static final int PLAIN_DIGITS = 9;
-  private static final int DECIMAL_DIGITS = 17;
+  private static final int DECIMAL_DIGITS = 40;
 
   private Numbers() {}
 

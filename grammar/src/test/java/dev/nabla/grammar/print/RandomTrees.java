@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Trees of every kind of node, reproducible from a seed. */
-final class RandomTrees {
+public final class RandomTrees {
   private static final List<String> NAMES =
       List.of("x", "W1", "b_in", "e", "pi", "T", "δz1", "yhat", "n", "h", "x_i", "θ", "e1");
   private static final List<String> INDICES = List.of("i", "j", "k");
@@ -32,11 +32,11 @@ final class RandomTrees {
 
   private final Random random;
 
-  RandomTrees(long seed) {
+  public RandomTrees(long seed) {
     this.random = new Random(seed);
   }
 
-  Expression tree(int budget) {
+  public Expression tree(int budget) {
     if (budget <= 1) {
       return leaf();
     }

@@ -47,7 +47,7 @@ final class Calls {
   }
 
   /** Comparisons are written as operators, and derivatives with a prime. */
-  private static boolean isCallable(ScalarFunction row) {
+  static boolean isCallable(ScalarFunction row) {
     return row.primeOf().isEmpty() && !row.java().matches("\\(\\$1 [<=!]=? \\$2 \\? 1 : 0\\)");
   }
 

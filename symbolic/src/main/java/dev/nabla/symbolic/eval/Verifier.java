@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.eval;
 
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Variable;
@@ -40,6 +41,10 @@ public final class Verifier {
 
   private final Map<Variable, Expr> definitions = new HashMap<>();
   private final Set<Integer> literals = new HashSet<>();
+
+  /** The largest element that is asked for along an axis of this size. */
+  private final Map<Size, Integer> least = new HashMap<>();
+
   private final List<Point> exact = new ArrayList<>();
   private final List<Point> numeric = new ArrayList<>();
   private long nextSalt = 1;
@@ -51,6 +56,9 @@ public final class Verifier {
     network.values().forEach(b -> all.add(b.value()));
     for (Expr e : Exprs.topological(all)) {
       e.axes().stream().filter(Size::isLiteral).forEach(size -> literals.add(size.intValue()));
+      if (e instanceof Basis basis) {
+        least.merge(basis.size(), basis.position(), Math::max);
+      }
     }
   }
 
@@ -115,7 +123,16 @@ public final class Verifier {
     private int valueOf(Size size) {
       return isFixed(size)
           ? size.intValue()
-          : sizes.computeIfAbsent(size, s -> sameSize(s).orElse(random.nextInt(2, 5)));
+          : sizes.computeIfAbsent(
+              size, s -> sameSize(s).orElse(Math.max(least(s), random.nextInt(2, 5))));
+    }
+
+    private int least(Size size) {
+      return least.entrySet().stream()
+          .filter(entry -> entry.getKey().matches(size))
+          .mapToInt(Map.Entry::getValue)
+          .max()
+          .orElse(0);
     }
 
     /** Sizes that are known to be equal stay so. */
