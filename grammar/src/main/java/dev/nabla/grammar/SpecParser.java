@@ -7,11 +7,17 @@ import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.latex.LatexInput;
+import dev.nabla.grammar.latex.LatexStatement;
+import dev.nabla.grammar.latex.Rows;
+import dev.nabla.grammar.print.Style;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -23,9 +29,46 @@ import org.antlr.v4.runtime.Token;
  * an exception; see {@link Limits}.
  */
 public final class SpecParser {
+  /** How many statements are shown of what LaTeX was read as, and how long each may be. */
+  private static final int NOTED = 200;
+
+  private static final int WIDTH = 400;
+
+  /** One statement as tokens, and the LaTeX that it stands for. */
+  private record Cut(List<Token> tokens, Optional<LatexStatement> latex) {
+    static Cut typed(List<Token> tokens) {
+      return new Cut(tokens, Optional.empty());
+    }
+
+    static Cut latex(LatexStatement statement) {
+      return new Cut(statement.tokens(), Optional.of(statement));
+    }
+
+    boolean isLatex() {
+      return latex.isPresent();
+    }
+
+    Span span() {
+      return latex.map(LatexStatement::span).orElseThrow();
+    }
+
+    List<? extends Statement> byElements(List<? extends Statement> read) {
+      return latex.isEmpty()
+          ? read
+          : read.stream()
+              .map(
+                  s ->
+                      s instanceof Statement.Assignment value
+                          ? Rows.byElements(value, latex.get().orders())
+                          : s)
+              .toList();
+    }
+  }
+
   private final Scope scope;
   private final Diagnostics diagnostics;
   private final List<Statement> statements = new ArrayList<>();
+  private final List<Statement> fromLatex = new ArrayList<>();
   private Optional<Name> network = Optional.empty();
   private boolean failed;
 
@@ -45,9 +88,10 @@ public final class SpecParser {
   public static Optional<Spec> parse(
       Source source, Set<String> functions, Diagnostics diagnostics) {
     SpecParser parser = new SpecParser(functions, diagnostics);
-    List<List<Token>> cut = parser.cut(source);
-    cut.forEach(parser.scope::collect);
+    List<Cut> cut = parser.cutAll(source);
+    cut.forEach(statement -> parser.scope.collect(statement.tokens()));
     cut.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(parser::statement);
+    parser.noteLatex(cut);
     return parser.failed || diagnostics.isFull()
         ? Optional.empty()
         : Optional.of(new Spec(parser.network, parser.statements));
@@ -81,24 +125,75 @@ public final class SpecParser {
   private List<List<Token>> cut(Source source) {
     Diagnostics found = new Diagnostics(source);
     List<List<Token>> cut = Layout.statements(source, found);
-    failed = found.hasErrors();
-    found
-        .all()
-        .forEach(d -> diagnostics.report(d.code(), d.span(), d.message(), d.details(), d.help()));
+    pass(found);
     return cut;
   }
 
-  private void statement(List<Token> tokens) {
+  private void pass(Diagnostics found) {
+    failed |= found.hasErrors();
+    found
+        .all()
+        .forEach(d -> diagnostics.report(d.code(), d.span(), d.message(), d.details(), d.help()));
+  }
+
+  /** The typed statements and those in LaTeX, in order of the text. */
+  private List<Cut> cutAll(Source source) {
+    LatexInput latex = LatexInput.of(source);
+    if (latex.isEmpty()) {
+      return cut(source).stream().map(Cut::typed).toList();
+    }
+    List<List<Token>> typed = cut(latex.typed());
+    Diagnostics found = new Diagnostics(source);
+    List<Cut> all = new ArrayList<>(typed.stream().map(Cut::typed).toList());
+    latex
+        .statements(TypedNames.surroundings(typed, scope), found)
+        .forEach(statement -> all.add(Cut.latex(statement)));
+    pass(found);
+    all.sort(Comparator.comparingInt(cut -> cut.tokens().get(0).getStartIndex()));
+    return all;
+  }
+
+  private void statement(Cut cut) {
     Optional<List<? extends Statement>> read =
         attempt(
-            tokens,
+            cut.tokens(),
             parser -> {
               StatementContext context = parser.definition().statement();
               return context instanceof NetworkContext named
                   ? network(named)
-                  : new StatementBuilder(scope).statements(context);
+                  : cut.byElements(new StatementBuilder(scope).statements(context));
             });
     read.ifPresentOrElse(statements::addAll, () -> failed = true);
+    if (cut.isLatex()) {
+      read.ifPresent(fromLatex::addAll);
+    }
+  }
+
+  /** Says once, at the first LaTeX, what all of it was read as. */
+  private void noteLatex(List<Cut> cut) {
+    if (fromLatex.isEmpty()) {
+      return;
+    }
+    List<String> lines =
+        fromLatex.stream()
+            .limit(NOTED)
+            .map(Style.TEXT::statement)
+            .map(SpecParser::shortened)
+            .toList();
+    int more = fromLatex.size() - lines.size();
+    Span first = cut.stream().filter(Cut::isLatex).findFirst().orElseThrow().span();
+    diagnostics.report(
+        DiagnosticCode.LATEX,
+        first,
+        "LaTeX is read as",
+        more == 0
+            ? lines
+            : Stream.concat(lines.stream(), Stream.of("… and " + more + " more")).toList(),
+        List.of());
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= WIDTH ? line : line.substring(0, WIDTH) + "…";
   }
 
   private List<Statement> network(NetworkContext context) {
@@ -118,6 +213,28 @@ public final class SpecParser {
     scope.unbindAll();
     try {
       return Optional.of(reader.apply(parser(tokens)));
+    } catch (Rejection rejection) {
+      rejection.reportTo(diagnostics);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Parses a formula in LaTeX, as {@link Style#LATEX} writes it.
+   *
+   * @param indices the letters that are indices in it, besides those that its sums bind
+   * @return the tree, or empty when an error was reported
+   */
+  public static Optional<Expression> parseLatex(
+      Source source, Set<String> functions, Set<String> indices, Diagnostics diagnostics) {
+    SpecParser parser = new SpecParser(functions, diagnostics);
+    try {
+      List<Token> tokens = LatexInput.formula(source, functions, indices);
+      if (tokens.isEmpty()) {
+        throw Rejection.syntax(Span.NONE, "expected an expression");
+      }
+      return parser.attempt(
+          tokens, p -> new TreeBuilder(parser.scope).whole(p.formula().expression()));
     } catch (Rejection rejection) {
       rejection.reportTo(diagnostics);
       return Optional.empty();

@@ -264,6 +264,8 @@ final class LatexPrinter extends Printer {
     tall++;
     put(LatexNames.reduction(reduction.function().text()) + "_{");
     list(reduction.indices(), ", ");
+    reduction.range().ifPresent(size -> put("=1}^{"));
+    reduction.range().ifPresent(this::any);
     put("} ");
   }
 

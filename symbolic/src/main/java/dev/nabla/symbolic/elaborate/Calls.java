@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.NearMisses;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Statement;

@@ -1,4 +1,4 @@
-package dev.nabla.symbolic.elaborate;
+package dev.nabla.grammar;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names that a misspelt one may have been meant for. */
-final class NearMisses {
+public final class NearMisses {
   private static final int MOST = 3;
   private static final int LONGEST = 64;
 
   private NearMisses() {}
 
   /** At most three known names, the nearest, within a few typing errors. */
-  static List<String> of(String name, Collection<String> known) {
+  public static List<String> of(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return List.of();
     }
