@@ -1,5 +1,6 @@
 package dev.nabla.cli.report;
 
+import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
@@ -51,8 +52,13 @@ final class Formulas {
   }
 
   String left(Statement.Assignment assignment) {
-    String base = style.expression(assignment.name());
-    return base + indices(assignment.indices());
+    return assignment.indices().isEmpty()
+        ? style.expression(assignment.name())
+        : style.expression(
+            new Expression.Element(
+                assignment.name().span(),
+                assignment.name(),
+                List.<Expression>copyOf(assignment.indices())));
   }
 
   /** {@code ∂L/∂W1}. */

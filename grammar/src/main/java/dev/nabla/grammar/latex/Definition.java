@@ -108,6 +108,12 @@ record Definition(
         nodes.size() == 2 && nodes.get(1) instanceof Node.Fence fence
             ? Optional.of(fence)
             : Optional.empty();
+    if (nodes.size() == 1 && nodes.get(0) instanceof Node.Scripted element) {
+      Optional<Left> bracketed = bracketed(element);
+      if (bracketed.isPresent()) {
+        return bracketed.get();
+      }
+    }
     if (label.isPresent() && (nodes.size() == 1 || behind.isPresent())) {
       return new Left(label.get(), behind);
     }
@@ -116,6 +122,22 @@ record Definition(
         Node.span(nodes),
         "the left side is not a name",
         "an equation gives a name to an expression, as in z = W x + b");
+  }
+
+  /** {@code [W_1]_{i j}} is {@code W1[i,j]}. */
+  private static Optional<Left> bracketed(Node.Scripted element) {
+    boolean possible =
+        element.base() instanceof Node.Fence fence
+            && fence.is("[")
+            && fence.body().size() == 1
+            && element.sup().isEmpty();
+    if (!possible || element.sub().isEmpty()) {
+      return Optional.empty();
+    }
+    Node.Group sub = element.sub().get();
+    Node.Fence indices = new Node.Fence(sub.span(), "[", sub.span(), sub.body());
+    return Label.of(((Node.Fence) element.base()).body().get(0))
+        .map(label -> new Left(label, Optional.of(indices)));
   }
 
   /** Says of derivatives and the like that they are not written, before anything else. */

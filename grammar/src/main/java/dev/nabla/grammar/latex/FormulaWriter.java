@@ -268,6 +268,8 @@ final class FormulaWriter {
       vocabulary.addVector(symbol.name());
     }
     Optional<Node.Fence> next = next(nodes, at);
+    boolean touches =
+        next.isPresent() && nodes.get(at).span().end() == next.get().span().start();
     out.name(symbol.name(), symbol.span());
     Optional<Vocabulary.Applied> applied =
         next.filter(fence -> fence.is("("))
@@ -280,7 +282,7 @@ final class FormulaWriter {
     applied.ifPresent(a -> indices.addAll(a.indices()));
     int behind = at + (applied.isPresent() ? 2 : 1);
     Optional<List<Subscript.Item>> brackets =
-        applied.isPresent() ? Optional.empty() : next.flatMap(f -> brackets(label, f));
+        applied.isPresent() || !touches ? Optional.empty() : next.flatMap(f -> brackets(label, f));
     brackets.ifPresent(indices::addAll);
     behind += brackets.isPresent() ? 1 : 0;
     indices(indices, symbol.row(), label.sub().map(Node.Group::span).orElse(label.span()));
@@ -288,25 +290,20 @@ final class FormulaWriter {
     exponent(symbol.exponent(), label.sup().map(Node.Group::span).orElse(label.span()));
     if (behind == at + 1 && next.isPresent() && symbol.indices().isEmpty()) {
       boolean call =
-          symbol.exponent().isEmpty() && next.get().is("(") && touches(label, next.get());
+          symbol.exponent().isEmpty() && next.get().is("(") && touches;
       if (call) {
         arguments(next.get());
-        return at + 2;
+        behind = at + 2;
       }
+    }
+    if (behind == at + 2) {
+      scripts(nodes.get(at + 1));
     }
     return behind;
   }
 
   private static Optional<Node.Fence> next(List<Node> nodes, int at) {
-    return at + 1 < nodes.size() && nodes.get(at + 1) instanceof Node.Fence fence
-        ? Optional.of(fence)
-        : Optional.empty();
-  }
-
-  /** Whether a bracket follows a name directly; the space before {@code \left(} does not count. */
-  private boolean touches(Label label, Node.Fence fence) {
-    return shown(fence.opening()).startsWith("\\left")
-        || out.end(label.span()) == fence.span().start();
+    return at + 1 < nodes.size() ? Node.fence(nodes.get(at + 1)) : Optional.empty();
   }
 
   /** {@code x[i]}: indices in brackets, as they are typed. */
@@ -315,7 +312,6 @@ final class FormulaWriter {
         fence.is("[")
             && label.sub().isEmpty()
             && label.sup().isEmpty()
-            && out.end(label.span()) == fence.span().start()
             && Node.shown(fence.body()).stream()
                 .allMatch(
                     n ->
@@ -326,7 +322,7 @@ final class FormulaWriter {
     }
     List<Subscript.Item> items = Subscript.of(new Node.Group(fence.span(), fence.body())).items();
     boolean all =
-        items.stream().allMatch(item -> item.number() || symbols.bound().contains(item.text()));
+        items.stream().allMatch(item -> item.number() || symbols.isBound(item));
     return Optional.of(items).filter(i -> all);
   }
 
@@ -428,14 +424,25 @@ final class FormulaWriter {
     } else {
       bare(base);
     }
-    if (!norm && scripted.sub().isPresent()) {
-      elements(scripted.sub().get());
+    if (!norm) {
+      scripted.sub().ifPresent(this::elements);
     }
-    Optional<Node.Group> sup = scripted.sup();
-    if (sup.isPresent() && Node.shown(sup.get().body()).isEmpty()) {
-      throw Rejection.syntax(sup.get().span(), "the superscript is empty");
+    scripted.sup().ifPresent(this::raised);
+  }
+
+  private void raised(Node.Group sup) {
+    if (Node.shown(sup.body()).isEmpty()) {
+      throw Rejection.syntax(sup.span(), "the superscript is empty");
     }
-    sup.ifPresent(s -> exponent(Node.shown(s.body()), s.span()));
+    exponent(Node.shown(sup.body()), sup.span());
+  }
+
+  /** The subscript and the exponent behind arguments: {@code g(z)_i^2}. */
+  void scripts(Node arguments) {
+    if (arguments instanceof Node.Scripted scripted) {
+      scripted.sub().ifPresent(this::elements);
+      scripted.sup().ifPresent(this::raised);
+    }
   }
 
   private static boolean isIndicator(Node.Call call) {
@@ -453,7 +460,7 @@ final class FormulaWriter {
   private void elements(Node.Group sub) {
     List<Subscript.Item> items = Subscript.of(sub).items();
     for (Subscript.Item item : items) {
-      if (!item.number() && !symbols.bound().contains(item.text())) {
+      if (!item.number() && !symbols.isBound(item)) {
         throw new Rejection(
             DiagnosticCode.INDEX,
             item.span(),
@@ -495,9 +502,7 @@ final class FormulaWriter {
 
   /** The arguments of a function, or of what may be one. */
   void arguments(Node.Fence fence) {
-    boolean stretched = shown(fence.opening()).startsWith("\\left");
-    int start = stretched ? out.end(fence.span()) : fence.span().start();
-    out.add(NablaParser.LPAREN, "(", new Span(start, fence.opening().end()));
+    out.add(NablaParser.LPAREN, "(", fence.opening());
     inside(fence);
     out.add(NablaParser.RPAREN, ")", end(fence));
   }
@@ -561,7 +566,7 @@ final class FormulaWriter {
     List<Node> below = Node.shown(under.body());
     boolean number =
         above.size() == 1 && below.size() == 1 && isWhole(above.get(0)) && isWhole(below.get(0));
-    if (number) {
+    if (number && !Label.spelled(below).matches("0+")) {
       String value = ((Node.Leaf) above.get(0)).text() + "/" + ((Node.Leaf) below.get(0)).text();
       out.add(NablaParser.NUMBER, value, call.span());
       return;

@@ -6,7 +6,6 @@ import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes functions that LaTeX knows by a command or a word: {@code \log}, {@code \max_j}. */
 final class FunctionWriter {
@@ -62,21 +61,25 @@ final class FunctionWriter {
     formula.primes(head.primes(), head.span());
     Optional<Node> next = at + 1 < nodes.size() ? Optional.of(nodes.get(at + 1)) : Optional.empty();
     Optional<Node.Fence> fence =
-        next.filter(Node.Fence.class::isInstance)
-            .map(Node.Fence.class::cast)
-            .filter(f -> f.is("(") || f.is("{") || f.is("["));
+        next.flatMap(Node::fence).filter(f -> f.is("(") || f.is("{") || isGroup(next.get()));
     if (head.sup().isPresent()) {
       Node argument =
           next.orElseThrow(
               () -> Rejection.syntax(head.span(), "'" + head.name() + "' needs an argument"));
-      power(head, argument, fence);
+      power(head, argument, fence.filter(argument::equals));
       return at + 2;
     }
     if (fence.isPresent() && head.sub().isEmpty()) {
       formula.arguments(fence.get());
+      formula.scripts(next.get());
       return at + 2;
     }
     return at + 1;
+  }
+
+  /** Brackets without an index behind them group what they hold. */
+  private static boolean isGroup(Node node) {
+    return node instanceof Node.Fence fence && fence.is("[");
   }
 
   /** {@code \sin^2 x} is the square of the sine. */
@@ -100,15 +103,12 @@ final class FunctionWriter {
   }
 
   private void subscript(Head head, Node.Group sub) {
-    if (head.name().equals("log")) {
+    boolean number =
+        Node.shown(sub.body()).stream()
+            .allMatch(n -> n instanceof Node.Leaf leaf && leaf.kind() == Kind.NUMBER);
+    if (number) {
       throw Rejection.syntax(
-          sub.span(), "logarithms are natural", "write \\frac{\\log x}{\\log 2} for another base");
-    }
-    if (!Set.of("max", "min", "argmax", "mean", "logsumexp", "sum", "prod").contains(head.name())) {
-      throw Rejection.syntax(
-          sub.span(),
-          "'" + head.name() + "' is a function and has no index",
-          "an element of what it gives is written [" + head.name() + "(z)]_i");
+          sub.span(), "a function has no number: logarithms are natural", "write \\frac{\\log x}{\\log 2} for another base");
     }
     new ReductionWriter(formula, vocabulary).indices(sub, Optional.empty());
   }

@@ -61,6 +61,12 @@ sealed interface Node {
   record Scripted(Span span, Node base, Optional<Group> sub, Optional<Group> sup, int primes)
       implements Node {}
 
+  /** The brackets that a node is, with scripts or without. */
+  static Optional<Fence> fence(Node node) {
+    Node base = node instanceof Scripted scripted && scripted.primes() == 0 ? scripted.base() : node;
+    return base instanceof Fence fence ? Optional.of(fence) : Optional.empty();
+  }
+
   /** Whether this is the command. */
   static boolean isCommand(Node node, String name) {
     return node instanceof Leaf leaf && leaf.is(Lexeme.Kind.COMMAND, name);

@@ -27,8 +27,9 @@ final class SymbolReader {
     this.bound = bound;
   }
 
-  Set<String> bound() {
-    return bound;
+  /** Whether this is a letter that is bound; a word never is. */
+  boolean isBound(Subscript.Item item) {
+    return item.letter() && bound.contains(item.text());
   }
 
   static boolean isWord(Subscript subscript) {
@@ -85,9 +86,9 @@ final class SymbolReader {
     }
     List<Subscript.Item> free =
         sub.items().stream()
-            .filter(item -> !item.number() && !bound.contains(item.text()))
+            .filter(item -> !item.number() && !isBound(item))
             .toList();
-    boolean some = sub.items().stream().anyMatch(item -> bound.contains(item.text()));
+    boolean some = sub.items().stream().anyMatch(this::isBound);
     if (free.isEmpty() || !some) {
       return free.isEmpty();
     }

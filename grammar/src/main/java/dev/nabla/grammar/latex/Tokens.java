@@ -38,20 +38,7 @@ final class Tokens {
     add(NablaParser.RPAREN, shown, new Span(whole.end() - 1, whole.end()));
   }
 
-  void addAll(Tokens others) {
-    list.addAll(others.list);
-  }
-
-  int size() {
-    return list.size();
-  }
-
   boolean endsWith(int type) {
     return !list.isEmpty() && list.get(list.size() - 1).getType() == type;
-  }
-
-  /** Where the last token ends, or the start of a place when there is none. */
-  int end(Span place) {
-    return list.isEmpty() ? place.start() : list.get(list.size() - 1).getStopIndex() + 1;
   }
 }

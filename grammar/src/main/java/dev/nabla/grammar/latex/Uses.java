@@ -52,9 +52,7 @@ final class Uses {
   void visit(List<Node> nodes) {
     for (int i = 0; i < nodes.size(); i++) {
       Node next = i + 1 < nodes.size() ? nodes.get(i + 1) : nodes.get(i);
-      visit(
-          nodes.get(i),
-          next instanceof Node.Fence f && f.is("(") ? Optional.of(f) : Optional.empty());
+      visit(nodes.get(i), Node.fence(next).filter(fence -> fence.is("(")));
     }
   }
 
