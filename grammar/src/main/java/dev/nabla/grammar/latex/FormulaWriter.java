@@ -268,8 +268,7 @@ final class FormulaWriter {
       vocabulary.addVector(symbol.name());
     }
     Optional<Node.Fence> next = next(nodes, at);
-    boolean touches =
-        next.isPresent() && nodes.get(at).span().end() == next.get().span().start();
+    boolean touches = next.isPresent() && nodes.get(at).span().end() == next.get().span().start();
     out.name(symbol.name(), symbol.span());
     Optional<Vocabulary.Applied> applied =
         next.filter(fence -> fence.is("("))
@@ -289,8 +288,7 @@ final class FormulaWriter {
     primes(label, symbol.name(), next);
     exponent(symbol.exponent(), label.sup().map(Node.Group::span).orElse(label.span()));
     if (behind == at + 1 && next.isPresent() && symbol.indices().isEmpty()) {
-      boolean call =
-          symbol.exponent().isEmpty() && next.get().is("(") && touches;
+      boolean call = symbol.exponent().isEmpty() && next.get().is("(") && touches;
       if (call) {
         arguments(next.get());
         behind = at + 2;
@@ -321,8 +319,7 @@ final class FormulaWriter {
       return Optional.empty();
     }
     List<Subscript.Item> items = Subscript.of(new Node.Group(fence.span(), fence.body())).items();
-    boolean all =
-        items.stream().allMatch(item -> item.number() || symbols.isBound(item));
+    boolean all = items.stream().allMatch(item -> item.number() || symbols.isBound(item));
     return Optional.of(items).filter(i -> all);
   }
 

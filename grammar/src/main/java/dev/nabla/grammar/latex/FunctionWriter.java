@@ -108,7 +108,9 @@ final class FunctionWriter {
             .allMatch(n -> n instanceof Node.Leaf leaf && leaf.kind() == Kind.NUMBER);
     if (number) {
       throw Rejection.syntax(
-          sub.span(), "a function has no number: logarithms are natural", "write \\frac{\\log x}{\\log 2} for another base");
+          sub.span(),
+          "a function has no number: logarithms are natural",
+          "write \\frac{\\log x}{\\log 2} for another base");
     }
     new ReductionWriter(formula, vocabulary).indices(sub, Optional.empty());
   }

@@ -63,7 +63,8 @@ sealed interface Node {
 
   /** The brackets that a node is, with scripts or without. */
   static Optional<Fence> fence(Node node) {
-    Node base = node instanceof Scripted scripted && scripted.primes() == 0 ? scripted.base() : node;
+    Node base =
+        node instanceof Scripted scripted && scripted.primes() == 0 ? scripted.base() : node;
     return base instanceof Fence fence ? Optional.of(fence) : Optional.empty();
   }
 

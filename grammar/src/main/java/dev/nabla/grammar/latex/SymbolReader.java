@@ -85,9 +85,7 @@ final class SymbolReader {
       return order == sub.items().size() && !vocabulary.isKnown(peek(label, part, raised));
     }
     List<Subscript.Item> free =
-        sub.items().stream()
-            .filter(item -> !item.number() && !isBound(item))
-            .toList();
+        sub.items().stream().filter(item -> !item.number() && !isBound(item)).toList();
     boolean some = sub.items().stream().anyMatch(this::isBound);
     if (free.isEmpty() || !some) {
       return free.isEmpty();

@@ -53,19 +53,25 @@ final class Uses {
     for (int i = 0; i < nodes.size(); i++) {
       Node next = i + 1 < nodes.size() ? nodes.get(i + 1) : nodes.get(i);
       visit(nodes.get(i), Node.fence(next).filter(fence -> fence.is("(")));
+      boolean touch = nodes.get(i).span().end() == next.span().start();
+      if (touch && Label.of(nodes.get(i)).isPresent()) {
+        Node.fence(next).filter(fence -> fence.is("[")).ifPresent(this::brackets);
+      }
     }
   }
 
   private void visit(Node node, Optional<Node.Fence> arguments) {
+    Optional<FunctionWriter.Head> function = FunctionWriter.head(node, formulas.vocabulary());
     Optional<Label> label = Label.of(node);
-    if (label.isPresent()) {
+    if (function.isPresent()) {
+      function.get().sub().ifPresent(sub -> attempt(() -> sum(sub)));
+      function.get().sup().ifPresent(sup -> visit(sup.body()));
+    } else if (label.isPresent()) {
       mention(label.get(), arguments);
       label.get().sup().ifPresent(sup -> visit(sup.body()));
     } else if (node instanceof Node.Scripted scripted) {
-      boolean bound = ReductionWriter.isReduction(scripted) || isFunction(scripted.base());
-      if (bound) {
-        scripted.sub().ifPresent(this::sum);
-      }
+      boolean bound = ReductionWriter.isReduction(scripted);
+      scripted.sub().ifPresent(sub -> attempt(() -> below(sub, bound)));
       visit(List.of(scripted.base()));
       scripted.sup().ifPresent(sup -> visit(sup.body()));
     } else if (node instanceof Node.Group group) {
@@ -79,12 +85,31 @@ final class Uses {
     }
   }
 
-  private boolean isFunction(Node node) {
-    return FunctionWriter.head(node, formulas.vocabulary()).isPresent();
+  /** Indices that are bound, or those of an element. */
+  private void below(Node.Group sub, boolean bound) {
+    if (bound) {
+      sum(sub);
+    } else {
+      elements(Subscript.of(sub));
+    }
   }
 
   private void sum(Node.Group sub) {
-    attempt(() -> ReductionWriter.indices(sub).forEach(item -> sums.add(item.text())));
+    ReductionWriter.indices(sub).forEach(item -> sums.add(item.text()));
+  }
+
+  /** {@code x[i,j]}, unless there is more in the brackets than can be indices. */
+  private void brackets(Node.Fence fence) {
+    attempt(() -> elements(Subscript.of(new Node.Group(fence.span(), fence.body()))));
+  }
+
+  private void elements(Subscript sub) {
+    for (Subscript.Item item : sub.items()) {
+      if (item.letter()) {
+        subscripts.add(item.text());
+        paired.add(item.text());
+      }
+    }
   }
 
   private void mention(Label label, Optional<Node.Fence> arguments) {

@@ -175,7 +175,9 @@ final class LatexPrinter extends Printer {
   void power(Power power) {
     boolean ten = power.base() instanceof Number number && number.value().equals(Rational.of(10));
     boolean plain = power.elementwise() || !isPartOfName(power.exponent());
-    if (ten || !plain && power.base() instanceof Name || !plain && power.base() instanceof Element) {
+    if (ten
+        || !plain && power.base() instanceof Name
+        || !plain && power.base() instanceof Element) {
       parenthesized(power.base());
     } else {
       write(power.base(), Level.ATOM, false);

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * variable bears the name of a function that the expression applies. {@link #LATEX} is read as the
  * same tree too, where it is known which letters are indices, except that a quotient of two whole
  * numbers is one number, that a vector and a matrix of one column are one, and that it spells two
- * names such as {@code θ} and {@code theta} alike. In {@link #ASCII}, letters
- * outside ASCII are spelled out, which gives the same name for {@code δz1} but not for others.
+ * names such as {@code θ} and {@code theta} alike. In {@link #ASCII}, letters outside ASCII are
+ * spelled out, which gives the same name for {@code δz1} but not for others.
  */
 public enum Style {
   /** {@code W2^T δz2 ⊙ relu'(z1)}: what is easy to type, and ⊙, ⊗, ‖ ‖. */
