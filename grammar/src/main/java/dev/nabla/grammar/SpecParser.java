@@ -14,9 +14,11 @@ import dev.nabla.grammar.print.Style;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -36,6 +38,20 @@ public final class SpecParser {
 
   /** One statement as tokens, and the LaTeX that it stands for. */
   private record Cut(List<Token> tokens, Optional<LatexStatement> latex) {
+    Token first() {
+      return tokens.get(0);
+    }
+
+    Cut asLoss() {
+      CommonToken loss = new CommonToken(NablaParser.LOSS, "loss");
+      loss.setStartIndex(first().getStartIndex());
+      loss.setStopIndex(first().getStartIndex() - 1);
+      List<Token> marked = new ArrayList<>(tokens);
+      marked.add(0, loss);
+      Span span = Layout.span(first()).to(Layout.span(tokens.get(tokens.size() - 1)));
+      return latex(new LatexStatement(span, marked, Map.of()));
+    }
+
     static Cut typed(List<Token> tokens) {
       return new Cut(tokens, Optional.empty());
     }
@@ -150,7 +166,36 @@ public final class SpecParser {
         .forEach(statement -> all.add(Cut.latex(statement)));
     pass(found);
     all.sort(Comparator.comparingInt(cut -> cut.tokens().get(0).getStartIndex()));
-    return all;
+    return withLoss(all);
+  }
+
+  /**
+   * Beside LaTeX, where nothing is marked as the loss, a typed statement is it too when its name
+   * says so and nothing else uses it.
+   */
+  private static List<Cut> withLoss(List<Cut> all) {
+    if (all.stream().anyMatch(cut -> cut.first().getType() == NablaParser.LOSS)) {
+      return all;
+    }
+    Map<String, Long> count =
+        all.stream()
+            .flatMap(cut -> cut.tokens().stream())
+            .filter(token -> token.getType() == NablaParser.NAME)
+            .collect(Collectors.groupingBy(Token::getText, Collectors.counting()));
+    List<Cut> marked = new ArrayList<>(all);
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Cut cut = all.get(i);
+      boolean isLoss =
+          cut.tokens().size() > 1
+              && cut.tokens().get(1).getType() == NablaParser.ASSIGN
+              && LatexInput.isLossName(cut.first().getText())
+              && count.get(cut.first().getText()) == 1;
+      if (isLoss) {
+        marked.set(i, cut.asLoss());
+        return marked;
+      }
+    }
+    return marked;
   }
 
   private void statement(Cut cut) {

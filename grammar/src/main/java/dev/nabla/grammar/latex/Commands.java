@@ -224,11 +224,18 @@ final class Commands {
     List<String> known = new ArrayList<>(ROWS.keySet());
     known.removeIf(k -> k.length() < 2);
     List<String> near = NearMisses.of(name, known).stream().map(k -> "\\" + k).toList();
-    String help =
-        near.isEmpty()
-            ? "a function or a name of several letters is written \\mathrm{" + name + "}"
-            : "did you mean " + String.join(", ", near) + "?";
-    return new Rejection(
-        DiagnosticCode.LATEX_COMMAND, span, "the command " + shown + " is not known", help);
+    String message = "the command " + shown + " is not known";
+    if (!near.isEmpty()) {
+      String help = "did you mean " + String.join(", ", near) + "?";
+      return new Rejection(DiagnosticCode.LATEX_COMMAND, span, message, help);
+    }
+    boolean word = name.chars().allMatch(Character::isLetter);
+    return word
+        ? new Rejection(
+            DiagnosticCode.LATEX_COMMAND,
+            span,
+            message,
+            "a function or a name of several letters is written \\mathrm{" + name + "}")
+        : new Rejection(DiagnosticCode.LATEX_COMMAND, span, message);
   }
 }

@@ -35,17 +35,11 @@ record Definition(
   /**
    * What an equation defines.
    *
+   * @param uses what stands on the right
    * @param sums letters that a sum somewhere binds
    */
-  static Definition of(
-      Equation equation,
-      Optional<String> keyword,
-      Vocabulary vocabulary,
-      Set<String> sums,
-      String text) {
+  static Definition of(Equation equation, Optional<String> keyword, Uses uses, Set<String> sums) {
     Left left = left(equation.left());
-    Uses uses = new Uses(vocabulary, text);
-    equation.right().forEach(uses::visit);
     Label label = left.label();
     Optional<Node.Fence> arguments = left.behind().filter(fence -> fence.is("("));
     List<Subscript.Item> indices = new ArrayList<>();

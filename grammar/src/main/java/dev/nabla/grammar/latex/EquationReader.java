@@ -2,12 +2,13 @@ package dev.nabla.grammar.latex;
 
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Limits;
 import dev.nabla.grammar.NablaParser;
 import dev.nabla.grammar.Rejection;
 import dev.nabla.grammar.ast.Span;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,13 @@ final class EquationReader {
   private final Diagnostics diagnostics;
   private final Uses uses;
   private final Set<String> sums = new HashSet<>();
-  private final Map<Equation, Definition> definitions = new HashMap<>();
+  private final Map<Equation, Uses> rightSides = new IdentityHashMap<>();
+  private final Map<Equation, Definition> definitions = new IdentityHashMap<>();
   private final Set<String> names = new HashSet<>();
   private final Set<String> functions = new HashSet<>();
   private final Map<Span, Tokens> statements = new LinkedHashMap<>();
   private Optional<Equation> loss = Optional.empty();
+  private int written;
 
   EquationReader(Vocabulary vocabulary, String text, Diagnostics diagnostics) {
     this.vocabulary = vocabulary;
@@ -57,9 +60,9 @@ final class EquationReader {
   List<LatexStatement> read(List<Item> all) {
     List<Item> items = distinct(all);
     items.forEach(this::superscripts);
-    items.forEach(this::collectSums);
+    items.forEach(this::collectUses);
     List<Item> sound = items.stream().filter(this::define).toList();
-    sound.forEach(item -> item.equation().right().forEach(uses::visit));
+    sound.forEach(item -> uses.addNames(rightSides.get(item.equation())));
     definitions.values().forEach(d -> d.arguments().ifPresent(f -> uses.visit(f.body())));
     renameIndexed();
     sound.stream().filter(this::isDefinition).forEach(this::functionOrValue);
@@ -116,10 +119,11 @@ final class EquationReader {
     }
   }
 
-  private void collectSums(Item item) {
+  private void collectUses(Item item) {
     Uses here = new Uses(vocabulary, text);
     item.equation().right().forEach(here::visit);
     sums.addAll(here.sums());
+    rightSides.put(item.equation(), here);
   }
 
   /** Finds out what an equation is about; whether that is possible. */
@@ -129,7 +133,8 @@ final class EquationReader {
       return true;
     }
     try {
-      Definition definition = Definition.of(equation, item.keyword(), vocabulary, sums, text);
+      Definition definition =
+          Definition.of(equation, item.keyword(), rightSides.get(equation), sums);
       definitions.put(equation, definition);
       names.add(definition.name(vocabulary));
       return true;
@@ -193,10 +198,15 @@ final class EquationReader {
     List<List<Node>> right = definition.equation().right();
     List<Symbol> found = new ArrayList<>();
     for (List<Node> side : right.size() < 2 ? List.<List<Node>>of() : right) {
-      alias(definition, side).ifPresent(found::add);
+      Uses others = new Uses(vocabulary, text);
+      right.stream().filter(other -> other != side && other.size() > 1).forEach(others::visit);
+      alias(definition, side)
+          .filter(symbol -> !others.mentioned().contains(symbol.name()))
+          .ifPresent(found::add);
     }
     if (found.size() == right.size() && !found.isEmpty()) {
-      found.remove(found.size() - 1);
+      String value = found.get(found.size() - 1).name();
+      found.removeIf(symbol -> symbol.name().equals(value));
     }
     found.forEach(symbol -> vocabulary.define(symbol.name()));
     return found;
@@ -264,6 +274,37 @@ final class EquationReader {
     } else if (equation.relation().equals(":") || equation.relation().equals("\\in")) {
       shape(item);
     } else {
+      call(equation);
+    }
+  }
+
+  /**
+   * {@code E(z, y)} alone says what a function without a formula is applied to, which makes it the
+   * loss where there is none.
+   */
+  private void call(Equation equation) {
+    List<Node> nodes = equation.left();
+    Optional<String> name =
+        nodes.size() == 2 && Node.fence(nodes.get(1)).isPresent()
+            ? Label.of(nodes.get(0))
+                .map(new SymbolReader(vocabulary, Set.of())::read)
+                .map(Symbol::name)
+            : Optional.empty();
+    boolean function = name.filter(vocabulary.surroundings().functions()::contains).isPresent();
+    if (name.filter(names::contains).isPresent()) {
+      diagnostics.report(
+          DiagnosticCode.LATEX,
+          equation.span(),
+          name.get() + " is defined by another equation: this is not read");
+    } else if (function && loss.isEmpty() && !vocabulary.surroundings().hasLoss()) {
+      FormulaWriter writer = new FormulaWriter(vocabulary, Set.of(), text);
+      Span start = new Span(equation.span().start(), equation.span().start());
+      writer.tokens().add(NablaParser.LOSS, "loss", start);
+      writer.tokens().name(vocabulary.isKnown("L") ? "J" : "L", start);
+      writer.tokens().add(NablaParser.ASSIGN, "=", start);
+      writer.write(nodes);
+      add(equation.span(), writer.tokens());
+    } else {
       throw Rejection.syntax(
           equation.span(),
           "this is not an equation",
@@ -272,6 +313,10 @@ final class EquationReader {
   }
 
   private void add(Span span, Tokens tokens) {
+    written += tokens.list().size();
+    if (written > Limits.TOKENS) {
+      throw LatexInput.tooMany(span);
+    }
     statements.put(span, tokens);
   }
 
@@ -279,7 +324,7 @@ final class EquationReader {
     Equation equation = definition.equation();
     FormulaWriter writer = new FormulaWriter(vocabulary, definition.bound(), text);
     Symbol symbol = writer.symbols().read(definition.label());
-    boolean isLoss = loss.filter(equation::equals).isPresent();
+    boolean isLoss = loss.filter(e -> e == equation).isPresent();
     Optional<String> keyword = isLoss ? Optional.of("loss") : definition.keyword();
     Span start = new Span(equation.span().start(), equation.span().start());
     keyword.ifPresent(word -> writer.tokens().add(KEYWORDS.get(word), word, start));
@@ -322,6 +367,9 @@ final class EquationReader {
         definition.equation().right().stream()
             .filter(side -> aliases.stream().noneMatch(a -> covers(Node.span(side), a.span())))
             .toList();
+    if (sides.size() == 1) {
+      return sides.get(0);
+    }
     List<Node> chosen =
         sides.stream().filter(side -> !appliesUnknown(side)).findFirst().orElse(sides.get(0));
     sides.stream()

@@ -340,18 +340,21 @@ final class EquationSplitter {
     int at = nextRelation(nodes, 0);
     while (at >= 0) {
       Relation relation = relation(nodes, at).orElseThrow();
-      addSide(sides, nodes, from, at, relation.length());
+      if (!kind.isEmpty() && !relation.sign().equals("=")) {
+        throw Rejection.syntax(
+            nodes.get(at).span(), "'" + relation.sign() + "' cannot follow '" + kind + "'");
+      }
+      addSide(sides, nodes, from, at);
       kind = kind.isEmpty() ? relation.sign() : kind;
       from = at + relation.length();
       at = nextRelation(nodes, from);
     }
-    addSide(sides, nodes, from, nodes.size(), 0);
+    addSide(sides, nodes, from, nodes.size());
     equations.add(new Equation(sides, kind));
   }
 
   /** A line may end with the relation that the next one begins with. */
-  private static void addSide(
-      List<List<Node>> sides, List<Node> nodes, int from, int to, int length) {
+  private static void addSide(List<List<Node>> sides, List<Node> nodes, int from, int to) {
     if (from < to) {
       sides.add(List.copyOf(nodes.subList(from, to)));
       return;

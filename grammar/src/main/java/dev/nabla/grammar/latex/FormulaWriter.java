@@ -429,7 +429,7 @@ final class FormulaWriter {
 
   private void raised(Node.Group sup) {
     if (Node.shown(sup.body()).isEmpty()) {
-      throw Rejection.syntax(sup.span(), "the superscript is empty");
+      throw Superscript.empty(sup);
     }
     exponent(Node.shown(sup.body()), sup.span());
   }

@@ -69,7 +69,8 @@ record Label(
   private static Optional<Label> ofLeaf(Node.Leaf leaf) {
     if (leaf.kind() == Kind.LETTERS) {
       boolean word = Character.isLetter(leaf.text().charAt(leaf.text().length() - 1));
-      String text = Normalizer.normalize(leaf.text(), Normalizer.Form.NFC);
+      boolean ascii = leaf.text().codePointAt(0) < 128 && leaf.text().length() == 1;
+      String text = ascii ? leaf.text() : Normalizer.normalize(leaf.text(), Normalizer.Form.NFC);
       return Optional.of(plain(leaf.span(), List.of(text), word && text.length() > 1));
     }
     if (leaf.kind() == Kind.COMMAND && Commands.meaning(leaf.text()) == Meaning.LETTER) {

@@ -1,12 +1,15 @@
 package dev.nabla.grammar.latex;
 
+import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Limits;
 import dev.nabla.grammar.Rejection;
 import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -38,7 +41,7 @@ public final class LatexInput {
   /** The name on a left side: a row of letters there is no product. */
   private static final Pattern LEFT =
       Pattern.compile(
-          "(?:^|\\\\\\\\|[&,;\\n]|\\\\quad|\\\\qquad)[\\s&]*([A-Za-z]{2,60}[0-9]{0,9})"
+          "(?:^|\\\\\\\\|[&,;\\n]|\\\\quad|\\\\qquad)[ \\t]{0,20}&?[ \\t]{0,20}([A-Za-z]{2,60}[0-9]{0,9})"
               + "(?=\\s*(?:[_^](?:\\{[^{}]{0,60}\\}|[^\\s{}]))?\\s*(?:\\([^=()\\n]{0,200}\\))?\\s*&?"
               + "(?:\\+|:|\\\\mathrel\\{\\+\\})?\\s*[=:])");
 
@@ -95,9 +98,16 @@ public final class LatexInput {
     Vocabulary vocabulary = new Vocabulary(surroundings);
     chunks.latex().forEach(chunk -> words(chunk.math(), vocabulary));
     List<EquationReader.Item> items = new ArrayList<>();
+    int left = Limits.TOKENS;
     for (Chunk chunk : chunks.latex()) {
+      List<Lexeme> lexemes = LatexScanner.scan(source.text(), chunk.math(), vocabulary::isWord);
+      if (lexemes.size() > left) {
+        tooMany(lexemes.get(left).span()).reportTo(diagnostics);
+        return List.of();
+      }
+      left -= lexemes.size();
       try {
-        items(chunk, vocabulary, items);
+        items(chunk, lexemes, vocabulary, items);
       } catch (Rejection rejection) {
         rejection.reportTo(diagnostics);
       }
@@ -112,10 +122,11 @@ public final class LatexInput {
     }
   }
 
-  private void items(Chunk chunk, Vocabulary vocabulary, List<EquationReader.Item> into) {
+  private void items(
+      Chunk chunk, List<Lexeme> lexemes, Vocabulary vocabulary, List<EquationReader.Item> into) {
     Optional<String> keyword =
         chunk.keyword().map(span -> source.text().substring(span.start(), span.end()));
-    List<Node> nodes = nodes(source, chunk.math(), vocabulary);
+    List<Node> nodes = new NodeParser(source.text(), lexemes, vocabulary::isKnown).parse();
     boolean list = keyword.filter(k -> !k.equals("output") && !k.equals("loss")).isPresent();
     List<Equation> equations = list ? EquationSplitter.list(nodes) : EquationSplitter.split(nodes);
     boolean first = true;
@@ -123,23 +134,20 @@ public final class LatexInput {
       into.add(new EquationReader.Item(equation, first || list ? keyword : Optional.empty()));
       first = false;
     }
-    if (equations.isEmpty() && (keyword.isPresent() || chunk.whole().equals(chunk.math()))) {
+    if (equations.isEmpty()) {
       throw Rejection.syntax(chunk.whole(), "there is no equation here");
     }
   }
 
-  private static List<Node> nodes(Source source, Span math, Vocabulary vocabulary) {
-    List<Lexeme> lexemes = LatexScanner.scan(source.text(), math, vocabulary::isWord);
-    if (lexemes.size() > Limits.TOKENS) {
-      throw new Rejection(
-          dev.nabla.grammar.DiagnosticCode.LIMIT,
-          lexemes.get(Limits.TOKENS).span(),
-          String.format(
-              java.util.Locale.ROOT,
-              "the text has more than %,d words, numbers and signs, the limit",
-              Limits.TOKENS));
-    }
-    return new NodeParser(source.text(), lexemes, vocabulary::isKnown).parse();
+  /** Says that a source is too long. */
+  static Rejection tooMany(Span span) {
+    return new Rejection(
+        DiagnosticCode.LIMIT,
+        span,
+        String.format(
+            Locale.ROOT,
+            "the text has more than %,d words, numbers and signs, the limit",
+            Limits.TOKENS));
   }
 
   /**
@@ -151,10 +159,15 @@ public final class LatexInput {
    */
   public static List<Token> formula(Source source, Set<String> functions, Set<String> bound) {
     Vocabulary vocabulary = new Vocabulary(Surroundings.of(functions));
-    List<Node> nodes = nodes(source, new Span(0, source.text().length()), vocabulary);
+    Span whole = new Span(0, source.text().length());
+    List<Lexeme> lexemes = LatexScanner.scan(source.text(), whole, vocabulary::isWord);
+    if (lexemes.size() > Limits.TOKENS) {
+      throw tooMany(whole);
+    }
+    List<Node> nodes = new NodeParser(source.text(), lexemes, vocabulary::isKnown).parse();
     Uses uses = new Uses(vocabulary, source.text());
     uses.visit(nodes);
-    Set<String> indices = new java.util.HashSet<>(bound);
+    Set<String> indices = new HashSet<>(bound);
     indices.addAll(uses.sums());
     FormulaWriter writer = new FormulaWriter(vocabulary, indices, source.text());
     writer.write(nodes);

@@ -230,6 +230,7 @@ final class NodeParser {
     boolean more = true;
     while (more) {
       Lexeme next = peek();
+      rejectBare(base, next);
       if (next.isSign("_")) {
         rejectSecond(sub, next, "subscript");
         at++;
@@ -256,6 +257,21 @@ final class NodeParser {
     return sub.isEmpty() && sup.isEmpty() && primes == 0
         ? base
         : new Node.Scripted(span, base, sub, sup, primes);
+  }
+
+  /** A sign carries no subscript. */
+  private static void rejectBare(Node base, Lexeme script) {
+    boolean sign =
+        base instanceof Node.Leaf leaf
+            && (leaf.kind() == Kind.SIGN
+                || leaf.kind() == Kind.COMMAND && Commands.meaning(leaf.text()) == Meaning.SIGN);
+    if (sign && (script.isSign("_") || script.isSign("^"))) {
+      throw nothingBefore(script);
+    }
+  }
+
+  private static Rejection nothingBefore(Lexeme script) {
+    return Rejection.syntax(script.span(), "'" + script.text() + "' has nothing before it");
   }
 
   private static int primes(Node.Group raised) {
@@ -358,7 +374,7 @@ final class NodeParser {
   private Node sign(Lexeme first) {
     String sign = first.text();
     if (sign.equals("_") || sign.equals("^")) {
-      throw Rejection.syntax(first.span(), "'" + sign + "' has nothing before it");
+      throw nothingBefore(first);
     }
     if (CLOSING.containsKey(sign)) {
       return fence(sign, first.span(), sign, CLOSING.get(sign));
@@ -425,10 +441,12 @@ final class NodeParser {
       throw Rejection.syntax(optional, "only square roots can be written", "write x^{1/3}");
     }
     List<Node.Group> arguments = new ArrayList<>();
+    enter(command.span());
     for (int i = 0; i < meaning.arguments(); i++) {
       rejectMissing(peek(), "after '\\" + command.text() + "'");
       arguments.add(argument());
     }
+    depth--;
     Span last = arguments.get(arguments.size() - 1).span();
     String raw = text.substring(arguments.get(0).span().start(), arguments.get(0).span().end());
     return new Node.Call(command.span().to(last), command.text(), arguments, unbraced(raw));

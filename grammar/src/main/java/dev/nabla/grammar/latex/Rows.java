@@ -74,6 +74,7 @@ public final class Rows {
 
   private final Map<String, Integer> orders;
   private final Set<String> taken = new HashSet<>();
+  private int letters;
   private int made;
 
   private Rows(Map<String, Integer> orders) {
@@ -131,9 +132,10 @@ public final class Rows {
   }
 
   private Name fresh(Span place) {
-    for (int k = 0; ; k++) {
-      int round = k / LETTERS.size();
-      String name = LETTERS.get(k % LETTERS.size()) + (round == 0 ? "" : round);
+    while (true) {
+      int round = letters / LETTERS.size();
+      String name = LETTERS.get(letters % LETTERS.size()) + (round == 0 ? "" : round);
+      letters++;
       if (taken.add(name)) {
         return new Name(place, name);
       }

@@ -1,5 +1,6 @@
 package dev.nabla.grammar.latex;
 
+import dev.nabla.grammar.Rejection;
 import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
 import java.util.List;
@@ -20,6 +21,9 @@ record Superscript(Optional<String> name, Optional<Subscript.Item> index, List<N
    */
   static Superscript of(Node.Group sup, Set<String> bound, Predicate<String> isLabel) {
     List<Node> nodes = Node.shown(sup.body());
+    if (nodes.isEmpty()) {
+      throw empty(sup);
+    }
     int last = nodes.size() - 1;
     boolean transposed = last > 0 && isTransposition(nodes.subList(last, last + 1));
     List<Node> front = transposed ? nodes.subList(0, last) : nodes;
@@ -31,6 +35,10 @@ record Superscript(Optional<String> name, Optional<Subscript.Item> index, List<N
     return name(front, isLabel)
         .map(name -> new Superscript(Optional.of(name), Optional.empty(), rest))
         .orElseGet(() -> new Superscript(Optional.empty(), Optional.empty(), nodes));
+  }
+
+  static Rejection empty(Node.Group sup) {
+    return Rejection.syntax(sup.span(), "the superscript is empty");
   }
 
   /** Whether this superscript transposes: {@code T}, {@code \top}. */

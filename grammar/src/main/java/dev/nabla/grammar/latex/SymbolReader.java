@@ -120,8 +120,9 @@ final class SymbolReader {
       String direct = base + low + sup.map(s -> (low.isEmpty() ? "" : "_") + s).orElse("");
       String apart = base + low + sup.map(s -> "_" + s).orElse("");
       boolean letter = base.codePointCount(0, base.length()) == 1;
-      all.add(letter ? direct : apart);
-      all.add(letter ? apart : direct);
+      boolean close = letter && sup.filter(s -> s.length() > 1 && !s.matches("[0-9]+")).isEmpty();
+      all.add(close ? direct : apart);
+      all.add(close ? apart : direct);
       sub.ifPresent(s -> all.add(base + s + sup.orElse("")));
       sub.ifPresent(s -> sup.ifPresent(h -> all.add(base + h + "_" + s)));
     }

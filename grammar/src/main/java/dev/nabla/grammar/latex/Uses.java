@@ -49,6 +49,13 @@ final class Uses {
     return mentioned;
   }
 
+  /** Adds the names that stand in other formulas. */
+  void addNames(Uses others) {
+    others.applied.forEach(
+        (n, with) -> applied.computeIfAbsent(n, k -> new HashSet<>()).addAll(with));
+    mentioned.addAll(others.mentioned);
+  }
+
   void visit(List<Node> nodes) {
     for (int i = 0; i < nodes.size(); i++) {
       Node next = i + 1 < nodes.size() ? nodes.get(i + 1) : nodes.get(i);

@@ -27,6 +27,7 @@ final class Vocabulary {
   private final Set<String> words = new HashSet<>(FACTS);
   private final Set<String> superscripts = new HashSet<>();
   private final Map<String, String> spelled = new HashMap<>();
+  private final Map<String, String> spellings = new HashMap<>();
   private final Map<String, String> indexed = new HashMap<>();
   private final Map<String, Applied> applied = new HashMap<>();
   private final Map<String, Integer> orders;
@@ -46,13 +47,18 @@ final class Vocabulary {
     return surroundings;
   }
 
+  /** The canonical spelling, remembered, as names come again and again. */
+  private String canonical(String name) {
+    return spellings.computeIfAbsent(name, Names::canonical);
+  }
+
   private static String simple(String name) {
     return name.toLowerCase(Locale.ROOT).replace("_", "");
   }
 
   /** The function of the language that a word names, whatever its capitals and hyphens. */
   Optional<String> function(String word) {
-    boolean variable = isVariable(Names.canonical(word));
+    boolean variable = isVariable(canonical(word));
     boolean exact = surroundings.functions().contains(word);
     return variable || word.length() < 2
         ? Optional.empty()
@@ -69,7 +75,7 @@ final class Vocabulary {
   }
 
   boolean isKnown(String name) {
-    String canonical = Names.canonical(name);
+    String canonical = canonical(name);
     return isVariable(canonical) || isFunction(canonical) || isSize(canonical);
   }
 
@@ -122,10 +128,10 @@ final class Vocabulary {
   String pick(List<String> spellings, Optional<String> raised, Span span) {
     String name =
         spellings.stream()
-            .map(Names::canonical)
+            .map(this::canonical)
             .filter(this::isKnown)
             .findFirst()
-            .orElseGet(() -> Names.canonical(spellings.get(0)));
+            .orElseGet(() -> canonical(spellings.get(0)));
     String written = raised.orElse(name);
     String before = spelled.putIfAbsent(name, written);
     if (before != null && !before.equals(written)) {
