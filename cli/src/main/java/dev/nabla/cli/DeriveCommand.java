@@ -8,9 +8,13 @@ import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.derive.Jacobians;
+import dev.nabla.symbolic.explain.Explainer;
+import dev.nabla.symbolic.explain.Explanation;
+import dev.nabla.symbolic.explain.Layout;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.rewrite.Rules;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +49,12 @@ final class DeriveCommand implements Callable<Integer> {
   }
 
   /** How derivatives are laid out. */
-  enum Layout {
+  enum Gradients {
     GRADIENT,
     JACOBIAN
   }
+
+  private final Rules rules;
 
   @Spec private CommandSpec spec;
   @Mixin private SpecOptions definition;
@@ -66,7 +72,7 @@ final class DeriveCommand implements Callable<Integer> {
   @Option(
       names = "--layout",
       description = "gradient: the shape of the variable (default); jacobian: row vectors")
-  private Layout layout = Layout.GRADIENT;
+  private Gradients layout = Gradients.GRADIENT;
 
   @Option(names = "--steps", description = "show each step: chain, formula, rewrites, check")
   private boolean steps;
@@ -80,12 +86,25 @@ final class DeriveCommand implements Callable<Integer> {
   @Option(names = "--hessian", description = "the Hessian of the result, which must be a scalar")
   private boolean hessian;
 
+  DeriveCommand() {
+    this(Rules.STANDARD);
+  }
+
+  /** Derives with these rules. */
+  DeriveCommand(Rules rules) {
+    this.rules = rules;
+  }
+
   @Override
   public Integer call() {
     Network network = definition.network(definition.single());
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
-        wanted.map(w -> Deriver.derive(network, w)).orElseGet(() -> Deriver.derive(network));
+        Deriver.derive(
+            network,
+            wanted.orElseGet(() -> Deriver.variables(network)),
+            rules,
+            steps ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
     List<Variable> by = derivation.gradients().stream().map(g -> g.of()).toList();
     Jacobians jacobians = new Jacobians(network);
     Map<Variable, Expr> first = Map.of();
@@ -105,7 +124,7 @@ final class DeriveCommand implements Callable<Integer> {
       }
       second = jacobians.hessians(withoutCotangent(network, derivation));
     }
-    Report report = new Report(derivation, first, second, steps, expand, layout == Layout.JACOBIAN);
+    Report report = report(derivation, first, second);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {
@@ -116,6 +135,16 @@ final class DeriveCommand implements Callable<Integer> {
           case JSON -> JsonReport.of(report) + "\n";
         });
     return ExitCode.DONE;
+  }
+
+  private Report report(
+      Derivation derivation, Map<Variable, Expr> first, Map<Variable, Expr> second) {
+    Layout laidOut =
+        layout == Gradients.JACOBIAN ? Layout.numerator(derivation) : Layout.gradient(derivation);
+    Explainer explainer = new Explainer(derivation, laidOut);
+    List<Explanation> explained =
+        steps ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
+    return new Report(derivation, first, second, explained, expand, laidOut);
   }
 
   /** The variables whose Jacobian is at most a matrix; the others are printed when asked for. */

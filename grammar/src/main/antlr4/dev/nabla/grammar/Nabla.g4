@@ -101,7 +101,7 @@ PRIME       : '\'' | '′' | '’' ;
 TRANSPOSE   : 'ᵀ' | '^'? '⊤' ;
 SUPERSCRIPT : '⁻'? [⁰¹²³⁴⁵⁶⁷⁸⁹]+ ;
 
-COMMENT : ('#' | '//') ~[\r\n]* -> skip ;
+COMMENT : ('#' | '//') ~[\r\n]* -> channel(HIDDEN) ;   // for the class Comments
 NEWLINE : '\r'? '\n' | '\r' ;
 SPACE   : [ \t\f\p{Zs}]+ -> skip ;
 BAD     : . ;

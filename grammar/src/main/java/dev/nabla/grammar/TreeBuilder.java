@@ -31,9 +31,6 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  * Makes expressions of the parser's trees. What it cannot make is thrown as a {@link Rejection}.
  */
 final class TreeBuilder {
-  /** What brackets and reductions weigh on the call stack, compared with functions. */
-  static final int BRACKET = Limits.DEPTH / Limits.NESTING;
-
   private final Scope scope;
   private int depth;
 
@@ -64,27 +61,31 @@ final class TreeBuilder {
   }
 
   /** Called before the builder calls itself for a part; the call stack is not without limits. */
-  void enter(Span span, int weight) {
-    depth += weight;
-    if (depth > Limits.DEPTH + 2 * BRACKET) {
-      throw tooDeep(span);
+  void enter(Span span) {
+    depth++;
+    if (depth > Limits.NESTING + 2) {
+      throw new Rejection(
+          DiagnosticCode.LIMIT,
+          span,
+          Layout.format("the expression is nested more than %d deep, the limit", Limits.NESTING),
+          "give parts of it names of their own");
     }
   }
 
-  void leave(int weight) {
-    depth -= weight;
+  void leave() {
+    depth--;
   }
 
   Expression expression(ExpressionContext context) {
-    enter(span(context), BRACKET);
+    enter(span(context));
     Expression left = sum(context.sum(0));
-    leave(BRACKET);
+    leave();
     if (context.COMPARE() == null) {
       return left;
     }
-    enter(span(context), BRACKET);
+    enter(span(context));
     Expression right = sum(context.sum(1));
-    leave(BRACKET);
+    leave();
     return new Binary(
         left.span().to(right.span()), comparison(context.COMPARE().getText()), left, right);
   }
@@ -256,13 +257,27 @@ final class TreeBuilder {
     }
     int slash = text.indexOf('/');
     if (slash < 0) {
-      return new Number(span, Rational.of(new BigDecimal(text)));
+      return new Number(span, representable(span, Rational.of(new BigDecimal(text))));
     }
     BigInteger denominator = new BigInteger(text.substring(slash + 1));
     if (denominator.signum() == 0) {
       throw new Rejection(DiagnosticCode.BAD_VALUE, span, text + " divides by zero");
     }
     return new Number(span, Rational.of(new BigInteger(text.substring(0, slash)), denominator));
+  }
+
+  /** The generated code computes with {@code double}: what it cannot hold is an error here. */
+  private static Rational representable(Span span, Rational value) {
+    double nearest = value.doubleValue();
+    if (Double.isInfinite(nearest)) {
+      String message = "the number is above 1.8e308, the limit";
+      throw new Rejection(DiagnosticCode.LIMIT, span, message);
+    }
+    if (nearest == 0 && !value.isZero()) {
+      String message = "the number is nearer to 0 than 4.9e-324, the limit";
+      throw new Rejection(DiagnosticCode.LIMIT, span, message);
+    }
+    return value;
   }
 
   Span span(ParserRuleContext context) {

@@ -2,9 +2,14 @@ package dev.nabla.cli.report;
 
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
-import dev.nabla.symbolic.derive.Derivation;
+import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.explain.Explanation.Jacobian;
+import dev.nabla.symbolic.explain.Explanation.Known;
+import dev.nabla.symbolic.explain.Explanation.Link;
+import dev.nabla.symbolic.explain.Layout;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
@@ -12,25 +17,47 @@ import dev.nabla.symbolic.notation.Formula;
 import dev.nabla.symbolic.notation.Notation;
 import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Prints the formulas of one network. */
 final class Formulas {
+  private final Network network;
   private final Notation notation;
   private final Style style;
+  private final Layout layout;
 
-  Formulas(Network network, Style style) {
+  Formulas(Network network, Style style, Layout layout) {
+    this.network = network;
     this.notation = new Notation(network.exprs());
     this.style = style;
+    this.layout = layout;
+  }
+
+  boolean isLatex() {
+    return style == Style.LATEX;
   }
 
   /** The right side, and in index form the indices that the left side carries. */
   record Written(String indices, String text) {}
 
+  /** An expression that is no derivative of a scalar. */
   Written write(Expr e, Shape shape) {
-    Formula formula = notation.of(e, shape);
-    return new Written(indices(formula.indices()), style.expression(formula.expression()));
+    return write(notation.of(layout.mention(e), shape));
+  }
+
+  /** A derivative of a scalar by a variable of this shape. */
+  Written derivative(Expr e, Shape variable) {
+    return write(notation.of(layout.of(e, variable), layout.shape(variable)));
+  }
+
+  Written write(Formula formula) {
+    return new Written(indices(formula.indices()), text(formula.expression()));
+  }
+
+  String text(Expression e) {
+    return style.expression(e);
   }
 
   private String indices(List<Name> names) {
@@ -38,12 +65,16 @@ final class Formulas {
       return "";
     }
     String list = names.stream().map(style::expression).collect(Collectors.joining(","));
-    return style == Style.LATEX ? "_{" + list + "}" : "[" + list + "]";
+    return isLatex() ? "_{" + list + "}" : "[" + list + "]";
   }
 
   /** A name in this style. */
   String name(Variable variable) {
-    return style.expression(new Name(dev.nabla.grammar.ast.Span.NONE, variable.name()));
+    return name(variable.name());
+  }
+
+  String name(String text) {
+    return style.expression(new Name(Span.NONE, text));
   }
 
   /** A definition as it was written. */
@@ -63,19 +94,84 @@ final class Formulas {
 
   /** {@code ∂L/∂W1}. */
   String partial(Variable above, Variable below, String indices) {
-    return style == Style.LATEX
-        ? "\\frac{\\partial " + name(above) + "}{\\partial " + name(below) + "}" + indices
-        : "∂" + name(above) + "/∂" + name(below) + indices;
+    return fraction(name(above), name(below)) + indices;
   }
 
-  /** The shape of a derivative of a scalar by a variable. */
-  static Shape shapeOf(Derivation.Derived derived) {
-    return derived.of().shape();
+  /** {@code ∂²L/∂W1²}. */
+  String second(Variable above, Variable below, String indices) {
+    String derivative =
+        isLatex()
+            ? "\\frac{\\partial^2 " + name(above) + "}{\\partial {" + name(below) + "}^2}"
+            : "∂²" + name(above) + "/∂" + name(below) + "²";
+    return derivative + indices;
+  }
+
+  private String fraction(String above, String below) {
+    return isLatex()
+        ? "\\frac{\\partial " + above + "}{\\partial " + below + "}"
+        : "∂" + above + "/∂" + below;
+  }
+
+  // ---------------------------------------------------------------- steps
+
+  /** {@code ∂z2/∂h1}. */
+  String link(Link link) {
+    return partial(link.above(), link.below(), "");
+  }
+
+  /** What is derived: {@code ∂L/∂z1}, or without a loss the adjoint's name. */
+  String title(Derived step) {
+    if (step.paths().isEmpty() && step.of() == step.name() && isValue(step.of())) {
+      return name(step.of());
+    }
+    if (network.loss().isPresent()) {
+      return partial(network.result(), step.of(), "");
+    }
+    return step.of() == step.name()
+        ? product(List.of(adjoint(network.result()), partial(network.result(), step.of(), "")))
+        : name(step.name());
+  }
+
+  private static boolean isValue(Variable variable) {
+    return variable.role() == Variable.Role.VALUE;
+  }
+
+  /** The known factor of a chain: {@code ∂L/∂z1}, or without a loss {@code δz1}. */
+  String head(Known known) {
+    return network.loss().isPresent() ? link(known.link()) : adjoint(known.link().below());
+  }
+
+  private String adjoint(Variable of) {
+    return name("δ" + of.name());
+  }
+
+  /** A Jacobian's left side, with the indices where they belong: {@code ∂z1[i]/∂W1[j,k]}. */
+  String left(Jacobian jacobian) {
+    List<Name> indices = jacobian.formula().indices();
+    if (indices.isEmpty()) {
+      return link(jacobian.link());
+    }
+    int order = Math.min(jacobian.order(), indices.size());
+    return fraction(
+        element(jacobian.link().above(), indices.subList(0, order)),
+        element(jacobian.link().below(), indices.subList(order, indices.size())));
+  }
+
+  private String element(Variable variable, List<Name> indices) {
+    Name name = new Name(Span.NONE, variable.name());
+    return indices.isEmpty()
+        ? text(name)
+        : text(new Expression.Element(Span.NONE, name, new ArrayList<>(indices)));
+  }
+
+  /** Factors of a chain, side by side. */
+  String product(List<String> factors) {
+    return String.join(isLatex() ? " \\cdot " : " · ", factors);
   }
 
   /** The shape of a Jacobian: the sizes of what is derived, then of what by. */
   static Shape jacobianShape(Variable above, Variable below) {
-    List<Size> sizes = new java.util.ArrayList<>(above.axes());
+    List<Size> sizes = new ArrayList<>(above.axes());
     sizes.addAll(below.axes());
     return above.isScalar() ? below.shape() : Shape.ofAxes(sizes);
   }

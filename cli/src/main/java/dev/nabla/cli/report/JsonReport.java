@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nabla.cli.report.Formulas.Written;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation;
-import dev.nabla.symbolic.derive.Derivation.ChainFactor;
 import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The report for programs. A shape is an array of size names and numbers. */
@@ -23,6 +24,7 @@ public final class JsonReport {
   private final Report report;
   private final Derivation derivation;
   private final Network network;
+  private final UnaryOperator<Expr> expansion;
   private final Formulas text;
   private final Formulas latex;
 
@@ -30,8 +32,9 @@ public final class JsonReport {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
-    this.text = new Formulas(network, Style.TEXT);
-    this.latex = new Formulas(network, Style.LATEX);
+    this.expansion = derivation.readableExpansion();
+    this.text = new Formulas(network, Style.TEXT, report.layout());
+    this.latex = new Formulas(network, Style.LATEX, report.layout());
   }
 
   public static String of(Report report) {
@@ -96,7 +99,7 @@ public final class JsonReport {
     return output ? "output" : variable.role().name().toLowerCase(Locale.ROOT);
   }
 
-  private static void shape(JsonGenerator json, Shape shape) throws IOException {
+  static void shape(JsonGenerator json, Shape shape) throws IOException {
     json.writeArrayFieldStart("shape");
     for (Size size : shape.sizes()) {
       if (size.isLiteral()) {
@@ -109,26 +112,21 @@ public final class JsonReport {
   }
 
   private void formula(JsonGenerator json, Derived derived) throws IOException {
-    formula(json, derived.formula(), derivation.expand(derived.formula()), derived.of().shape());
+    Shape variable = derived.of().shape();
+    shape(json, report.layout().shape(variable));
+    Written formula = text.derivative(derived.formula(), variable);
+    Written expanded = text.derivative(expansion.apply(derived.formula()), variable);
+    written(json, formula, expanded, latex.derivative(derived.formula(), variable));
   }
 
-  private void formula(JsonGenerator json, Expr e, Expr expanded, Shape gradient)
+  private static void written(JsonGenerator json, Written formula, Written expanded, Written latex)
       throws IOException {
-    Shape shape = report.rowLayout() ? RowLayout.shape(gradient) : gradient;
-    Expr laidOut = report.rowLayout() ? RowLayout.of(network.exprs(), e) : e;
-    Expr laidOutFully = report.rowLayout() ? RowLayout.of(network.exprs(), expanded) : expanded;
-    shape(json, shape);
-    written(json, laidOut, laidOutFully, shape);
-  }
-
-  private void written(JsonGenerator json, Expr e, Expr expanded, Shape shape) throws IOException {
-    Written formula = text.write(e, shape);
     if (!formula.indices().isEmpty()) {
       json.writeStringField("indices", formula.indices());
     }
     json.writeStringField("formula", formula.text());
-    json.writeStringField("expanded", text.write(expanded, shape).text());
-    json.writeStringField("latex", latex.write(e, shape).text());
+    json.writeStringField("expanded", expanded.text());
+    json.writeStringField("latex", latex.text());
   }
 
   private void matrices(
@@ -144,7 +142,8 @@ public final class JsonReport {
                 : Formulas.jacobianShape(network.result(), entry.getKey());
         json.writeObjectFieldStart(entry.getKey().name());
         shape(json, shape);
-        written(json, entry.getValue(), entry.getValue(), shape);
+        Written formula = text.write(entry.getValue(), shape);
+        written(json, formula, formula, latex.write(entry.getValue(), shape));
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -153,33 +152,16 @@ public final class JsonReport {
   }
 
   private void steps(JsonGenerator json) throws IOException {
+    JsonSteps steps = new JsonSteps(report, text, latex);
     json.writeArrayFieldStart("steps");
-    List<Derived> all =
-        Stream.of(derivation.rewritten(), derivation.adjoints(), derivation.gradients())
-            .flatMap(List::stream)
-            .toList();
-    for (Derived step : all) {
-      json.writeStartObject();
-      json.writeStringField("of", step.name().name());
-      json.writeArrayFieldStart("chain");
-      for (ChainFactor factor :
-          step.paths().isEmpty() ? List.<ChainFactor>of() : step.paths().get(0)) {
-        json.writeStartObject();
-        json.writeStringField("factor", factor.toString());
-        shape(json, factor.shape());
-        json.writeEndObject();
+    if (report.steps().isEmpty()) {
+      for (Derived step : derivation.steps()) {
+        steps.summary(json, step);
       }
-      json.writeEndArray();
-      Shape shape = step.of().shape();
-      json.writeStringField("before", text.write(step.raw(), shape).text());
-      json.writeStringField("after", text.write(step.formula(), shape).text());
-      json.writeArrayFieldStart("rewrites");
-      for (String rule : step.rules()) {
-        json.writeString(rule);
+    } else {
+      for (Explanation step : report.steps()) {
+        steps.explained(json, step);
       }
-      json.writeEndArray();
-      json.writeStringField("checked", step.verdict().name().toLowerCase(Locale.ROOT));
-      json.writeEndObject();
     }
     json.writeEndArray();
   }

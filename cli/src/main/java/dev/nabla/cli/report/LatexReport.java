@@ -13,6 +13,7 @@ import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The report as LaTeX: one aligned block for each section, or the same in Markdown. */
 public final class LatexReport {
@@ -21,13 +22,15 @@ public final class LatexReport {
   private final Network network;
   private final Formulas formulas;
   private final boolean markdown;
+  private final UnaryOperator<Expr> expansion;
   private final StringBuilder out = new StringBuilder();
 
   private LatexReport(Report report, boolean markdown) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
-    this.formulas = new Formulas(network, Style.LATEX);
+    this.expansion = derivation.readableExpansion();
+    this.formulas = new Formulas(network, Style.LATEX, report.layout());
     this.markdown = markdown;
   }
 
@@ -78,12 +81,8 @@ public final class LatexReport {
   private List<String> derived(List<Derived> all, boolean adjoints) {
     List<String> lines = new ArrayList<>();
     for (Derived derived : all) {
-      Expr formula = report.expand() ? derivation.expand(derived.formula()) : derived.formula();
-      Shape shape = derived.of().shape();
-      Written written =
-          report.rowLayout()
-              ? formulas.write(RowLayout.of(network.exprs(), formula), RowLayout.shape(shape))
-              : formulas.write(formula, shape);
+      Expr formula = report.expand() ? expansion.apply(derived.formula()) : derived.formula();
+      Written written = formulas.derivative(formula, derived.of().shape());
       String left = formulas.partial(network.result(), derived.of(), written.indices());
       String name = adjoints ? formulas.name(derived.name()) + written.indices() + " = " : "";
       lines.add(name + left + " &= " + written.text());
@@ -100,12 +99,7 @@ public final class LatexReport {
           Written written = formulas.write(e, shape);
           String left =
               second
-                  ? "\\frac{\\partial^2 "
-                      + formulas.name(network.result())
-                      + "}{\\partial "
-                      + formulas.name(variable)
-                      + "^2}"
-                      + written.indices()
+                  ? formulas.second(network.result(), variable, written.indices())
                   : formulas.partial(network.result(), variable, written.indices());
           lines.add(left + " &= " + written.text());
         });

@@ -1,8 +1,11 @@
 package dev.nabla.cli.report;
 
 import dev.nabla.symbolic.derive.Derivation;
+import dev.nabla.symbolic.explain.Explanation;
+import dev.nabla.symbolic.explain.Layout;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,14 +14,18 @@ import java.util.Map;
  * @param derivation the derived network
  * @param jacobians of the result by variables; empty unless asked for, or there is no loss
  * @param hessians of the result by variables; empty unless asked for
- * @param steps whether each step is shown
+ * @param steps each step as it is to be shown; empty unless asked for
  * @param expand whether adjoints are written out
- * @param rowLayout whether derivatives are in numerator layout: a gradient is a row
+ * @param layout how derivatives of a scalar are laid out
  */
 public record Report(
     Derivation derivation,
     Map<Variable, Expr> jacobians,
     Map<Variable, Expr> hessians,
-    boolean steps,
+    List<Explanation> steps,
     boolean expand,
-    boolean rowLayout) {}
+    Layout layout) {
+  public Report {
+    steps = List.copyOf(steps);
+  }
+}

@@ -1,47 +1,44 @@
 package dev.nabla.cli.report;
 
+import dev.nabla.cli.report.Columns.Row;
 import dev.nabla.cli.report.Formulas.Written;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The report for a terminal: formulas in columns, each with its shape. */
 public final class TextReport {
-  private static final int WIDEST = 64;
-
   private final Report report;
   private final Derivation derivation;
   private final Network network;
   private final Formulas formulas;
+  private final UnaryOperator<Expr> expansion;
   private final StringBuilder out = new StringBuilder();
 
   private TextReport(Report report, Style style) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
-    this.formulas = new Formulas(network, style);
+    this.expansion = derivation.readableExpansion();
+    this.formulas = new Formulas(network, style, report.layout());
   }
 
   /** The report as text in a style. */
   public static String of(Report report, Style style) {
     return new TextReport(report, style).text();
   }
-
-  /** A left side, a right side and a remark. */
-  private record Row(String left, String right, String remark) {}
 
   private String text() {
     out.append("network ").append(network.name()).append('\n');
@@ -55,8 +52,9 @@ public final class TextReport {
     }
     rows("Jacobians", matrices(report.jacobians(), false));
     rows("Hessians", matrices(report.hessians(), true));
-    if (report.steps()) {
-      steps();
+    if (!report.steps().isEmpty()) {
+      title("steps");
+      new TextSteps(network, formulas).of(report.steps()).forEach(this::line);
     }
     return out.toString();
   }
@@ -79,7 +77,7 @@ public final class TextReport {
                 .map(fact -> " " + fact.name().toLowerCase(Locale.ROOT))
                 .sorted()
                 .collect(Collectors.joining());
-        rows.add(new Row(role, formulas.name(variable), ": " + variable.shape() + facts));
+        rows.add(new Row(role, " ", formulas.name(variable), ": " + variable.shape() + facts));
       }
     }
     String fixed =
@@ -91,11 +89,7 @@ public final class TextReport {
     if (!fixed.isEmpty()) {
       out.append("  dim ").append(fixed).append('\n');
     }
-    int left = width(rows.stream().map(Row::left).toList());
-    int right = width(rows.stream().map(Row::right).toList());
-    for (Row row : rows) {
-      line("  " + pad(row.left(), left) + " " + pad(row.right(), right) + " " + row.remark());
-    }
+    Columns.of("  ", rows).forEach(this::line);
   }
 
   private List<Row> forward() {
@@ -106,6 +100,7 @@ public final class TextReport {
       rows.add(
           new Row(
               formulas.left(written),
+              " = ",
               formulas.right(written),
               ": " + binding.variable().shape() + role));
       derivation.rewritten().stream()
@@ -122,7 +117,7 @@ public final class TextReport {
 
   private Row rewritten(Derived step) {
     Written formula = formulas.write(step.formula(), step.of().shape());
-    return new Row("", formula.text(), "by " + String.join(", ", step.rules()));
+    return new Row("", " = ", formula.text(), "by " + String.join(", ", step.rules()));
   }
 
   private List<Row> adjoints() {
@@ -132,8 +127,9 @@ public final class TextReport {
       rows.add(
           new Row(
               formulas.name(adjoint.name()) + formula.indices(),
+              " = ",
               formula.text(),
-              ": " + shape(adjoint.of().shape())));
+              ": " + report.layout().shape(adjoint.of().shape())));
     }
     return rows;
   }
@@ -145,22 +141,16 @@ public final class TextReport {
       rows.add(
           new Row(
               formulas.partial(network.result(), gradient.of(), formula.indices()),
+              " = ",
               formula.text(),
-              ": " + shape(gradient.of().shape())));
+              ": " + report.layout().shape(gradient.of().shape())));
     }
     return rows;
   }
 
-  private Shape shape(Shape gradient) {
-    return report.rowLayout() ? RowLayout.shape(gradient) : gradient;
-  }
-
   private Written written(Derived derived) {
-    Expr formula = report.expand() ? derivation.expand(derived.formula()) : derived.formula();
-    Exprs f = network.exprs();
-    return report.rowLayout()
-        ? formulas.write(RowLayout.of(f, formula), RowLayout.shape(derived.of().shape()))
-        : formulas.write(formula, derived.of().shape());
+    Expr formula = report.expand() ? expansion.apply(derived.formula()) : derived.formula();
+    return formulas.derivative(formula, derived.of().shape());
   }
 
   private List<Row> matrices(Map<Variable, Expr> derivatives, boolean second) {
@@ -172,39 +162,11 @@ public final class TextReport {
           Written formula = formulas.write(e, shape);
           String left =
               second
-                  ? "∂²" + formulas.name(network.result()) + "/∂" + formulas.name(variable) + "²"
-                  : formulas.partial(network.result(), variable, "");
-          rows.add(new Row(left + formula.indices(), formula.text(), ": " + shape));
+                  ? formulas.second(network.result(), variable, formula.indices())
+                  : formulas.partial(network.result(), variable, formula.indices());
+          rows.add(new Row(left, " = ", formula.text(), ": " + shape));
         });
     return rows;
-  }
-
-  private void steps() {
-    title("steps");
-    derivation.rewritten().forEach(step -> step(formulas.name(step.of()), step));
-    List<Derived> derived = new ArrayList<>(derivation.adjoints());
-    derived.addAll(derivation.gradients());
-    derived.forEach(step -> step(formulas.partial(network.result(), step.of(), ""), step));
-  }
-
-  private void step(String left, Derived step) {
-    line("");
-    line("  " + left);
-    step.paths().forEach(this::chain);
-    Written raw = formulas.write(step.raw(), step.of().shape());
-    Written formula = formulas.write(step.formula(), step.of().shape());
-    line("    = " + raw.text());
-    if (!raw.equals(formula)) {
-      String rules = step.rules().isEmpty() ? "" : "   by " + String.join(", ", step.rules());
-      line("    = " + formula.text() + rules);
-    }
-    line("    checked: " + step.verdict().name().toLowerCase(Locale.ROOT));
-  }
-
-  private void chain(List<Derivation.ChainFactor> path) {
-    line(
-        "    chain: "
-            + path.stream().map(f -> f + " " + f.shape()).collect(Collectors.joining(" · ")));
   }
 
   private void rows(String title, List<Row> rows) {
@@ -212,11 +174,7 @@ public final class TextReport {
       return;
     }
     title(title);
-    int left = width(rows.stream().map(Row::left).toList());
-    int right = width(rows.stream().map(Row::right).toList());
-    for (Row row : rows) {
-      line("  " + pad(row.left(), left) + " = " + pad(row.right(), right) + "  " + row.remark());
-    }
+    Columns.of("  ", rows).forEach(this::line);
   }
 
   private void title(String title) {
@@ -225,21 +183,5 @@ public final class TextReport {
 
   private void line(String text) {
     out.append(text.stripTrailing()).append('\n');
-  }
-
-  private static int width(List<String> texts) {
-    return texts.stream()
-        .map(TextReport::columns)
-        .filter(w -> w <= WIDEST)
-        .max(Comparator.naturalOrder())
-        .orElse(0);
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - columns(text)));
-  }
-
-  private static int columns(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

@@ -47,9 +47,14 @@ final class EquationReader {
   private final Set<String> functions = new HashSet<>();
   private final Map<Span, Tokens> statements = new LinkedHashMap<>();
   private Optional<Equation> loss = Optional.empty();
+  private final Set<String> unread;
   private int written;
 
-  EquationReader(Vocabulary vocabulary, String text, Diagnostics diagnostics) {
+  /**
+   * @param unread takes the names that are defined by what cannot be read
+   */
+  EquationReader(Vocabulary vocabulary, String text, Diagnostics diagnostics, Set<String> unread) {
+    this.unread = unread;
     this.vocabulary = vocabulary;
     this.text = text;
     this.diagnostics = diagnostics;
@@ -68,19 +73,35 @@ final class EquationReader {
     sound.stream().filter(this::isDefinition).forEach(this::functionOrValue);
     sound.stream().filter(this::isDefinition).forEach(this::aliases);
     loss = findLoss(sound);
-    sound.forEach(item -> attempt(() -> statement(item)));
+    sound.forEach(this::attempt);
     Map<String, Integer> orders = vocabulary.orders();
     return statements.entrySet().stream()
         .map(e -> new LatexStatement(e.getKey(), e.getValue().list(), orders))
         .toList();
   }
 
-  private void attempt(Runnable action) {
+  private void attempt(Item item) {
     try {
-      action.run();
+      statement(item);
     } catch (Rejection rejection) {
-      rejection.reportTo(diagnostics);
+      fail(item, rejection);
     }
+  }
+
+  /** Reports why an equation cannot be read; nothing is known about what it defines. */
+  private void fail(Item item, Rejection rejection) {
+    rejection.reportTo(diagnostics);
+    for (List<Node> side : item.equation().sides()) {
+      try {
+        Label.of(side.get(0))
+            .map(new SymbolReader(vocabulary, sums)::read)
+            .ifPresent(symbol -> unread.add(symbol.name()));
+      } catch (Rejection another) {
+        // The first one says enough.
+      }
+    }
+    Optional.ofNullable(definitions.get(item.equation()))
+        .ifPresent(definition -> unread.add(definition.name(vocabulary)));
   }
 
   /** Notes say the same more than once. */
@@ -139,7 +160,7 @@ final class EquationReader {
       names.add(definition.name(vocabulary));
       return true;
     } catch (Rejection rejection) {
-      rejection.reportTo(diagnostics);
+      fail(item, rejection);
       return false;
     }
   }

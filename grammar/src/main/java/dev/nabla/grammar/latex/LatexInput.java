@@ -92,9 +92,14 @@ public final class LatexInput {
   /**
    * The statements that the LaTeX stands for, in order of the text. What cannot be read is reported
    * and left out.
+   *
+   * @param unread takes the names that are defined by what cannot be read
+   * @return empty when it is not known what all of the LaTeX defines
    */
-  public List<LatexStatement> statements(Surroundings surroundings, Diagnostics diagnostics) {
+  public Optional<List<LatexStatement>> statements(
+      Surroundings surroundings, Diagnostics diagnostics, Set<String> unread) {
     chunks.errors().forEach(error -> error.reportTo(diagnostics));
+    boolean complete = chunks.errors().isEmpty();
     Vocabulary vocabulary = new Vocabulary(surroundings);
     chunks.latex().forEach(chunk -> words(chunk.math(), vocabulary));
     List<EquationReader.Item> items = new ArrayList<>();
@@ -103,16 +108,19 @@ public final class LatexInput {
       List<Lexeme> lexemes = LatexScanner.scan(source.text(), chunk.math(), vocabulary::isWord);
       if (lexemes.size() > left) {
         tooMany(lexemes.get(left).span()).reportTo(diagnostics);
-        return List.of();
+        return Optional.empty();
       }
       left -= lexemes.size();
       try {
         items(chunk, lexemes, vocabulary, items);
       } catch (Rejection rejection) {
         rejection.reportTo(diagnostics);
+        complete = false;
       }
     }
-    return new EquationReader(vocabulary, source.text(), diagnostics).read(items);
+    EquationReader reader = new EquationReader(vocabulary, source.text(), diagnostics, unread);
+    List<LatexStatement> read = reader.read(items);
+    return complete ? Optional.of(read) : Optional.empty();
   }
 
   private void words(Span math, Vocabulary vocabulary) {

@@ -119,7 +119,8 @@ final class LatexPrinter extends Printer {
   }
 
   @Override
-  void number(Rational value) {
+  void number(Number number) {
+    Rational value = number.value().abs();
     Optional<String> decimal = Numbers.decimal(value);
     if (decimal.isEmpty()) {
       tall++;
@@ -136,8 +137,8 @@ final class LatexPrinter extends Printer {
   }
 
   @Override
-  boolean isFraction(Rational value) {
-    return Numbers.decimal(value).filter(text -> !isScientific(text)).isEmpty();
+  boolean isFraction(Number number) {
+    return Numbers.decimal(number.value().abs()).filter(text -> !isScientific(text)).isEmpty();
   }
 
   @Override

@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Trees of every kind of node, reproducible from a seed. */
-final class RandomTrees {
+public final class RandomTrees {
   private static final List<String> NAMES =
       List.of("x", "W1", "b_in", "e", "pi", "T", "δz1", "yhat", "n", "h", "x_i", "θ", "e1");
   static final Set<String> INDICES = Set.of("i", "j", "k");
@@ -33,11 +33,11 @@ final class RandomTrees {
 
   private final Random random;
 
-  RandomTrees(long seed) {
+  public RandomTrees(long seed) {
     this.random = new Random(seed);
   }
 
-  Expression tree(int budget) {
+  public Expression tree(int budget) {
     if (budget <= 1) {
       return leaf();
     }

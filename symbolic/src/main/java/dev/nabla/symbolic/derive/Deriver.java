@@ -1,18 +1,19 @@
 package dev.nabla.symbolic.derive;
 
-import dev.nabla.symbolic.derive.Derivation.ChainFactor;
 import dev.nabla.symbolic.derive.Derivation.Derived;
-import dev.nabla.symbolic.eval.Verifier;
+import dev.nabla.symbolic.derive.Derivation.Form;
+import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.rewrite.Rules;
 import dev.nabla.symbolic.rewrite.Simplifier;
-import dev.nabla.symbolic.shape.Shape;
-import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,24 +33,41 @@ public final class Deriver {
   private final Exprs f;
   private final Simplifier simplifier;
   private final Set<Variable> wanted;
+  private final Rules rules;
+  private final Detail detail;
 
-  private Deriver(Network network, List<Variable> wanted) {
+  /** How much of each step is kept. */
+  public enum Detail {
+    /** The formula before and after, and which rewrites fired. */
+    FORMULAS,
+    /** Every rewrite, with the formula after it. */
+    REWRITES
+  }
+
+  private Deriver(Network network, List<Variable> wanted, Rules rules, Detail detail) {
     this.network = network;
     this.f = network.exprs();
-    this.simplifier = new Simplifier(f);
+    this.simplifier = new Simplifier(f, rules);
     this.wanted = new LinkedHashSet<>(wanted);
+    this.rules = rules;
+    this.detail = detail;
   }
 
   /**
-   * The derivatives by what is asked for by default: the parameters; without parameters the inputs;
-   * and without a loss both.
+   * What is derived by when nothing else is asked for: the parameters; without parameters the
+   * inputs; and without a loss both.
    */
-  public static Derivation derive(Network network) {
+  public static List<Variable> variables(Network network) {
     Stream<Variable> wanted = network.parameters().stream();
     if (network.loss().isEmpty() || network.parameters().isEmpty()) {
       wanted = Stream.concat(wanted, network.inputs().stream());
     }
-    return derive(network, wanted.toList());
+    return wanted.toList();
+  }
+
+  /** The derivatives by {@link #variables}. */
+  public static Derivation derive(Network network) {
+    return derive(network, variables(network));
   }
 
   /**
@@ -58,18 +76,29 @@ public final class Deriver {
    * @throws DerivationException when a step cannot be verified
    */
   public static Derivation derive(Network network, List<Variable> wanted) {
-    return new Deriver(network, wanted).run();
+    return derive(network, wanted, Rules.STANDARD, Detail.FORMULAS);
+  }
+
+  /**
+   * The derivatives by these variables, simplified by these rules.
+   *
+   * @throws DerivationException when a step cannot be verified
+   */
+  public static Derivation derive(
+      Network network, List<Variable> wanted, Rules rules, Detail detail) {
+    return new Deriver(network, wanted, rules, detail).run();
   }
 
   private Derivation run() {
     List<Binding> stable = new ArrayList<>();
     List<Derived> rewritten = new ArrayList<>();
     Set<Variable> bypassed = new HashSet<>();
-    Verifier verifier = new Verifier(network);
+    Checker checker = new Checker(network, simplifier);
     for (Binding binding : network.values()) {
       Simplifier.Outcome outcome = simplifier.simplify(binding.value());
       if (outcome.result() != binding.value()) {
-        Verdict verdict = verify(verifier, binding.variable(), binding.value(), outcome);
+        Expr written = binding.value();
+        Verdict verdict = checker.check(binding.variable(), written, written, outcome.result());
         rewritten.add(
             new Derived(
                 binding.variable(),
@@ -78,11 +107,12 @@ public final class Deriver {
                 outcome.result(),
                 List.of(),
                 outcome.rules(),
+                forms(checker, binding.value(), binding.value()),
                 verdict));
         bypassed.addAll(Exprs.variablesOf(binding.value()));
       }
       stable.add(new Binding(binding.variable(), outcome.result()));
-      if (network.loss().filter(binding.variable()::equals).isEmpty()) {
+      if (!isLoss(binding.variable())) {
         simplifier.define(binding.variable(), binding.value());
         simplifier.define(binding.variable(), outcome.result());
       }
@@ -97,7 +127,7 @@ public final class Deriver {
     List<Binding> gradients =
         pass.gradients.stream().map(g -> new Binding(g.of(), g.formula())).toList();
     DerivedProgram program = new DerivedProgram(network, stable, pass.seed, adjoints, gradients);
-    return new Derivation(network, rewritten, shown, pass.gradients, program);
+    return new Derivation(network, rewritten, shown, pass.gradients, program, rules);
   }
 
   /**
@@ -118,21 +148,13 @@ public final class Deriver {
     return List.copyOf(byVariable.values());
   }
 
-  private static Verdict verify(
-      Verifier verifier, Variable of, Expr raw, Simplifier.Outcome outcome) {
-    Verdict verdict = verifier.compare(raw, outcome.result());
-    if (verdict == Verdict.DIFFERENT) {
-      throw new DerivationException(
-          "the step for "
-              + of.name()
-              + " does not hold: "
-              + raw
-              + " became "
-              + outcome.result()
-              + " by "
-              + outcome.rules());
-    }
-    return verdict;
+  /** Derivatives are not written in terms of the loss. */
+  private boolean isLoss(Variable variable) {
+    return network.loss().filter(variable::equals).isPresent();
+  }
+
+  private List<Form> forms(Checker checker, Expr raw, Expr opened) {
+    return detail == Detail.REWRITES ? checker.forms(raw, opened) : List.of();
   }
 
   /** One walk from the result back to what is asked for. */
@@ -141,12 +163,12 @@ public final class Deriver {
     private final List<Derived> gradients = new ArrayList<>();
     private final Optional<Variable> seed;
     private final List<Binding> values;
-    private final Verifier verifier = new Verifier(network);
+    private final Checker checker = new Checker(network, simplifier);
     private final Pullback pullback = new Pullback(f);
-    private final Map<Variable, List<Expr>> contributions = new LinkedHashMap<>();
-    private final Map<Variable, List<Variable>> consumers = new LinkedHashMap<>();
+    private final Map<Variable, List<Path>> paths = new LinkedHashMap<>();
     private final Map<Variable, Set<Variable>> flowsFrom = new LinkedHashMap<>();
     private final Map<Variable, Derived> found = new LinkedHashMap<>();
+    private final Map<Expr, Variable> byFormula = new HashMap<>();
     private final Set<Variable> inlined = new HashSet<>();
 
     ReversePass(List<Binding> values) {
@@ -189,50 +211,68 @@ public final class Deriver {
       if (variable == network.result()) {
         cotangent = seed.map(Expr.class::cast).orElse(f.one());
         cotangent = f.broadcast(cotangent, variable.axes());
-      } else if (contributions.containsKey(variable)) {
+      } else if (paths.containsKey(variable)) {
         cotangent = adjoint(variable);
       } else {
         return;
       }
       Set<Variable> from = flowsFrom.get(variable);
+      Expr above = cotangent;
+      Expr value = isLoss(variable) ? binding.value() : variable;
       pullback
-          .apply(binding.value(), cotangent, from)
+          .apply(binding.value(), value, above, from)
           .forEach(
-              (operand, pulled) -> {
-                contributions.computeIfAbsent(operand, key -> new ArrayList<>()).add(pulled);
-                consumers.computeIfAbsent(operand, key -> new ArrayList<>()).add(variable);
-              });
+              (operand, pulled) ->
+                  paths
+                      .computeIfAbsent(operand, key -> new ArrayList<>())
+                      .add(new Path(variable, binding.value(), above, pulled)));
     }
 
     /** Finds the adjoint of a value; returns what stands for it in the steps that follow. */
     private Expr adjoint(Variable variable) {
-      Expr raw = f.add(contributions.get(variable));
+      Expr raw = f.add(paths.get(variable).stream().map(Path::contribution).toList());
       Expr opened = openSingleUses(variable, raw);
       Simplifier.Outcome direct = simplifier.simplify(raw);
       Simplifier.Outcome outcome = direct;
+      Expr start = raw;
       if (opened != raw) {
         Simplifier.Outcome deeper = simplifier.simplify(opened);
         boolean shorter = deeper.result().weight() <= direct.result().weight();
-        boolean once = consumers.get(variable).stream().noneMatch(inlined::contains);
-        if (shorter || once) {
+        if (shorter || isWrittenOnce(variable, direct.result())) {
           outcome = deeper;
+          start = opened;
           if (!shorter) {
             inlined.add(variable);
           }
         }
       }
       Variable name = f.variable(adjointName(variable), Variable.Role.ADJOINT, variable.shape());
-      Derived derived = derived(variable, name, raw, outcome);
+      Derived derived = derived(variable, name, raw, start, outcome);
       adjoints.add(derived);
       found.put(variable, derived);
-      verifier.define(new Binding(name, outcome.result()));
-      return outcome.result().weight() <= 1 ? outcome.result() : name;
+      checker.define(new Binding(name, outcome.result()));
+      Variable equal = byFormula.putIfAbsent(outcome.result(), name);
+      return outcome.result().weight() <= 1 ? outcome.result() : equal == null ? name : equal;
+    }
+
+    /** Whether writing out the adjoints in a formula repeats none, nor one that was written out. */
+    private boolean isWrittenOnce(Variable variable, Expr formula) {
+      List<Expr> operands =
+          Exprs.topological(List.of(formula)).stream().flatMap(e -> e.operands().stream()).toList();
+      return paths.get(variable).stream()
+          .map(Path::through)
+          .noneMatch(
+              through ->
+                  inlined.contains(through)
+                      || found.containsKey(through)
+                          && Collections.frequency(operands, found.get(through).name()) > 1);
     }
 
     /** Writes out the adjoints of values that only this one flows into. */
     private Expr openSingleUses(Variable variable, Expr raw) {
       Map<Expr, Expr> formulas = new LinkedHashMap<>();
-      for (Variable consumer : consumers.get(variable)) {
+      for (Path path : paths.get(variable)) {
+        Variable consumer = path.through();
         Derived adjoint = found.get(consumer);
         if (adjoint != null && flowsFrom.get(consumer).equals(Set.of(variable))) {
           formulas.put(adjoint.name(), adjoint.formula());
@@ -242,34 +282,32 @@ public final class Deriver {
     }
 
     private void gradient(Variable variable) {
-      List<Expr> parts = contributions.getOrDefault(variable, List.of(f.zeroLike(variable)));
-      Expr raw = f.add(parts);
-      gradients.add(derived(variable, variable, raw, simplifier.simplify(raw)));
+      List<Path> parts = paths.getOrDefault(variable, List.of());
+      Expr raw =
+          parts.isEmpty()
+              ? f.zeroLike(variable)
+              : f.add(parts.stream().map(Path::contribution).toList());
+      gradients.add(derived(variable, variable, raw, raw, simplifier.simplify(raw)));
     }
 
-    private Derived derived(Variable of, Variable name, Expr raw, Simplifier.Outcome outcome) {
-      Verdict verdict = verify(verifier, of, raw, outcome);
-      return new Derived(of, name, raw, outcome.result(), paths(of), outcome.rules(), verdict);
-    }
-
-    /** From the nearest values with adjoints of their own, seen through those written out. */
-    private List<List<ChainFactor>> paths(Variable of) {
-      List<List<ChainFactor>> paths = new ArrayList<>();
-      for (Variable consumer : consumers.getOrDefault(of, List.of())) {
-        List<ChainFactor> chain = new ArrayList<>();
-        if (consumer != network.result()) {
-          chain.add(factor(network.result(), consumer));
-        }
-        chain.add(factor(consumer, of));
-        paths.add(chain);
-      }
-      return paths;
-    }
-
-    private ChainFactor factor(Variable above, Variable below) {
-      List<Size> sizes = new ArrayList<>(above.axes());
-      sizes.addAll(below.axes());
-      return new ChainFactor(above.name(), below.name(), Shape.ofAxes(sizes));
+    /**
+     * The step for a variable.
+     *
+     * @param raw the chain rule's formula
+     * @param start the same with adjoints written out, which was simplified
+     */
+    private Derived derived(
+        Variable of, Variable name, Expr raw, Expr start, Simplifier.Outcome outcome) {
+      Verdict verdict = checker.check(of, raw, start, outcome.result());
+      return new Derived(
+          of,
+          name,
+          raw,
+          outcome.result(),
+          paths.getOrDefault(of, List.of()),
+          outcome.rules(),
+          forms(checker, raw, start),
+          verdict);
     }
   }
 }

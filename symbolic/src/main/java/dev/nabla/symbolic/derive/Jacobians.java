@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Jacobians and Hessians: the same walk back as for gradients, with the identity as the cotangent,
@@ -67,8 +68,9 @@ public final class Jacobians {
   /** The Hessians of a derived scalar: the Jacobian of its gradient by each variable. */
   public Map<Variable, Expr> hessians(Derivation derivation) {
     Map<Variable, Expr> result = new LinkedHashMap<>();
+    UnaryOperator<Expr> expansion = derivation.fullExpansion();
     for (Derivation.Derived gradient : derivation.gradients()) {
-      Expr expanded = derivation.expand(gradient.formula());
+      Expr expanded = expansion.apply(gradient.formula());
       result.put(gradient.of(), of(expanded, List.of(gradient.of())).get(gradient.of()));
     }
     return result;

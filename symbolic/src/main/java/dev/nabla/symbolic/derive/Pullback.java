@@ -45,6 +45,17 @@ public final class Pullback {
    *     the cotangent, then the variable's
    */
   public Map<Variable, Expr> apply(Expr root, Expr cotangent, Collection<Variable> wanted) {
+    return apply(root, root, cotangent, wanted);
+  }
+
+  /**
+   * The same, where the expression has a name.
+   *
+   * @param value stands for {@code root} in derivatives that are stated in terms of the output: the
+   *     derivative of {@code h = sigmoid(z)} is {@code h ⊙ (1 - h)}
+   */
+  public Map<Variable, Expr> apply(
+      Expr root, Expr value, Expr cotangent, Collection<Variable> wanted) {
     int front = cotangent.order() - root.order();
     List<Expr> nodes = Exprs.topological(List.of(root));
     Set<Expr> active = active(nodes, wanted);
@@ -54,7 +65,8 @@ public final class Pullback {
       Expr node = nodes.get(k);
       if (active.contains(node) && cotangents.containsKey(node) && !(node instanceof Variable)) {
         Expr total = f.add(cotangents.get(node));
-        pull(node, total, front, active, cotangents);
+        Expr output = node == root ? value : node;
+        pull(node, output, total, front, active, cotangents);
       }
     }
     Map<Variable, Expr> result = new LinkedHashMap<>();
@@ -79,18 +91,23 @@ public final class Pullback {
   }
 
   private void pull(
-      Expr node, Expr cotangent, int front, Set<Expr> active, Map<Expr, List<Expr>> into) {
+      Expr node,
+      Expr output,
+      Expr cotangent,
+      int front,
+      Set<Expr> active,
+      Map<Expr, List<Expr>> into) {
     List<Expr> operands = node.operands();
     for (int k = 0; k < operands.size(); k++) {
       if (active.contains(operands.get(k))) {
-        Expr pulled = pullOne(node, k, cotangent, front);
+        Expr pulled = pullOne(node, output, k, cotangent, front);
         into.computeIfAbsent(operands.get(k), key -> new ArrayList<>()).add(pulled);
       }
     }
   }
 
   /** The cotangent of operand k of a node. */
-  private Expr pullOne(Expr node, int k, Expr cotangent, int front) {
+  private Expr pullOne(Expr node, Expr output, int k, Expr cotangent, int front) {
     if (node instanceof Sum sum) {
       return f.scale(sum.terms().get(k).coefficient(), cotangent);
     }
@@ -103,10 +120,10 @@ public final class Pullback {
       return along(cotangent, local, front);
     }
     if (node instanceof Elementwise map) {
-      return along(cotangent, map.function().derivative(k, f, map.arguments(), map), front);
+      return along(cotangent, map.function().derivative(k, f, map.arguments(), output), front);
     }
     if (node instanceof Reduce reduce) {
-      return pullReduce(reduce, cotangent, front);
+      return pullReduce(reduce, output, cotangent, front);
     }
     if (node instanceof MatrixFunction function) {
       return pullMatrixFunction(function, cotangent, front);
@@ -146,11 +163,11 @@ public final class Pullback {
     return f.contract(factors, output);
   }
 
-  private Expr pullReduce(Reduce reduce, Expr cotangent, int front) {
+  private Expr pullReduce(Reduce reduce, Expr output, Expr cotangent, int front) {
     Expr u = reduce.operand();
     int kept = reduce.order();
     Set<Integer> reduced = new HashSet<>(Exprs.range(kept, reduce.count()));
-    Expr repeated = f.broadcastAlong(reduced, u.axes(), reduce);
+    Expr repeated = f.broadcastAlong(reduced, u.axes(), output);
     Expr local =
         switch (reduce.kind()) {
           case LOGSUMEXP -> f.apply(ScalarFunctions.EXP, f.sub(u, repeated));

@@ -21,6 +21,8 @@ final class IndexForm {
   /** The largest order of a tensor. */
   static final int ORDER = 8;
 
+  static final String TOO_MANY_AXES = "a tensor has more than " + ORDER + " axes, the limit";
+
   /** Builds a reduction from its body and the indices that stay. */
   @FunctionalInterface
   private interface Reducer {
@@ -76,9 +78,7 @@ final class IndexForm {
       return fail(twice.get(), context, message);
     }
     if (names.size() > ORDER) {
-      Failure failure =
-          Failure.plain(
-              DiagnosticCode.LIMIT, at.name(), context, "a tensor may have " + ORDER + " axes");
+      Failure failure = Failure.plain(DiagnosticCode.LIMIT, at.name(), context, TOO_MANY_AXES);
       return typer.broken(value, failure);
     }
     List<Index> indices = names.stream().map(Index::new).toList();
@@ -201,6 +201,9 @@ final class IndexForm {
       return Optional.of(new Subscript(Optional.of(context.indices().get(name.text())), 0));
     }
     Optional<Rational> value = Numbers.exact(e, typer.globals(), context);
+    if (value.isEmpty() && SizeArguments.isInError(e, typer.globals())) {
+      return Optional.empty();
+    }
     if (value.isEmpty()) {
       String text = e instanceof Expression.Name name ? name.text() : "this";
       fail(
@@ -253,7 +256,8 @@ final class IndexForm {
       }
       String message =
           "the index " + index + " runs over " + size + " here and over " + index.size();
-      fail(at, context, message + " elsewhere");
+      typer.fail(
+          Failure.plain(DiagnosticCode.INDEX, at, context, message + " elsewhere").rearrangeable());
       return false;
     }
     size.reach(subscript.position());

@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
  * have matching axes, which is the elaborator's care: a mismatch here is a programming error.
  */
 public final class Exprs {
+  /** The size of numbers up to which powers of them are worked out. */
+  private static final int POWER_BITS = 4_096;
+
   /** Numbers first, so that {@code 1 - h} is the canonical form. */
   private static final Comparator<Term> TERM_ORDER =
       Comparator.<Term, Boolean>comparing(term -> !isOnes(term.expr()))
@@ -39,6 +42,7 @@ public final class Exprs {
 
   private final Map<List<Object>, Expr> interned = new HashMap<>();
   private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final Symmetry symmetry = new Symmetry(this);
   private final Contraction one;
   private int nextId;
 
@@ -88,6 +92,20 @@ public final class Exprs {
 
   public Variable variable(String name, Variable.Role role, Shape shape) {
     return variable(name, role, shape, Set.of(), false);
+  }
+
+  /** A variable that is called the same, but has another shape on paper, as a row for a column. */
+  public Variable withShape(Variable variable, Shape shape) {
+    return (Variable)
+        intern(
+            List.of(Variable.class, variable.name(), shape),
+            () ->
+                new Variable(
+                    variable.name(),
+                    variable.role(),
+                    shape,
+                    variable.facts(),
+                    variable.isPiecewise()));
   }
 
   /** The variable of this name, if there is one. */
@@ -340,6 +358,11 @@ public final class Exprs {
     return e.order() < 2 ? e : permute(e, List.of(1, 0));
   }
 
+  /** Whether an expression is a matrix that certainly equals its transpose. */
+  public boolean isSymmetric(Expr e) {
+    return symmetry.holds(e);
+  }
+
   /** The matrix with a vector on its diagonal. */
   public Expr diagonal(Expr vector) {
     return contract(
@@ -526,7 +549,8 @@ public final class Exprs {
   }
 
   private static Optional<Rational> exactPower(Rational base, Rational exponent) {
-    if (exponent.isInteger() && exponent.abs().compareTo(Rational.of(1000)) <= 0) {
+    long bits = base.numerator().bitLength() + (long) base.denominator().bitLength();
+    if (exponent.isInteger() && exponent.abs().compareTo(Rational.of(POWER_BITS / bits)) <= 0) {
       return Optional.of(base.pow(exponent.numerator().intValueExact()));
     }
     if (base.signum() > 0 && exponent.abs().equals(Rational.HALF)) {
@@ -772,11 +796,14 @@ public final class Exprs {
 
   /** The expression with every key of the map replaced by its value. */
   public Expr substitute(Expr e, Map<? extends Expr, ? extends Expr> replacements) {
-    Map<Expr, Expr> done = new HashMap<>(replacements);
+    Map<Expr, Expr> done = new HashMap<>();
     for (Expr node : topological(List.of(e))) {
-      if (!done.containsKey(node)) {
-        done.put(node, rebuild(node, node.operands().stream().map(done::get).toList()));
-      }
+      Expr replacement = replacements.get(node);
+      done.put(
+          node,
+          replacement != null
+              ? replacement
+              : rebuild(node, node.operands().stream().map(done::get).toList()));
     }
     return done.get(e);
   }

@@ -3,6 +3,7 @@ package dev.nabla.symbolic.notation;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Basis;
+import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
@@ -74,12 +75,21 @@ final class ProductForm {
   static boolean isFlippable(Expr e) {
     return e instanceof Sum sum
         && !sum.isScaled()
-        && MatrixForm.hasNegativeTerm(sum)
+        && (MatrixForm.hasNegativeTerm(sum) || allFlippable(sum))
         && sum.terms().stream()
             .noneMatch(
                 t ->
                     Broadcast.kind(t.expr()) == Broadcast.Kind.SCALAR
                         || SumForm.isConstant(t.expr()));
+  }
+
+  /** Whether every term has a factor that absorbs a minus sign. */
+  private static boolean allFlippable(Sum sum) {
+    return sum.terms().stream()
+        .allMatch(
+            t ->
+                t.expr() instanceof Contraction c
+                    && c.factors().stream().anyMatch(factor -> isFlippable(factor.expr())));
   }
 
   /** Unit vectors along summed indices pick elements. */

@@ -5,6 +5,7 @@ import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Sum.Term;
 import java.util.ArrayList;
@@ -35,6 +36,38 @@ final class Distribution {
       }
     }
     return best;
+  }
+
+  /**
+   * The product with two of its divisors multiplied into one, where that is shorter: {@code 1 / (x²
+   * (1 + y² / x²))} is {@code 1 / (x² + y²)}.
+   */
+  Expr joinDivisors(Contraction product) {
+    Expr best = product;
+    for (Factor sum : product.factors()) {
+      for (Factor other : product.factors()) {
+        if (sum != other
+            && sum.indices().equals(other.indices())
+            && divisor(sum).filter(Sum.class::isInstance).isPresent()
+            && divisor(other).isPresent()) {
+          Expr joined = f.times(divisor(other).get(), divisor(sum).get());
+          Expr spread = joined instanceof Contraction c ? multiplyOut(c, e -> e) : joined;
+          List<Factor> factors = new ArrayList<>(product.factors());
+          factors.removeAll(List.of(sum, other));
+          factors.add(new Factor(f.reciprocal(spread), sum.indices()));
+          Expr candidate = f.contract(factors, Exprs.range(0, product.order()));
+          best = candidate.weight() < best.weight() ? candidate : best;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** What a factor divides by, if it does. */
+  private Optional<Expr> divisor(Factor factor) {
+    return factor.expr() instanceof Power power && power.exponent().signum() < 0
+        ? Optional.of(f.power(power.base(), power.exponent().negate()))
+        : Optional.empty();
   }
 
   /** The sum with every term multiplied out completely. */

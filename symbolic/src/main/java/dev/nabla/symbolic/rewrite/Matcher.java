@@ -26,11 +26,11 @@ final class Matcher {
   private final List<Compiled> always;
   private final List<Compiled> whenShorter;
 
-  Matcher(Exprs f) {
+  Matcher(Exprs f, Rules rules) {
     this.f = f;
     this.wildcard = f.variable("?u", Variable.Role.CONST, Shape.SCALAR);
-    this.always = compile(Rewrites.ALWAYS);
-    this.whenShorter = compile(Rewrites.WHEN_SHORTER);
+    this.always = compile(rules.always());
+    this.whenShorter = compile(rules.whenShorter());
   }
 
   private List<Compiled> compile(List<Rewrite> rows) {

@@ -1,10 +1,12 @@
 package dev.nabla.symbolic.rewrite;
 
 import static dev.nabla.symbolic.function.ScalarFunctions.EXP;
+import static dev.nabla.symbolic.function.ScalarFunctions.EXPM1;
 import static dev.nabla.symbolic.function.ScalarFunctions.LOG;
 import static dev.nabla.symbolic.function.ScalarFunctions.LOG1P;
 import static dev.nabla.symbolic.function.ScalarFunctions.MAX;
 import static dev.nabla.symbolic.function.ScalarFunctions.RELU;
+import static dev.nabla.symbolic.function.ScalarFunctions.RELU_PRIME;
 import static dev.nabla.symbolic.function.ScalarFunctions.SIGMOID;
 import static dev.nabla.symbolic.function.ScalarFunctions.SOFTPLUS;
 import static dev.nabla.symbolic.function.ScalarFunctions.TANH;
@@ -55,6 +57,11 @@ public final class Rewrites {
               "exp-ratio-negative",
               (f, u) -> f.times(f.apply(EXP, f.negate(u)), f.apply(SIGMOID, u)),
               (f, u) -> f.apply(SIGMOID, f.negate(u))),
+          row("exp-of-expm1", (f, u) -> onePlus(f, f.apply(EXPM1, u)), (f, u) -> f.apply(EXP, u)),
+          row(
+              "relu-gate",
+              (f, u) -> f.times(f.apply(RELU, u), f.apply(RELU_PRIME, u)),
+              (f, u) -> f.apply(RELU, u)),
           row("relu", (f, u) -> f.apply(MAX, u, f.constant(0)), (f, u) -> f.apply(RELU, u)),
           row(
               "relu-zero-first",

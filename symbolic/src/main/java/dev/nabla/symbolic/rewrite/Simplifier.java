@@ -4,12 +4,14 @@ import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Sum;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings formulas to their textbook form: applies the rewrite rows from the inside out, multiplies
@@ -22,7 +24,11 @@ import java.util.Set;
 public final class Simplifier {
   private static final int MAX_ROUNDS = 24;
 
+  /** How deep inside a sum rules are tried; what is further down is collected on its own. */
+  private static final int TRIED_DEPTH = 6;
+
   private final Exprs f;
+  private final Rules ruleSet;
   private final Matcher matcher;
   private final Distribution distribution;
   private final Factoring factoring;
@@ -42,9 +48,25 @@ public final class Simplifier {
     }
   }
 
+  /**
+   * One application of a rule.
+   *
+   * @param rule its name
+   * @param before what it was applied to, a part of the formula
+   * @param after what became of that
+   * @param whole the whole formula with it
+   */
+  public record Step(String rule, Expr before, Expr after, Expr whole) {}
+
   public Simplifier(Exprs exprs) {
+    this(exprs, Rules.STANDARD);
+  }
+
+  /** Simplifies by these rules. */
+  public Simplifier(Exprs exprs, Rules rules) {
     this.f = exprs;
-    this.matcher = new Matcher(exprs);
+    this.ruleSet = rules;
+    this.matcher = new Matcher(exprs, rules);
     this.distribution = new Distribution(exprs);
     this.factoring = new Factoring(exprs);
   }
@@ -61,53 +83,70 @@ public final class Simplifier {
   public Outcome simplify(Expr e) {
     Outcome known = memo.get(e);
     if (known == null) {
-      known = run(e);
+      Trace trace = new Trace(f, false);
+      known = new Outcome(run(e, trace), trace.rules());
       memo.put(e, known);
     }
     return known;
   }
 
-  private Outcome run(Expr e) {
-    Set<String> rules = new LinkedHashSet<>();
+  /**
+   * What {@link #simplify} does to an expression, rule by rule; the last step's whole is its
+   * result. To be asked before more names are defined.
+   */
+  public List<Step> steps(Expr e) {
+    Trace trace = new Trace(f, true);
+    run(e, trace);
+    return trace.steps();
+  }
+
+  private Expr run(Expr e, Trace trace) {
+    UnaryOperator<Expr> outer = trace.place();
     Map<Expr, Expr> done = new HashMap<>();
     for (Expr node : Exprs.topological(List.of(e))) {
       Expr rebuilt = f.rebuild(node, node.operands().stream().map(done::get).toList());
-      done.put(node, atRoot(rebuilt, rules));
+      trace.enter(outer, e, node, done);
+      done.put(node, atRoot(rebuilt, trace));
     }
-    return new Outcome(done.get(e), List.copyOf(rules));
+    return done.get(e);
   }
 
   /** Simplifies a node whose operands are simplified already. */
-  private Expr atRoot(Expr node, Set<String> rules) {
+  private Expr atRoot(Expr node, Trace trace) {
     Expr e = node;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Optional<Rewritten> next = step(e);
       if (next.isEmpty()) {
         return e;
       }
-      rules.add(next.get().rule());
-      Expr result = next.get().result();
-      e = names.containsKey(result) ? names.get(result) : resimplify(result, e, rules);
+      trace.fired(e, next.get());
+      e = resimplify(next.get().result(), e, trace);
     }
     return e;
   }
 
   /** A rule may have made new inner nodes; they get their turn before the root does again. */
-  private Expr resimplify(Expr result, Expr before, Set<String> rules) {
+  private Expr resimplify(Expr result, Expr before, Trace trace) {
+    if (names.containsKey(result)) {
+      return result;
+    }
+    UnaryOperator<Expr> outer = trace.place();
     Map<Expr, Expr> done = new HashMap<>();
     before.operands().forEach(operand -> done.put(operand, operand));
     for (Expr node : Exprs.topological(List.of(result))) {
       if (!done.containsKey(node)) {
         Expr rebuilt = f.rebuild(node, node.operands().stream().map(done::get).toList());
-        done.put(node, node == result ? rebuilt : atRoot(rebuilt, rules));
+        trace.enter(outer, result, node, done);
+        done.put(node, node == result ? rebuilt : atRoot(rebuilt, trace));
       }
     }
+    trace.returnTo(outer);
     return done.get(result);
   }
 
   private Optional<Rewritten> step(Expr e) {
     if (names.containsKey(e)) {
-      return Optional.of(new Rewritten("name", names.get(e)));
+      return Optional.of(new Rewritten(Rules.NAME, names.get(e)));
     }
     Optional<Rewritten> fired = fire(e);
     if (fired.isPresent()) {
@@ -121,7 +160,7 @@ public final class Simplifier {
   }
 
   private Optional<Rewritten> fire(Expr e) {
-    for (StructuralRewrites.Row row : StructuralRewrites.ROWS) {
+    for (Rules.Structural row : ruleSet.structural()) {
       Optional<Expr> result = row.apply().apply(f, e);
       if (result.isPresent() && result.get() != e) {
         return Optional.of(new Rewritten(row.name(), result.get()));
@@ -136,7 +175,7 @@ public final class Simplifier {
       return Optional.empty();
     }
     Map<Expr, Expr> inlined = new HashMap<>();
-    for (Expr inner : Exprs.topological(e.operands())) {
+    for (Expr inner : within(e, 2)) {
       if (definitions.containsKey(inner) && isNear(e, inner)) {
         inlined.put(inner, definitions.get(inner));
       }
@@ -145,7 +184,23 @@ public final class Simplifier {
       return Optional.empty();
     }
     Expr opened = f.substitute(e, inlined);
-    return fire(opened).filter(r -> r.result().weight() <= opened.weight());
+    return fire(opened)
+        .filter(r -> r.result().weight() <= opened.weight())
+        .map(r -> r.after(List.of(new Rewritten(Rules.DEFINITION, opened))));
+  }
+
+  /** What is at most so many levels inside an expression, the expression included. */
+  private static Set<Expr> within(Expr e, int levels) {
+    Set<Expr> found = new LinkedHashSet<>(List.of(e));
+    Set<Expr> level = found;
+    for (int k = 0; k < levels; k++) {
+      Set<Expr> next = new LinkedHashSet<>();
+      level.forEach(node -> next.addAll(node.operands()));
+      next.removeAll(found);
+      found.addAll(next);
+      level = next;
+    }
+    return found;
   }
 
   /** Whether an operand is at most one sum below a node: as far as patterns reach. */
@@ -155,54 +210,84 @@ public final class Simplifier {
   }
 
   private Optional<Rewritten> shorter(Expr e) {
-    Expr best = e;
-    String rule = "";
+    Rewritten best = new Rewritten("", e);
     if (e instanceof Contraction c) {
-      Expr multiplied = distribution.multiplyOut(c, this::plain);
-      if (multiplied.weight() < best.weight()) {
-        best = multiplied;
-        rule = "multiply-out";
-      }
+      best = shortest(best, Rules.MULTIPLY_OUT, distribution.multiplyOut(c, this::plain));
+      best = shortest(best, Rules.MULTIPLY_OUT, distribution.joinDivisors(c));
     }
     if (e instanceof Sum sum) {
-      Expr expanded = distribution.multiplyOutTerms(sum);
-      if (expanded.weight() < best.weight()) {
-        best = expanded;
-        rule = "collect";
-      }
-      Expr flipped = tried(sum);
-      if (flipped.weight() < best.weight()) {
-        best = flipped;
-        rule = "collect";
-      }
-      Expr factored = factoring.factor(sum);
-      if (factored.weight() < best.weight()) {
-        best = factored;
-        rule = "factor";
-      }
+      best = shortest(best, Rules.COLLECT, distribution.multiplyOutTerms(sum));
+      best = tried(sum, best);
+      best = shortest(best, Rules.FACTOR, factoring.factor(sum));
     }
-    return best == e ? Optional.empty() : Optional.of(new Rewritten(rule, best));
+    return best.result() == e ? Optional.empty() : Optional.of(best);
   }
 
-  /** The sum with the rules that are only worth a try, multiplied out. */
-  private Expr tried(Sum sum) {
+  private static Rewritten shortest(Rewritten best, String rule, Expr candidate) {
+    return candidate.weight() < best.result().weight() ? new Rewritten(rule, candidate) : best;
+  }
+
+  /** The sum with the rules that are only worth a try, multiplied out, where that is best. */
+  private Rewritten tried(Sum sum, Rewritten best) {
+    List<Rewritten> flips = new ArrayList<>();
+    Expr flipped = sum;
+    Optional<Rewritten> next = tryAll(flipped, flips);
+    while (next.isPresent()) {
+      flips.add(next.get());
+      flipped = next.get().result();
+      next = tryAll(flipped, flips);
+    }
+    if (flips.isEmpty()) {
+      return best;
+    }
+    Expr collected = flipped instanceof Sum s ? distribution.multiplyOutTerms(s) : flipped;
+    if (collected.weight() >= best.result().weight()) {
+      return best;
+    }
+    return collected == flipped
+        ? flips.remove(flips.size() - 1).after(flips)
+        : new Rewritten(Rules.COLLECT, collected, flips);
+  }
+
+  /** Applies one rule that has not been tried yet wherever it fits. */
+  private Optional<Rewritten> tryAll(Expr e, List<Rewritten> tried) {
     Map<Expr, Expr> replaced = new HashMap<>();
-    for (Expr node : Exprs.topological(List.of(sum))) {
-      matcher.rewriteToTry(node).ifPresent(r -> replaced.put(node, r.result()));
+    String rule = "";
+    for (Expr node : within(e, TRIED_DEPTH)) {
+      Optional<Rewritten> flip = matcher.rewriteToTry(node);
+      boolean isNew =
+          flip.isPresent()
+              && tried.stream().noneMatch(t -> t.rule().equals(flip.get().rule()))
+              && (rule.isEmpty() || rule.equals(flip.get().rule()));
+      if (isNew) {
+        rule = flip.get().rule();
+        replaced.put(node, flip.get().result());
+      }
     }
-    if (replaced.isEmpty()) {
-      return sum;
-    }
-    Expr flipped = f.substitute(sum, replaced);
-    return flipped instanceof Sum s ? distribution.multiplyOutTerms(s) : flipped;
+    return rule.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Rewritten(rule, f.substitute(e, replaced)));
   }
 
   /** The part of simplification that trial products need: collecting what they multiplied out. */
   private Expr plain(Expr e) {
     if (e instanceof Sum sum) {
-      Expr expanded = distribution.multiplyOutTerms(sum);
+      Expr expanded = eachTermFired(distribution.multiplyOutTerms(sum));
       return expanded.weight() < e.weight() ? expanded : e;
     }
     return e;
+  }
+
+  /** A sum whose terms a rule has been applied to, as {@code 1^T softmax(z)} is 1. */
+  private Expr eachTermFired(Expr e) {
+    if (!(e instanceof Sum sum)) {
+      return e;
+    }
+    List<Sum.Term> terms = new ArrayList<>();
+    for (Sum.Term term : sum.terms()) {
+      Expr fired = fire(term.expr()).map(Rewritten::result).orElse(term.expr());
+      terms.add(new Sum.Term(term.coefficient(), fired));
+    }
+    return f.linear(sum.axes(), terms);
   }
 }

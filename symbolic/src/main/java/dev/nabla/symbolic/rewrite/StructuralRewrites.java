@@ -4,44 +4,45 @@ import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
-import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunctions;
+import dev.nabla.symbolic.rewrite.Rules.Meaning;
+import dev.nabla.symbolic.rewrite.Rules.Structural;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * The identities that are about indices and not about one number: sums of exponentials, one-hot
  * vectors, inverses. One row each.
  */
 final class StructuralRewrites {
-  /**
-   * A rule of the core.
-   *
-   * @param name what a step says when it fired
-   * @param apply the new expression, if the rule fits at the root
-   */
-  record Row(String name, BiFunction<Exprs, Expr, Optional<Expr>> apply) {}
-
-  static final List<Row> ROWS =
+  static final List<Structural> ROWS =
       List.of(
-          new Row("log-sum-exp", StructuralRewrites::logSumExp),
-          new Row("softmax", StructuralRewrites::softmax),
-          new Row("exp-quotient", StructuralRewrites::expQuotient),
-          new Row("softmax-sums-to-1", StructuralRewrites::softmaxSum),
-          new Row("one-hot-sums-to-1", StructuralRewrites::oneHotSum),
-          new Row("inverse-cancels", StructuralRewrites::inverseCancels));
+          new Structural(
+              "log-sum-exp", "log(sum(exp(u)))", "logsumexp(u)", StructuralRewrites::logSumExp),
+          new Structural(
+              "softmax",
+              "exp(u) / sum(exp(u))",
+              "exp(u) / exp(logsumexp(u))",
+              StructuralRewrites::softmax),
+          new Structural(
+              "exp-quotient", "exp(u) / exp(v)", "exp(u - v)", StructuralRewrites::expQuotient),
+          new Structural(
+              "softmax-sums-to-1", "sum(softmax(u))", "1", StructuralRewrites::softmaxSum),
+          new Structural(
+              new Meaning("one-hot-sums-to-1", "y is one-hot", "sum(y)", "1"),
+              StructuralRewrites::oneHotSum),
+          new Structural(
+              new Meaning("inverse-cancels", "", "inv(A) A", "identity(n)"), InverseRule::apply));
 
   private StructuralRewrites() {}
 
@@ -212,44 +213,6 @@ final class StructuralRewrites {
           }
         }
         return Optional.of(f.contract(rest, Exprs.range(0, c.order())));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** {@code A^-1 A → I}. */
-  private static Optional<Expr> inverseCancels(Exprs f, Expr e) {
-    if (!(e instanceof Contraction c)) {
-      return Optional.empty();
-    }
-    for (Factor inverse : c.factors()) {
-      if (inverse.expr() instanceof MatrixFunction m && m.kind() == MatrixFunction.Kind.INVERSE) {
-        for (Factor matrix : c.factors()) {
-          if (matrix.expr() == m.operand()) {
-            Optional<Factor> wire = wire(f, c, inverse.indices(), matrix.indices());
-            if (wire.isPresent()) {
-              List<Factor> factors = new ArrayList<>(c.factors());
-              factors.remove(inverse);
-              factors.remove(matrix);
-              factors.add(wire.get());
-              return Optional.of(f.contract(factors, Exprs.range(0, c.order())));
-            }
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Factor> wire(
-      Exprs f, Contraction c, List<Integer> inverse, List<Integer> matrix) {
-    for (int side = 0; side < 2; side++) {
-      int shared = inverse.get(1 - side);
-      boolean chained = shared == matrix.get(side) && shared >= c.order();
-      long uses = c.factors().stream().filter(x -> x.indices().contains(shared)).count();
-      if (chained && uses == 2 && !inverse.get(side).equals(shared)) {
-        Delta delta = (Delta) f.delta(c.indexSizes().get(shared));
-        return Optional.of(Factor.of(delta, inverse.get(side), matrix.get(1 - side)));
       }
     }
     return Optional.empty();
