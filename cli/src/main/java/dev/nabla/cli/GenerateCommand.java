@@ -68,6 +68,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "add methods for many samples at once")
   private boolean batch;
 
+  @Mixin private ExtraMethods methods;
+
   @Option(names = "--check", description = "write nothing; fail when files are not up to date")
   private boolean check;
 
@@ -97,7 +99,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   private GeneratedSource source(SpecOptions.Definition definition) {
     Network network = definitions.network(definition);
-    Options options = new Options(packageName, className.orElse(network.name()), type, batch, true);
+    String name = className.orElse(network.name());
+    Options options = new Options(packageName, name, type, batch, true, methods.extras());
     try {
       return new JavaGenerator().generate(Deriver.derive(network).program(), options);
     } catch (GenerationException e) {
@@ -110,6 +113,9 @@ final class GenerateCommand implements Callable<Integer> {
     if (e.reason() == GenerationException.Reason.INVALID_NAME) {
       return new Failure(
           ExitCode.USAGE, "generate: " + e.getMessage() + "; choose with --package and --class");
+    }
+    if (e.reason() == GenerationException.Reason.NOT_APPLICABLE) {
+      return new Failure(ExitCode.USAGE, e.getMessage() + "; " + e.details().get(0));
     }
     String names = String.join(", ", e.details());
     Diagnostic diagnostic =
@@ -136,8 +142,7 @@ final class GenerateCommand implements Callable<Integer> {
                       + " no definition",
                   "define it: fn " + e.details().get(0) + "(u) = ...");
           default ->
-              diagnostic(
-                  definition, "", DiagnosticCode.LIMIT, e.getMessage(), "choose smaller sizes");
+              diagnostic(definition, "", DiagnosticCode.LIMIT, e.getMessage(), e.details().get(0));
         };
     return new Failure(ExitCode.SPEC, diagnostic.toString());
   }

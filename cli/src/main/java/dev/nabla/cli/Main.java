@@ -52,7 +52,13 @@ public final class Main implements Runnable {
 
   /** Runs the command with these outputs and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine command = new CommandLine(new Main());
+    return run(CommandLine.defaultFactory(), out, err, arguments);
+  }
+
+  /** The same with commands made by a factory. */
+  static int run(
+      CommandLine.IFactory factory, PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine command = new CommandLine(new Main(), factory);
     command.setOut(out);
     command.setErr(err);
     command.setCaseInsensitiveEnumValuesAllowed(true);

@@ -114,16 +114,6 @@ class DeriveCommandTest {
   }
 
   @Test
-  void showsSteps() {
-    assertThat(Cli.run("derive", "--steps", Cli.example("two-layer")).out())
-        .contains(
-            "chain: ∂L/∂h2 (n_out, 1) · ∂h2/∂z2 (n_out, n_out)",
-            "= δh2 ⊙ sigmoid(z2) ⊙ (1 - sigmoid(z2))",
-            "= h2 - y",
-            "checked: exact");
-  }
-
-  @Test
   void coloursErrorsWhenAsked() {
     String escape = "\u001b[";
     assertThat(Cli.run("derive", "-e", "z = foo(x)").err()).doesNotContain(escape);

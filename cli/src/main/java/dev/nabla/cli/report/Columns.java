@@ -67,7 +67,7 @@ final class Columns {
         String cell = pad(row.get(k), widths[k]);
         boolean full = width(line.toString()) + width(cell.stripTrailing()) > columns;
         if (full && k > 0) {
-          lines.add(line.toString().stripTrailing());
+          lines.addAll(fold(line.toString().stripTrailing(), columns));
           line.setLength(0);
           line.append("  ");
         }
@@ -130,7 +130,7 @@ final class Columns {
       int c = text.codePointAt(at);
       depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
       if (c == ' ' && at > 0) {
-        int price = price(text, at, depth) + (column < columns / 3 ? 40 : 0);
+        int price = price(text, at, depth) + (column < columns / 4 ? 9 : 0);
         if (price <= bestPrice) {
           best = at + 1;
           bestPrice = price;

@@ -6,6 +6,10 @@ import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.Derivation.Path;
+import dev.nabla.symbolic.derive.PartialDerivative;
+import dev.nabla.symbolic.explain.Explanation;
+import dev.nabla.symbolic.explain.Explanation.Chain;
 import dev.nabla.symbolic.explain.Explanation.Jacobian;
 import dev.nabla.symbolic.explain.Explanation.Known;
 import dev.nabla.symbolic.explain.Explanation.Link;
@@ -97,13 +101,53 @@ final class Formulas {
     return fraction(name(above), name(below)) + indices;
   }
 
-  /** {@code ∂²L/∂W1²}. */
-  String second(Variable above, Variable below, String indices) {
-    String derivative =
-        isLatex()
-            ? "\\frac{\\partial^2 " + name(above) + "}{\\partial {" + name(below) + "}^2}"
-            : "∂²" + name(above) + "/∂" + name(below) + "²";
-    return derivative + indices;
+  /** {@code ∂²L/∂w∂b}, {@code ∂³L/∂x³}. */
+  String partial(PartialDerivative derivative, String indices) {
+    List<Variable> by = derivative.by();
+    int order = derivative.order();
+    if (order == 1) {
+      return partial(derivative.above(), by.get(0), indices);
+    }
+    boolean latex = isLatex();
+    String d = latex ? "\\partial " : "∂";
+    String power = latex ? "^{" + order + "}" : superscript(order);
+    String above =
+        (latex ? "\\partial" : d) + power + (latex ? " " : "") + name(derivative.above());
+    boolean same = by.stream().distinct().count() == 1;
+    String below =
+        same
+            ? d + name(by.get(0)) + power
+            : by.stream().map(v -> d + name(v)).collect(Collectors.joining(latex ? " \\, " : ""));
+    return (latex ? "\\frac{" + above + "}{" + below + "}" : above + "/" + below) + indices;
+  }
+
+  private static String superscript(int number) {
+    return Integer.toString(number)
+        .chars()
+        .mapToObj(digit -> String.valueOf("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')))
+        .collect(Collectors.joining());
+  }
+
+  /** {@code ∇²L v}, of several variables the part of one: {@code (∇²L v)_W1}. */
+  String product(Variable above, Variable of, boolean only, String indices) {
+    String product = (isLatex() ? "\\nabla^2 " : "∇²") + name(above);
+    product += isLatex() ? " \\, v" : " v";
+    String part = isLatex() ? "_{" + name(of) + "}" : "_" + name(of);
+    return (only ? product : "(" + product + ")" + part) + indices;
+  }
+
+  /** A partial derivative; a first one in the layout that is asked for. */
+  Written write(PartialDerivative derivative) {
+    return derivative.order() == 1
+        ? jacobian(derivative.above(), derivative.last(), derivative.value())
+        : write(derivative.value(), shape(derivative));
+  }
+
+  /** The shape of a partial derivative on paper. */
+  Shape shape(PartialDerivative derivative) {
+    return derivative.order() == 1
+        ? jacobianShape(derivative.above(), derivative.last())
+        : Shape.ofAxes(derivative.value().axes());
   }
 
   private String fraction(String above, String below) {
@@ -164,15 +208,50 @@ final class Formulas {
         : text(new Expression.Element(Span.NONE, name, new ArrayList<>(indices)));
   }
 
+  /**
+   * A chain as the product of its factors, or where it is the derivative of the result itself, the
+   * definition it comes from.
+   */
+  String chain(Explanation step, Chain chain) {
+    Link link = chain.jacobian().link();
+    if (chain.head().isPresent()) {
+      return product(List.of(head(chain.head().get()), link(link)));
+    }
+    String partial = step.chains().size() == 1 && !isLatex() ? "" : link(link) + " ";
+    String from = "directly from ";
+    return partial
+        + (isLatex() ? "\\text{ " + from + "}" : from)
+        + name(link.above())
+        + " = "
+        + definition(step.step().paths().get(step.chains().indexOf(chain)));
+  }
+
+  /** What a value stands for, as it was typed where that is what was derived. */
+  private String definition(Path path) {
+    String name = path.through().name();
+    boolean typed = network.value(name).filter(b -> b.value() == path.definition()).isPresent();
+    return typed
+        ? right(network.syntax().get(name))
+        : write(path.definition(), path.through().shape()).text();
+  }
+
   /** Factors of a chain, side by side. */
   String product(List<String> factors) {
     return String.join(isLatex() ? " \\cdot " : " · ", factors);
   }
 
-  /** The shape of a Jacobian: the sizes of what is derived, then of what by. */
-  static Shape jacobianShape(Variable above, Variable below) {
+  /** The derivative of one variable by another; by a scalar's it is laid out as a gradient. */
+  Written jacobian(Variable above, Variable below, Expr e) {
+    return above.isScalar() ? derivative(e, below.shape()) : write(e, jacobianShape(above, below));
+  }
+
+  /** The sizes of what is derived, then of what by; of a scalar a gradient's shape. */
+  Shape jacobianShape(Variable above, Variable below) {
+    if (above.isScalar()) {
+      return layout.shape(below.shape());
+    }
     List<Size> sizes = new ArrayList<>(above.axes());
     sizes.addAll(below.axes());
-    return above.isScalar() ? below.shape() : Shape.ofAxes(sizes);
+    return Shape.ofAxes(sizes);
   }
 }

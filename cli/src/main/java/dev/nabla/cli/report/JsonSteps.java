@@ -96,8 +96,7 @@ final class JsonSteps {
           text.link(new Link(result, path.through())),
           report.layout().shape(path.through().shape()));
     }
-    factor(
-        json, text.link(new Link(path.through(), of)), Formulas.jacobianShape(path.through(), of));
+    factor(json, text.link(new Link(path.through(), of)), text.jacobianShape(path.through(), of));
   }
 
   private static void factor(JsonGenerator json, String factor, Shape shape) throws IOException {

@@ -6,17 +6,19 @@ import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.HessianVector;
+import dev.nabla.symbolic.derive.PartialDerivative;
+import dev.nabla.symbolic.derive.Partials;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report for a terminal: formulas in columns, each with its shape. */
 public final class TextReport {
@@ -50,11 +52,13 @@ public final class TextReport {
     if (!derivation.gradients().isEmpty()) {
       rows(network.loss().isPresent() ? "gradients" : "vector-Jacobian products", gradients());
     }
-    rows("Jacobians", matrices(report.jacobians(), false));
-    rows("Hessians", matrices(report.hessians(), true));
+    rows("Jacobians", partials(report.more().jacobians()));
+    rows("Hessians", partials(report.more().hessians()));
+    rows("higher derivatives", partials(report.more().orders()));
+    report.more().product().ifPresent(this::product);
     if (!report.steps().isEmpty()) {
       title("steps");
-      new TextSteps(network, formulas).of(report.steps()).forEach(this::line);
+      new TextSteps(formulas).of(report.steps()).forEach(this::line);
     }
     return out.toString();
   }
@@ -67,18 +71,20 @@ public final class TextReport {
   }
 
   private void variables() {
+    List<Variable> given =
+        Stream.of(network.inputs(), network.targets(), network.parameters())
+            .flatMap(List::stream)
+            .toList();
+    int widest = given.stream().mapToInt(v -> role(v).length()).max().orElse(0);
     List<Row> rows = new ArrayList<>();
-    for (List<Variable> group :
-        List.of(network.inputs(), network.targets(), network.parameters())) {
-      for (Variable variable : group) {
-        String role = variable.role().name().toLowerCase(Locale.ROOT);
-        String facts =
-            variable.facts().stream()
-                .map(fact -> " " + fact.name().toLowerCase(Locale.ROOT))
-                .sorted()
-                .collect(Collectors.joining());
-        rows.add(new Row(role, " ", formulas.name(variable), ": " + variable.shape() + facts));
-      }
+    for (Variable variable : given) {
+      String facts =
+          variable.facts().stream()
+              .map(fact -> " " + fact.name().toLowerCase(Locale.ROOT))
+              .sorted()
+              .collect(Collectors.joining());
+      String left = Columns.pad(role(variable), widest) + " " + formulas.name(variable);
+      rows.add(new Row(left, " : ", variable.shape() + facts, ""));
     }
     String fixed =
         network.sizes().stream()
@@ -90,6 +96,10 @@ public final class TextReport {
       out.append("  dim ").append(fixed).append('\n');
     }
     Columns.of("  ", rows).forEach(this::line);
+  }
+
+  private static String role(Variable variable) {
+    return variable.role().name().toLowerCase(Locale.ROOT);
   }
 
   private List<Row> forward() {
@@ -153,20 +163,47 @@ public final class TextReport {
     return formulas.derivative(formula, derived.of().shape());
   }
 
-  private List<Row> matrices(Map<Variable, Expr> derivatives, boolean second) {
+  private List<Row> partials(Partials partials) {
     List<Row> rows = new ArrayList<>();
-    derivatives.forEach(
-        (variable, e) -> {
-          Shape shape =
-              second ? Shape.ofAxes(e.axes()) : Formulas.jacobianShape(network.result(), variable);
-          Written formula = formulas.write(e, shape);
-          String left =
-              second
-                  ? formulas.second(network.result(), variable, formula.indices())
-                  : formulas.partial(network.result(), variable, formula.indices());
-          rows.add(new Row(left, " = ", formula.text(), ": " + shape));
-        });
+    for (Partials.Factor factor : partials.factors()) {
+      Row row = partial(factor.derivative());
+      rows.add(
+          new Row(
+              formulas.name(factor.name()) + " = " + row.left(),
+              " = ",
+              row.middle(),
+              row.remark()));
+    }
+    partials.derivatives().forEach(derivative -> rows.add(partial(derivative)));
     return rows;
+  }
+
+  private Row partial(PartialDerivative derivative) {
+    Written formula = formulas.write(derivative);
+    String left = formulas.partial(derivative, formula.indices());
+    return new Row(left, " = ", formula.text(), ": " + formulas.shape(derivative));
+  }
+
+  private void product(HessianVector product) {
+    List<Row> rows = new ArrayList<>();
+    for (HessianVector.Tangent tangent : product.tangents()) {
+      Written formula = formulas.write(tangent.value(), tangent.of().shape());
+      String left = formulas.name(tangent.name()) + formula.indices();
+      rows.add(new Row(left, " = ", formula.text(), ": " + tangent.of().shape()));
+    }
+    boolean only = product.products().size() == 1;
+    for (Binding part : product.products()) {
+      Variable of = part.variable();
+      Written formula = formulas.write(part.value(), of.shape());
+      String left = formulas.product(network.result(), of, only, formula.indices());
+      rows.add(new Row(left, " = ", formula.text(), ": " + of.shape()));
+    }
+    String directions =
+        product.directions().values().stream()
+            .map(v -> formulas.name(v) + " : " + v.shape())
+            .collect(Collectors.joining(", "));
+    String tangents = product.tangents().isEmpty() ? "" : ", Du the derivative of u along it";
+    rows("Hessian-vector product for any " + directions + tangents, rows);
   }
 
   private void rows(String title, List<Row> rows) {

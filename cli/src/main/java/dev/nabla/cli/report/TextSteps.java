@@ -2,16 +2,13 @@ package dev.nabla.cli.report;
 
 import dev.nabla.cli.report.Columns.Row;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.explain.Balance;
 import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.explain.Explanation.Chain;
 import dev.nabla.symbolic.explain.Explanation.Equation;
 import dev.nabla.symbolic.explain.Explanation.Line;
-import dev.nabla.symbolic.explain.Explanation.Link;
 import dev.nabla.symbolic.explain.Explanation.Reason;
-import dev.nabla.symbolic.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,12 +18,10 @@ final class TextSteps {
   private static final String INDENT = "    ";
   private static final String BODY = " ".repeat(13);
 
-  private final Network network;
   private final Formulas formulas;
   private final List<String> lines = new ArrayList<>();
 
-  TextSteps(Network network, Formulas formulas) {
-    this.network = network;
+  TextSteps(Formulas formulas) {
     this.formulas = formulas;
   }
 
@@ -72,11 +67,11 @@ final class TextSteps {
     String left = formulas.title(step.step());
     boolean direct = step.chains().size() == 1 && step.chains().get(0).head().isEmpty();
     if (direct) {
-      return inBody(List.of(new Row("", "", chain(step, step.chains().get(0)), "")));
+      return inBody(List.of(new Row("", "", formulas.chain(step, step.chains().get(0)), "")));
     }
     for (Chain chain : step.chains()) {
       String joint = rows.isEmpty() ? " = " : " + ";
-      rows.add(new Row(left, joint, chain(step, chain), ""));
+      rows.add(new Row(left, joint, formulas.chain(step, chain), ""));
       left = "";
     }
     if (step.inFull().size() > 2) {
@@ -84,24 +79,6 @@ final class TextSteps {
       rows.add(new Row("", " = ", formulas.product(factors), ""));
     }
     return inBody(rows);
-  }
-
-  private String chain(Explanation step, Chain chain) {
-    Link link = chain.jacobian().link();
-    if (chain.head().isPresent()) {
-      return formulas.product(List.of(formulas.head(chain.head().get()), formulas.link(link)));
-    }
-    Path path = step.step().paths().get(step.chains().indexOf(chain));
-    String partial = step.chains().size() == 1 ? "" : formulas.link(link) + " ";
-    String name = link.above().name();
-    boolean written = network.value(name).filter(b -> b.value() == path.definition()).isPresent();
-    return partial
-        + "directly from "
-        + formulas.name(name)
-        + " = "
-        + (written
-            ? formulas.right(network.syntax().get(name))
-            : formulas.write(path.definition(), link.above().shape()).text());
   }
 
   private List<String> factors(Explanation step) {

@@ -2,6 +2,7 @@ package dev.nabla.symbolic.catalogue;
 
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
+import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.derive.Jacobians;
 import dev.nabla.symbolic.elaborate.BuiltIn;
@@ -69,12 +70,12 @@ final class FunctionDerivatives {
   private static FunctionDerivative derivative(Network network, Variable by) {
     Variable value = network.result();
     boolean pulledBack = value.order() + by.order() > 2;
-    Expr formula;
+    Derivation derivation = Deriver.derive(network, List.of(by));
+    Expr formula = derivation.gradients().get(0).formula();
     Shape shape = by.shape();
-    if (pulledBack) {
-      formula = Deriver.derive(network, List.of(by)).gradients().get(0).formula();
-    } else {
-      formula = new Jacobians(network).of(value, List.of(by)).get(by);
+    if (!pulledBack) {
+      Jacobians jacobians = new Jacobians(derivation.program());
+      formula = jacobians.jacobians(value, List.of(by)).derivatives().get(0).value();
       List<Size> axes = new ArrayList<>(value.axes());
       axes.addAll(by.axes());
       shape = value.isScalar() ? shape : Shape.ofAxes(axes);

@@ -92,7 +92,6 @@ public final class Deriver {
   private Derivation run() {
     List<Binding> stable = new ArrayList<>();
     List<Derived> rewritten = new ArrayList<>();
-    Set<Variable> bypassed = new HashSet<>();
     Checker checker = new Checker(network, simplifier);
     for (Binding binding : network.values()) {
       Simplifier.Outcome outcome = simplifier.simplify(binding.value());
@@ -109,7 +108,6 @@ public final class Deriver {
                 outcome.rules(),
                 forms(checker, binding.value(), binding.value()),
                 verdict));
-        bypassed.addAll(Exprs.variablesOf(binding.value()));
       }
       stable.add(new Binding(binding.variable(), outcome.result()));
       if (!isLoss(binding.variable())) {
@@ -121,7 +119,7 @@ public final class Deriver {
     List<Derived> shown =
         rewritten.isEmpty()
             ? pass.adjoints
-            : asShown(pass.adjoints, bypassed, new ReversePass(network.values()).adjoints);
+            : asShown(pass.adjoints, new ReversePass(network.values()).adjoints);
     List<Binding> adjoints =
         pass.adjoints.stream().map(a -> new Binding(a.name(), a.formula())).toList();
     List<Binding> gradients =
@@ -131,21 +129,32 @@ public final class Deriver {
   }
 
   /**
-   * Where a rewritten value no longer goes through another, that one's adjoint is still the one of
-   * the formula as it was written, and so is the chain that leads through it.
+   * What the gradients are computed from is shown as it is. Where no rewritten value goes through
+   * another any more, that one's adjoint is shown as of the formula as it was written, unless it is
+   * in terms of one that is something else now.
    */
-  private static List<Derived> asShown(
-      List<Derived> stable, Set<Variable> bypassed, List<Derived> asWritten) {
-    Map<Variable, Derived> byVariable = new LinkedHashMap<>();
-    asWritten.forEach(adjoint -> byVariable.put(adjoint.of(), adjoint));
-    for (Derived adjoint : stable) {
-      Derived written = byVariable.get(adjoint.of());
-      boolean same = written != null && written.formula() == adjoint.formula();
-      if (!same && !bypassed.contains(adjoint.of())) {
-        byVariable.put(adjoint.of(), adjoint);
+  private static List<Derived> asShown(List<Derived> stable, List<Derived> asWritten) {
+    Map<Variable, Derived> shown = new LinkedHashMap<>();
+    Map<Variable, Derived> computed = new LinkedHashMap<>();
+    stable.forEach(adjoint -> computed.put(adjoint.of(), adjoint));
+    Set<Variable> changed = new HashSet<>();
+    for (Derived written : asWritten) {
+      Derived now = computed.getOrDefault(written.of(), written);
+      if (now.formula() != written.formula()) {
+        changed.add(written.name());
+      }
+      boolean holds =
+          Stream.of(written.raw(), written.formula())
+              .flatMap(e -> Exprs.variablesOf(e).stream())
+              .noneMatch(changed::contains);
+      if (computed.containsKey(written.of()) || holds) {
+        shown.put(written.of(), now);
+      } else {
+        changed.add(written.name());
       }
     }
-    return List.copyOf(byVariable.values());
+    stable.forEach(adjoint -> shown.put(adjoint.of(), adjoint));
+    return List.copyOf(shown.values());
   }
 
   /** Derivatives are not written in terms of the loss. */
@@ -189,14 +198,13 @@ public final class Deriver {
 
     private Variable cotangent() {
       Variable result = network.result();
-      return f.variable(adjointName(result), Variable.Role.COTANGENT, result.shape());
+      Variable.Role role = Variable.Role.COTANGENT;
+      return f.variable(adjointName(result, role), role, result.shape());
     }
 
-    private String adjointName(Variable of) {
+    private String adjointName(Variable of, Variable.Role role) {
       String name = "δ" + of.name();
-      while (f.variable(name)
-          .filter(v -> v.role() != Variable.Role.ADJOINT && v.role() != Variable.Role.COTANGENT)
-          .isPresent()) {
+      while (f.variable(name).filter(v -> v.role() != role).isPresent()) {
         name += "_";
       }
       return name;
@@ -246,7 +254,8 @@ public final class Deriver {
           }
         }
       }
-      Variable name = f.variable(adjointName(variable), Variable.Role.ADJOINT, variable.shape());
+      Variable.Role role = Variable.Role.ADJOINT;
+      Variable name = f.variable(adjointName(variable, role), role, variable.shape());
       Derived derived = derived(variable, name, raw, start, outcome);
       adjoints.add(derived);
       found.put(variable, derived);

@@ -9,6 +9,7 @@ import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.function.FunctionGroup;
 import dev.nabla.symbolic.shape.Size;
@@ -76,6 +77,11 @@ final class StructuralFunctions {
               REDUCTION,
               scalar(StructuralFunctions::mean)),
           row("prod(A) = prod[i,j] A[i,j]", REDUCTION, scalar(reducing(Reduce.Kind.PROD))),
+          row(
+              "prod_others(A)",
+              "for each element the product of all others: the derivative of prod",
+              REDUCTION,
+              StructuralFunctions::otherFactors),
           row("max(A) = max[i,j] A[i,j]", TIES, REDUCTION, scalar(reducing(Reduce.Kind.MAX))),
           row("min(A) = min[i,j] A[i,j]", TIES, REDUCTION, scalar(reducing(Reduce.Kind.MIN))),
           row("tr(A) = sum[i] A[i,i]", MATRIX, square(StructuralFunctions::trace)),
@@ -167,6 +173,17 @@ final class StructuralFunctions {
 
   private static BiFunction<CoreBuilder, Typed, Expr> reducing(Reduce.Kind kind) {
     return (core, u) -> core.reduceAxes(kind, u, new TreeSet<>(Exprs.range(0, u.dims().order())));
+  }
+
+  private static Typed otherFactors(Call c) {
+    return c.dims().isBroken()
+        ? Typed.broken(c.at())
+        : c.result(
+            c.dims(),
+            core -> {
+              long axes = c.dims().terms().stream().filter(size -> !size.isUnit()).count();
+              return OtherFactors.of(core.exprs(), core.expr(c.argument()), (int) axes);
+            });
   }
 
   private static Rule square(BiFunction<CoreBuilder, Typed, Expr> core) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * X} where X has more columns than rows, and a sum that all but cancels, as {@code 1 -
  * sigmoid(30)}.
  */
-final class WellConditioned extends FloatingPoint {
+class WellConditioned extends FloatingPoint {
   private static final double LARGEST_CONDITION = 1e7;
   private static final double LEAST_LEFT = 1e-8;
 

@@ -40,7 +40,7 @@ public final class Explainer {
   private static final int MAX_FACTORS = 6;
 
   /** Jacobians larger than this are not written as a factor of a product. */
-  private static final int MAX_WEIGHT = 40;
+  private static final int MAX_WEIGHT = 12;
 
   private final Network network;
   private final Exprs f;

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  */
 final class ProductForm {
   private static final Rational TWO = Rational.of(2);
+  private static final Set<Role> LINEAR = Set.of(Role.ADJOINT, Role.COTANGENT, Role.DIRECTION);
 
   private final MatrixForm forms;
   private final int order;
@@ -174,7 +176,7 @@ final class ProductForm {
     if (Functions.isDerivative(e)) {
       return Strand.DERIVATIVE;
     }
-    if (e instanceof Variable v && (v.role() == Role.ADJOINT || v.role() == Role.COTANGENT)) {
+    if (e instanceof Variable v && LINEAR.contains(v.role())) {
       return Strand.LINEAR;
     }
     boolean plain =

@@ -49,14 +49,6 @@ public final class Rewrites {
               "logistic-negative",
               (f, u) -> f.reciprocal(onePlus(f, f.apply(EXP, u))),
               (f, u) -> f.apply(SIGMOID, f.negate(u))),
-          row(
-              "exp-ratio",
-              (f, u) -> f.times(f.apply(EXP, u), f.apply(SIGMOID, f.negate(u))),
-              (f, u) -> f.apply(SIGMOID, u)),
-          row(
-              "exp-ratio-negative",
-              (f, u) -> f.times(f.apply(EXP, f.negate(u)), f.apply(SIGMOID, u)),
-              (f, u) -> f.apply(SIGMOID, f.negate(u))),
           row("exp-of-expm1", (f, u) -> onePlus(f, f.apply(EXPM1, u)), (f, u) -> f.apply(EXP, u)),
           row(
               "relu-gate",

@@ -70,7 +70,7 @@ class DerivationTest {
   void jacobian(String definition, String by) {
     Network network = Numbers.read(definition);
     Variable variable = network.given(by).orElseThrow();
-    Expr jacobian = new Jacobians(network).of(network.result(), List.of(variable)).get(variable);
+    Expr jacobian = jacobian(network, variable);
     Numbers numbers = Numbers.of(network);
     double[] quotients = numbers.quotients(network.result(), variable);
     Numbers.assertClose(numbers.value(jacobian).data(), quotients, "the Jacobian " + jacobian);
@@ -103,7 +103,8 @@ class DerivationTest {
     Variable variable = network.given(by).orElseThrow();
     Derivation derivation = Deriver.derive(network, List.of(variable));
     Expr gradient = derivation.expand(derivation.gradients().get(0).formula());
-    Expr hessian = new Jacobians(network).hessians(derivation).get(variable);
+    Expr hessian =
+        new Jacobians(derivation.program(), 2_000).hessians(false).derivatives().get(0).value();
     Numbers numbers = Numbers.of(network);
     double[] values = numbers.value(hessian).data();
     Numbers.assertClose(values, numbers.quotients(gradient, variable), "the Hessian " + hessian);
@@ -119,6 +120,14 @@ class DerivationTest {
     }
   }
 
+  private static Expr jacobian(Network network, Variable by) {
+    return new Jacobians(Deriver.derive(network, List.of(by)).program(), 2_000)
+        .jacobians(network.result(), List.of(by))
+        .derivatives()
+        .get(0)
+        .value();
+  }
+
   @Test
   void aFreeCotangentPullsBackThroughTheJacobian() {
     Network network =
@@ -126,7 +135,7 @@ class DerivationTest {
     Variable x = network.given("x").orElseThrow();
     Derivation derivation = Deriver.derive(network, List.of(x));
     Variable seed = derivation.program().seed().orElseThrow();
-    Expr jacobian = new Jacobians(network).of(network.result(), List.of(x)).get(x);
+    Expr jacobian = jacobian(network, x);
     Numbers numbers = Numbers.of(network);
     for (int row = 1; row <= 4; row++) {
       Expr unit = network.exprs().basis(seed.axes().get(0), row);
