@@ -80,11 +80,9 @@ class FunctionEntryTest {
       String formula =
           Style.TEXT.expression(derivative.formula().expression()).replaceAll("\\b[nm]\\b", "3");
       String indices =
-          derivative.formula().indices().stream()
-              .map(Name::text)
-              .collect(Collectors.joining(",", "[", "]"));
-      String left = derivative.formula().indices().isEmpty() ? "w" : "w" + indices;
-      Evaluation evaluation = new Evaluation(function, left + " = " + formula);
+          derivative.formula().indices().stream().map(Name::text).collect(Collectors.joining(","));
+      String left = indices.isEmpty() ? "w = " : "w[" + indices + "] = ";
+      Evaluation evaluation = new Evaluation(function, left + formula);
       Map<String, Tensor> point = evaluation.point();
       double[] expected = evaluation.quotients(derivative, point);
       assertClose(evaluation.value("w", point).data(), expected, 1e-8);
