@@ -24,8 +24,9 @@ import org.antlr.v4.runtime.Token;
  *
  * @param list the statements
  * @param unread the names that LaTeX defines which could not be read
+ * @param complete whether it is known what all of the LaTeX defines
  */
-record Pieces(List<Piece> list, Set<String> unread) {
+record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
   /** How many statements are shown of what LaTeX was read as, and how long each may be. */
   private static final int NOTED = 200;
 
@@ -84,13 +85,12 @@ record Pieces(List<Piece> list, Set<String> unread) {
     Set<String> unread = new HashSet<>();
     Optional<List<LatexStatement>> statements =
         latex.statements(TypedNames.surroundings(tokens, scope), diagnostics, unread);
-    if (statements.isEmpty()) {
-      return Optional.empty();
-    }
     List<Piece> all = new ArrayList<>(typed(cut.get()));
-    statements.get().forEach(s -> all.add(new Piece(s.tokens(), false, Optional.of(s))));
+    statements.stream()
+        .flatMap(List::stream)
+        .forEach(s -> all.add(new Piece(s.tokens(), false, Optional.of(s))));
     all.sort(Comparator.comparingInt(piece -> piece.first().getStartIndex()));
-    return Optional.of(new Pieces(withLoss(all), unread));
+    return Optional.of(new Pieces(withLoss(all), unread, statements.isPresent()));
   }
 
   private static List<Piece> typed(List<Cut> cut) {
@@ -98,7 +98,7 @@ record Pieces(List<Piece> list, Set<String> unread) {
   }
 
   private static Pieces complete(List<Piece> list) {
-    return new Pieces(list, Set.of());
+    return new Pieces(list, Set.of(), true);
   }
 
   /**

@@ -124,7 +124,7 @@ public final class SpecParser {
   private List<Piece> pieces(Source source) {
     Diagnostics found = new Diagnostics(source);
     Optional<Pieces> pieces = Pieces.of(source, scope, found);
-    complete = pieces.isPresent();
+    complete = pieces.filter(Pieces::complete).isPresent();
     pieces.ifPresent(p -> unread.addAll(p.unread()));
     failed = found.hasErrors();
     found

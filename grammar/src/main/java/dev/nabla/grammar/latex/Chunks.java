@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 
 /**
  * Finds what is LaTeX in a source, statement by statement: what stands between dollars, {@code \[
- * \]}, {@code \( \)} or {@code \begin \end}, and statements that hold a backslash, {@code ^&#123;},
- * or a subscript of letters in braces. In a source that holds any, a statement that defines one
- * letter with one of the letters i to n as its subscript is LaTeX too. Takes linear time.
+ * \]}, {@code \( \)} or {@code \begin \end}, and statements that hold a backslash or {@code
+ * ^&#123;}. In a source that holds any, a statement is LaTeX too that has a subscript of letters in
+ * braces, or defines one letter with one of the letters i to n as its subscript; alone, {@code
+ * x_&#123;max&#125;} is a name of the language. Takes linear time.
  */
 final class Chunks {
   private static final Pattern KEYWORD =
@@ -61,7 +62,8 @@ final class Chunks {
   }
 
   private boolean isIndexed(Span span) {
-    return INDEXED.matcher(text).region(span.start(), span.end()).lookingAt();
+    return INDEXED.matcher(text).region(span.start(), span.end()).lookingAt()
+        || SUBSCRIPT.matcher(text).region(span.start(), span.end()).find();
   }
 
   private void next() {
@@ -183,7 +185,7 @@ final class Chunks {
         at++;
       }
     }
-    return marked || SUBSCRIPT.matcher(text).region(body, at).find();
+    return marked;
   }
 
   /** The name of the command whose backslash is here: its letters, or one other character. */
