@@ -18,6 +18,9 @@ final class Distribution {
   /** Products with more terms than this are left alone: they would not become shorter. */
   private static final int MAX_TERMS = 48;
 
+  /** From how many products on, all sums multiplied out, none is: that would become no shorter. */
+  private static final int MAX_PRODUCTS = 10_000;
+
   private final Exprs f;
 
   Distribution(Exprs exprs) {
@@ -27,6 +30,9 @@ final class Distribution {
   /** The best of multiplying out one sum among the factors, or the product itself. */
   Expr multiplyOut(Contraction product, UnaryOperator<Expr> collect) {
     Expr best = product;
+    if (products(new Term(Rational.ONE, product)) > MAX_PRODUCTS) {
+      return product;
+    }
     for (Factor factor : product.factors()) {
       if (factor.expr() instanceof Sum sum && sum.terms().size() <= MAX_TERMS) {
         Expr candidate = collect.apply(f.linear(product.axes(), spread(product, factor)));
@@ -72,6 +78,9 @@ final class Distribution {
 
   /** The sum with every term multiplied out completely. */
   Expr multiplyOutTerms(Sum sum) {
+    if (sum.terms().stream().mapToLong(Distribution::products).sum() > MAX_TERMS) {
+      return sum;
+    }
     List<Term> done = new ArrayList<>();
     List<Term> pending = new ArrayList<>(sum.terms());
     while (!pending.isEmpty()) {
@@ -83,6 +92,21 @@ final class Distribution {
       }
     }
     return f.linear(sum.axes(), done);
+  }
+
+  /** How many products a term comes to at least. */
+  private static long products(Term term) {
+    List<Expr> factors =
+        term.expr() instanceof Contraction c
+            ? c.factors().stream().map(Factor::expr).toList()
+            : List.of(term.expr());
+    long products = 1;
+    for (Expr factor : factors) {
+      if (factor instanceof Sum sum) {
+        products = Math.min(products * sum.terms().size(), Integer.MAX_VALUE);
+      }
+    }
+    return products;
   }
 
   /** The terms of a term that is a sum, or a product with a sum among its factors. */
