@@ -9,7 +9,6 @@ import dev.nabla.grammar.latex.Rows;
 import dev.nabla.grammar.print.Style;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import org.antlr.v4.runtime.Token;
  *
  * @param list the statements
  * @param unread the names that LaTeX defines which could not be read
- * @param complete whether it is known what all of the LaTeX defines
+ * @param complete whether it is known where all statements are, and what they define
  */
 record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
   /** How many statements are shown of what LaTeX was read as, and how long each may be. */
@@ -70,35 +69,24 @@ record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
    *
    * @param scope knows the functions of the language
    * @param diagnostics takes the errors
-   * @return empty when it is not known where the statements are
    */
-  static Optional<Pieces> of(Source source, Scope scope, Diagnostics diagnostics) {
+  static Pieces of(Source source, Scope scope, Diagnostics diagnostics) {
     LatexInput latex = LatexInput.of(source);
     if (latex.isEmpty()) {
-      return Layout.statements(source, diagnostics).map(Pieces::typed).map(Pieces::complete);
+      Optional<List<Cut>> cut = Layout.statements(source, diagnostics);
+      return new Pieces(cut.map(Pieces::typed).orElse(List.of()), Set.of(), cut.isPresent());
     }
     Optional<List<Cut>> cut = Layout.statements(latex.typed(), diagnostics);
-    if (cut.isEmpty()) {
-      return Optional.empty();
-    }
-    List<List<Token>> tokens = cut.get().stream().map(Cut::tokens).toList();
-    Set<String> unread = new HashSet<>();
-    Optional<List<LatexStatement>> statements =
-        latex.statements(TypedNames.surroundings(tokens, scope), diagnostics, unread);
-    List<Piece> all = new ArrayList<>(typed(cut.get()));
-    statements.stream()
-        .flatMap(List::stream)
-        .forEach(s -> all.add(new Piece(s.tokens(), false, Optional.of(s))));
+    List<List<Token>> tokens = cut.stream().flatMap(List::stream).map(Cut::tokens).toList();
+    LatexInput.Result read = latex.statements(TypedNames.surroundings(tokens, scope), diagnostics);
+    List<Piece> all = new ArrayList<>(cut.map(Pieces::typed).orElse(List.of()));
+    read.statements().forEach(s -> all.add(new Piece(s.tokens(), false, Optional.of(s))));
     all.sort(Comparator.comparingInt(piece -> piece.first().getStartIndex()));
-    return Optional.of(new Pieces(withLoss(all), unread, statements.isPresent()));
+    return new Pieces(withLoss(all), read.unread(), cut.isPresent() && read.complete());
   }
 
   private static List<Piece> typed(List<Cut> cut) {
     return cut.stream().map(c -> new Piece(c.tokens(), c.broken(), Optional.empty())).toList();
-  }
-
-  private static Pieces complete(List<Piece> list) {
-    return new Pieces(list, Set.of(), true);
   }
 
   /**

@@ -123,14 +123,14 @@ public final class SpecParser {
    */
   private List<Piece> pieces(Source source) {
     Diagnostics found = new Diagnostics(source);
-    Optional<Pieces> pieces = Pieces.of(source, scope, found);
-    complete = pieces.filter(Pieces::complete).isPresent();
-    pieces.ifPresent(p -> unread.addAll(p.unread()));
+    Pieces pieces = Pieces.of(source, scope, found);
+    complete = pieces.complete();
+    unread.addAll(pieces.unread());
     failed = found.hasErrors();
     found
         .all()
         .forEach(d -> diagnostics.report(d.code(), d.span(), d.message(), d.details(), d.help()));
-    return pieces.map(Pieces::list).orElseGet(List::of);
+    return pieces.list();
   }
 
   private void statement(Piece piece) {

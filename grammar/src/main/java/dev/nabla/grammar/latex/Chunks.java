@@ -11,10 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Finds what is LaTeX in a source, statement by statement: what stands between dollars, {@code \[
- * \]}, {@code \( \)} or {@code \begin \end}, and statements that hold a backslash or {@code
- * ^&#123;}. In a source that holds any, a statement is LaTeX too that has a subscript of letters in
- * braces, or defines one letter with one of the letters i to n as its subscript; alone, {@code
- * x_&#123;max&#125;} is a name of the language. Takes linear time.
+ * \]}, {@code \( \)} or {@code \begin \end}, and statements that hold a backslash, or {@code
+ * ^&#123;}. In a source that holds any, so is a statement with a subscript of letters in braces, or
+ * one that defines one letter with one of the letters i to n as its subscript. Takes linear time.
  */
 final class Chunks {
   private static final Pattern KEYWORD =
@@ -62,8 +61,10 @@ final class Chunks {
   }
 
   private boolean isIndexed(Span span) {
-    return INDEXED.matcher(text).region(span.start(), span.end()).lookingAt()
-        || SUBSCRIPT.matcher(text).region(span.start(), span.end()).find();
+    boolean keyword = KEYWORD.matcher(text).region(span.start(), span.end()).lookingAt();
+    return !keyword
+        && (INDEXED.matcher(text).region(span.start(), span.end()).lookingAt()
+            || SUBSCRIPT.matcher(text).region(span.start(), span.end()).find());
   }
 
   private void next() {
@@ -179,7 +180,7 @@ final class Chunks {
         continued = OPERATOR_COMMANDS.contains(command);
         at = Math.min(text.length(), at + 1 + Math.max(1, command.length()));
       } else {
-        marked |= c == '$' || c == '^' && at + 1 < text.length() && text.charAt(at + 1) == '{';
+        marked |= c == '^' && at + 1 < text.length() && text.charAt(at + 1) == '{';
         depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
         continued = Character.isWhitespace(c) ? continued : OPERATORS.indexOf(c) >= 0;
         at++;

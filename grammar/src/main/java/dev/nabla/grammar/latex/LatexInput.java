@@ -45,6 +45,10 @@ public final class LatexInput {
               + "(?=\\s*(?:[_^](?:\\{[^{}]{0,60}\\}|[^\\s{}]))?\\s*(?:\\([^=()\\n]{0,200}\\))?\\s*&?"
               + "(?:\\+|:|\\\\mathrel\\{\\+\\})?\\s*[=:])");
 
+  /** An equation that is all of a chunk: the left side, and no other one behind it. */
+  private static final Pattern SINGLE =
+      Pattern.compile("(?s)([^=]{1,200})=(?:(?!\\\\\\\\|\\\\quad|\\\\qquad|\\\\end).)*+");
+
   private final Source source;
   private final Chunks chunks;
 
@@ -90,16 +94,27 @@ public final class LatexInput {
   }
 
   /**
+   * What LaTeX stands for.
+   *
+   * @param statements in order of the text
+   * @param unread the names that are defined by what cannot be read
+   * @param complete whether nothing else is
+   */
+  public record Result(List<LatexStatement> statements, Set<String> unread, boolean complete) {
+    public Result {
+      statements = List.copyOf(statements);
+      unread = Set.copyOf(unread);
+    }
+  }
+
+  /**
    * The statements that the LaTeX stands for, in order of the text. What cannot be read is reported
    * and left out.
-   *
-   * @param unread takes the names that are defined by what cannot be read
-   * @return empty when it is not known what all of the LaTeX defines
    */
-  public Optional<List<LatexStatement>> statements(
-      Surroundings surroundings, Diagnostics diagnostics, Set<String> unread) {
+  public Result statements(Surroundings surroundings, Diagnostics diagnostics) {
     chunks.errors().forEach(error -> error.reportTo(diagnostics));
     boolean complete = chunks.errors().isEmpty();
+    Set<String> unread = new HashSet<>();
     Vocabulary vocabulary = new Vocabulary(surroundings);
     chunks.latex().forEach(chunk -> words(chunk.math(), vocabulary));
     List<EquationReader.Item> items = new ArrayList<>();
@@ -108,19 +123,40 @@ public final class LatexInput {
       List<Lexeme> lexemes = LatexScanner.scan(source.text(), chunk.math(), vocabulary::isWord);
       if (lexemes.size() > left) {
         tooMany(lexemes.get(left).span()).reportTo(diagnostics);
-        return Optional.empty();
+        return new Result(List.of(), Set.of(), false);
       }
       left -= lexemes.size();
       try {
         items(chunk, lexemes, vocabulary, items);
       } catch (Rejection rejection) {
         rejection.reportTo(diagnostics);
-        complete = false;
+        Optional<String> name = defined(chunk, vocabulary);
+        name.ifPresent(unread::add);
+        complete &= name.isPresent();
       }
     }
     EquationReader reader = new EquationReader(vocabulary, source.text(), diagnostics, unread);
-    List<LatexStatement> read = reader.read(items);
-    return complete ? Optional.of(read) : Optional.empty();
+    return new Result(reader.read(items), unread, complete);
+  }
+
+  /** The name that one equation defines which cannot be read; none of several. */
+  private Optional<String> defined(Chunk chunk, Vocabulary vocabulary) {
+    Matcher left = SINGLE.matcher(source.text()).region(chunk.math().start(), chunk.math().end());
+    if (!left.matches()) {
+      return Optional.empty();
+    }
+    try {
+      Span name = new Span(left.start(1), left.end(1));
+      List<Lexeme> lexemes = LatexScanner.scan(source.text(), name, vocabulary::isWord);
+      List<Node> nodes = new NodeParser(source.text(), lexemes, vocabulary::isKnown).parse();
+      return nodes.isEmpty()
+          ? Optional.empty()
+          : Label.of(nodes.get(0))
+              .map(new SymbolReader(vocabulary, Set.of())::read)
+              .map(Symbol::name);
+    } catch (Rejection another) {
+      return Optional.empty();
+    }
   }
 
   private void words(Span math, Vocabulary vocabulary) {

@@ -88,7 +88,7 @@ class LatexErrorTest {
           $$z =$$                ~ 1:5: expected an expression after '=' [syntax]
           z = a + \\,            ~ 1:8: expected an expression after '+' [syntax]
           z = \\alpha ? b        ~ 1:12: the character '?' has no meaning in a formula [bad-character]
-          z = W $x$              ~ 1:7: the character '$' has no meaning in a formula [bad-character] | a formula between dollars is a statement of its own
+          z = \\alpha $x$         ~ 1:12: the character '$' has no meaning in a formula [bad-character] | a formula between dollars is a statement of its own
           z = a \\               ~ 1:7: '\\' has no command after it [syntax]
           $$z = x_1 + x^{(1)}$$  ~ 1:13: x1 and x^{1} would both be called x1 [duplicate-name] | choose another letter for one of them
           $$x : n$$              ~ 1:7: expected a shape [syntax] | a shape is (n, 1), or \\mathbb{R}^{m \\times n} after \\in
