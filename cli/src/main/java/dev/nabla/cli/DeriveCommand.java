@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.cli.report.Derivatives;
 import dev.nabla.cli.report.JsonReport;
 import dev.nabla.cli.report.LatexReport;
 import dev.nabla.cli.report.Report;
@@ -8,17 +9,14 @@ import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Deriver;
-import dev.nabla.symbolic.derive.Jacobians;
 import dev.nabla.symbolic.explain.Explainer;
 import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.explain.Layout;
-import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rules;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +35,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  nabla derive two-layer.nabla",
       "  nabla derive --steps --wrt W1 two-layer.nabla",
-      "  nabla derive --hessian -e 'loss L = ‖A x - b‖^2' --wrt x --format latex"
+      "  nabla derive --hessian -e 'loss L = ‖A x - b‖^2' --wrt x --format latex",
+      "  nabla derive --jacobian --of h2 --wrt x two-layer.nabla",
+      "  nabla derive --order 3 -e 'f = tanh(x)'"
     })
 final class DeriveCommand implements Callable<Integer> {
   /** How the report is written. */
@@ -86,11 +86,7 @@ final class DeriveCommand implements Callable<Integer> {
   @Option(names = "--expand", description = "write adjoints out")
   private boolean expand;
 
-  @Option(names = "--jacobian", description = "the Jacobian of the result")
-  private boolean jacobian;
-
-  @Option(names = "--hessian", description = "the Hessian of the result, which must be a scalar")
-  private boolean hessian;
+  @Mixin private DerivativeOptions derivatives;
 
   DeriveCommand() {
     this(Rules.STANDARD);
@@ -103,7 +99,7 @@ final class DeriveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Network network = definition.network(definition.single());
+    Network network = derivatives.network(definition.network(definition.single()));
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
         Deriver.derive(
@@ -111,26 +107,7 @@ final class DeriveCommand implements Callable<Integer> {
             wanted.orElseGet(() -> Deriver.variables(network)),
             rules,
             steps ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
-    List<Variable> by = derivation.gradients().stream().map(g -> g.of()).toList();
-    Jacobians jacobians = new Jacobians(network);
-    Map<Variable, Expr> first = Map.of();
-    Map<Variable, Expr> second = Map.of();
-    if (jacobian || network.loss().isEmpty()) {
-      first =
-          jacobians.of(network.result(), jacobian || !wrt.isEmpty() ? by : readable(network, by));
-    }
-    if (hessian) {
-      if (!network.result().isScalar()) {
-        throw new Failure(
-            ExitCode.USAGE,
-            "--hessian: "
-                + network.result().name()
-                + " is not a scalar but of shape "
-                + network.result().shape());
-      }
-      second = jacobians.hessians(withoutCotangent(network, derivation));
-    }
-    Report report = report(derivation, first, second);
+    Report report = report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {
@@ -143,26 +120,13 @@ final class DeriveCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Report report(
-      Derivation derivation, Map<Variable, Expr> first, Map<Variable, Expr> second) {
+  private Report report(Derivation derivation, Derivatives more) {
     Layout laidOut =
         layout == Gradients.JACOBIAN ? Layout.numerator(derivation) : Layout.gradient(derivation);
     Explainer explainer = new Explainer(derivation, laidOut);
     List<Explanation> explained =
         steps ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
     Optional<Cost> counted = cost ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
-    return new Report(derivation, first, second, explained, counted, expand, laidOut);
-  }
-
-  /** The variables whose Jacobian is at most a matrix; the others are printed when asked for. */
-  private static List<Variable> readable(Network network, List<Variable> variables) {
-    return variables.stream().filter(v -> network.result().order() + v.order() <= 2).toList();
-  }
-
-  /** Without a loss the gradients carry a free cotangent; a Hessian wants it to be one. */
-  private static Derivation withoutCotangent(Network network, Derivation derivation) {
-    return derivation.program().seed().isEmpty()
-        ? derivation
-        : derivation.withSeed(network.exprs().one());
+    return new Report(derivation, more, explained, counted, expand, laidOut);
   }
 }

@@ -10,9 +10,10 @@ import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.derive.Jacobians;
+import dev.nabla.symbolic.derive.PartialDerivative;
+import dev.nabla.symbolic.derive.Partials;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
-import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -233,10 +234,11 @@ final class EvalCommand implements Callable<Integer> {
     List<Variable> by = derivation.gradients().stream().map(Derived::of).toList();
     json.writeObjectFieldStart("jacobians");
     json.writeObjectFieldStart(network.result().name());
-    for (Map.Entry<Variable, Expr> entry :
-        new Jacobians(network).of(network.result(), by).entrySet()) {
-      json.writeFieldName(entry.getKey().name());
-      Tensor value = interpreter.value(entry.getValue());
+    Partials jacobians = new Jacobians(derivation.program()).jacobians(network.result(), by);
+    interpreter.run(jacobians.bindings());
+    for (PartialDerivative jacobian : jacobians.derivatives()) {
+      json.writeFieldName(jacobian.last().name());
+      Tensor value = interpreter.value(jacobian.value());
       nested(json, value.sizes(), value.data(), 0, 0);
     }
     json.writeEndObject();

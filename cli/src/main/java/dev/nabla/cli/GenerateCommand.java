@@ -7,15 +7,20 @@ import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
 import dev.nabla.grammar.Diagnostic;
 import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Source;
+import dev.nabla.grammar.SpecParser;
+import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.derive.Deriver;
+import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.network.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +68,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "add methods for many samples at once")
   private boolean batch;
 
+  @Mixin private ExtraMethods methods;
+
   @Option(names = "--check", description = "write nothing; fail when files are not up to date")
   private boolean check;
 
@@ -92,7 +99,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   private GeneratedSource source(SpecOptions.Definition definition) {
     Network network = definitions.network(definition);
-    Options options = new Options(packageName, className.orElse(network.name()), type, batch, true);
+    String name = className.orElse(network.name());
+    Options options = new Options(packageName, name, type, batch, true, methods.extras());
     try {
       return new JavaGenerator().generate(Deriver.derive(network).program(), options);
     } catch (GenerationException e) {
@@ -106,12 +114,16 @@ final class GenerateCommand implements Callable<Integer> {
       return new Failure(
           ExitCode.USAGE, "generate: " + e.getMessage() + "; choose with --package and --class");
     }
+    if (e.reason() == GenerationException.Reason.NOT_APPLICABLE) {
+      return new Failure(ExitCode.USAGE, e.getMessage() + "; " + e.details().get(0));
+    }
     String names = String.join(", ", e.details());
     Diagnostic diagnostic =
         switch (e.reason()) {
           case OPEN_SIZE ->
               diagnostic(
                   definition,
+                  e.details().get(0),
                   DiagnosticCode.OPEN_SIZE,
                   "code needs the value of " + names,
                   "give it as in --dim "
@@ -122,19 +134,47 @@ final class GenerateCommand implements Callable<Integer> {
           case OPAQUE ->
               diagnostic(
                   definition,
+                  e.details().get(0),
                   DiagnosticCode.OPAQUE,
-                  "code cannot be generated from " + names + ", which has no definition",
+                  "code cannot be generated from "
+                      + names
+                      + (e.details().size() == 1 ? ", which has" : ", which have")
+                      + " no definition",
                   "define it: fn " + e.details().get(0) + "(u) = ...");
           default ->
-              diagnostic(definition, DiagnosticCode.LIMIT, e.getMessage(), "choose smaller sizes");
+              diagnostic(definition, "", DiagnosticCode.LIMIT, e.getMessage(), e.details().get(0));
         };
     return new Failure(ExitCode.SPEC, diagnostic.toString());
   }
 
   private static Diagnostic diagnostic(
-      SpecOptions.Definition definition, DiagnosticCode code, String message, String help) {
-    return new Diagnostic(
-        code, definition.source(), new Span(0, 1), message, List.of(), List.of(help));
+      SpecOptions.Definition definition,
+      String name,
+      DiagnosticCode code,
+      String message,
+      String help) {
+    Span place = place(definition.source(), name);
+    return new Diagnostic(code, definition.source(), place, message, List.of(), List.of(help));
+  }
+
+  /** Where a size or a function is declared, or the start of what declares it nowhere. */
+  private static Span place(Source source, String name) {
+    return SpecParser.parse(source, Elaborator.functionNames(), new Diagnostics(source)).stream()
+        .flatMap(parsed -> parsed.statements().stream())
+        .flatMap(statement -> declared(statement).stream())
+        .filter(declared -> declared.text().equals(name))
+        .map(Expression.Name::span)
+        .findFirst()
+        .orElse(Span.NONE);
+  }
+
+  private static Optional<Expression.Name> declared(Statement statement) {
+    if (statement instanceof Statement.Dimension size) {
+      return Optional.of(size.name());
+    }
+    return statement instanceof Statement.Function function
+        ? Optional.of(function.name())
+        : Optional.empty();
   }
 
   private int print(Map<String, GeneratedSource> sources) {
@@ -155,26 +195,12 @@ final class GenerateCommand implements Callable<Integer> {
           spec.commandLine().getErr().println(file + ": not up to date");
           code = ExitCode.CHECK;
         } else if (!same) {
-          writeWhole(file, source.text());
+          WholeFile.write(file, source.text());
         }
       } catch (IOException e) {
         throw new Failure(ExitCode.USAGE, file + ": cannot be written: " + e.getMessage());
       }
     }
     return code;
-  }
-
-  /** The new file appears whole or not at all. */
-  private static void writeWhole(Path file, String text) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, ".nabla", ".tmp");
-    try {
-      Files.writeString(temporary, text, StandardCharsets.UTF_8);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
       DeriveCommand.class,
       GenerateCommand.class,
       CheckCommand.class,
-      EvalCommand.class
+      EvalCommand.class,
+      FmtCommand.class,
+      FunctionsCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     header = "Networks as in lecture notes, to checked shapes, derived gradients and Java.",

@@ -14,6 +14,7 @@ import dev.nabla.symbolic.network.Network;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,9 +43,21 @@ class CheckCommandTest {
         new DerivedProgram(network, right.values(), right.seed(), right.adjoints(), List.of(wrong));
     StringWriter out = new StringWriter();
 
-    assertThat(CheckCommand.check(new PrintWriter(out), right, 1, 3)).isEqualTo(ExitCode.DONE);
-    assertThat(CheckCommand.check(new PrintWriter(out), altered, 1, 3)).isEqualTo(ExitCode.CHECK);
+    assertThat(CheckCommand.check(new PrintWriter(out), right, Set.of(), 1, 3))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(CheckCommand.check(new PrintWriter(out), altered, Set.of(), 1, 3))
+        .isEqualTo(ExitCode.CHECK);
     assertThat(out.toString()).contains("Test: passed", "Test: FAILED", "<- wrong");
+  }
+
+  @Test
+  void doesNotPassWhatItCouldNotCompare() {
+    String kinks = "c = [1e9, 2e9, 3e9, 5e9, 7e9, 11e9, 13e9, 17e9]; loss L = sum(abs(sin(c x)))";
+    Cli cli = Cli.run("check", "-e", "param x : (); " + kinks);
+
+    assertThat(cli.code()).isEqualTo(ExitCode.CHECK);
+    assertThat(cli.out())
+        .contains("Network: FAILED", "<- not compared: a kink within the step of each of 5");
   }
 
   @Test

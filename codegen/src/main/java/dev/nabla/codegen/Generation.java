@@ -7,6 +7,7 @@ import dev.nabla.codegen.lower.Batching;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.lower.Layout;
 import dev.nabla.codegen.lower.Lowering;
+import dev.nabla.codegen.lower.Work;
 import dev.nabla.codegen.schedule.ScheduledProgram;
 import dev.nabla.codegen.schedule.Scheduler;
 import dev.nabla.symbolic.derive.DerivedProgram;
@@ -38,7 +39,13 @@ final class Generation {
   String text(Options options) {
     Map<Goal, ScheduledProgram> methods = methods();
     BatchPlan batch = options.batch() ? batch(methods) : BatchPlan.SINGLE;
-    return ClassEmitter.emit(program, layout, options, methods, batch, formulas());
+    List<String> formulas = formulas();
+    for (Goal goal : options.extras()) {
+      Work work = Work.of(program, layout, goal, false);
+      methods.put(goal, schedule(program, layout, work));
+      formulas.addAll(formulas(work));
+    }
+    return ClassEmitter.emit(program, layout, options, methods, batch, formulas);
   }
 
   /** The schedules of the methods for single samples. */
@@ -76,7 +83,11 @@ final class Generation {
 
   private ScheduledProgram schedule(
       DerivedProgram scheduled, Layout places, Goal goal, boolean accumulates) {
-    LoopProgram loops = Lowering.lower(scheduled, places, goal, accumulates, this::formula);
+    return schedule(scheduled, places, Work.of(scheduled, places, goal, accumulates));
+  }
+
+  private ScheduledProgram schedule(DerivedProgram scheduled, Layout places, Work work) {
+    LoopProgram loops = Lowering.lower(scheduled, places, work, this::formula);
     return Scheduler.schedule(loops);
   }
 
@@ -93,6 +104,13 @@ final class Generation {
     for (Binding binding : program.gradients()) {
       lines.add("d" + result + "/d" + binding.variable().name() + " = " + formula(binding.value()));
     }
+    return lines;
+  }
+
+  private List<String> formulas(Work work) {
+    List<String> lines = new ArrayList<>(List.of(""));
+    work.bindings().forEach(b -> lines.add(b.variable().name() + " = " + formula(b.value())));
+    work.results().forEach(r -> lines.add(r.name() + " = " + formula(r.value())));
     return lines;
   }
 }

@@ -2,6 +2,7 @@ package dev.nabla.codegen;
 
 import dev.nabla.symbolic.shape.Size;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Code cannot be generated from this definition with these options. */
@@ -16,8 +17,10 @@ public final class GenerationException extends RuntimeException {
     OPAQUE,
     /** A package or class name is not one; {@link #details()} is the name. */
     INVALID_NAME,
-    /** An array would be larger than Java allows. */
-    TOO_LARGE
+    /** An array would be larger than Java allows, or a class. */
+    TOO_LARGE,
+    /** A method was asked for that makes no sense for the definition. */
+    NOT_APPLICABLE
   }
 
   private final Reason reason;
@@ -50,14 +53,44 @@ public final class GenerationException extends RuntimeException {
 
   public static GenerationException tooLarge(String what) {
     return new GenerationException(
-        Reason.TOO_LARGE, what + " has more elements than an array can hold", List.of(what));
+        Reason.TOO_LARGE,
+        what + " has more elements than an array can hold",
+        List.of("choose smaller sizes"));
+  }
+
+  /**
+   * A derivative with too many elements.
+   *
+   * @param what what it is of, such as {@code the Hessian of 101,770 parameters}
+   */
+  public static GenerationException tooMany(String what, long elements, String instead) {
+    String message =
+        String.format(
+            Locale.ROOT, "%s has %,d elements, more than an array can hold", what, elements);
+    return new GenerationException(Reason.TOO_LARGE, message, List.of(instead));
+  }
+
+  public static GenerationException tooManyBlocks(int variables, int most) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "the Hessian of %d parameters has %,d blocks; code is made for at most %d parameters",
+            variables,
+            variables * (variables + 1L) / 2,
+            most);
+    return new GenerationException(
+        Reason.TOO_LARGE, message, List.of("multiply by it with --hvp instead"));
+  }
+
+  public static GenerationException notApplicable(String message, String instead) {
+    return new GenerationException(Reason.NOT_APPLICABLE, message, List.of(instead));
   }
 
   public Reason reason() {
     return reason;
   }
 
-  /** The names that the message is about. */
+  /** The names that the message is about; of what cannot be done, what to do instead. */
   public List<String> details() {
     return details;
   }

@@ -1,5 +1,10 @@
 package dev.nabla.codegen;
 
+import dev.nabla.codegen.lower.Goal;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What to generate.
  *
@@ -8,24 +13,44 @@ package dev.nabla.codegen;
  * @param type the numbers it computes with
  * @param batch whether it has methods for many samples at once
  * @param fma whether it uses fused multiply-add, fast where the hardware has it
+ * @param extras the methods that it has only when asked for
  */
 public record Options(
-    String packageName, String className, NumberType type, boolean batch, boolean fma) {
+    String packageName,
+    String className,
+    NumberType type,
+    boolean batch,
+    boolean fma,
+    Set<Goal> extras) {
+  public Options {
+    EnumSet<Goal> sorted = EnumSet.noneOf(Goal.class);
+    sorted.addAll(extras);
+    if (!sorted.stream().allMatch(Goal::isExtra)) {
+      throw new IllegalArgumentException("every class has " + extras);
+    }
+    extras = Collections.unmodifiableSet(sorted);
+  }
+
   /** A class for double precision and single samples. */
   public static Options of(String packageName, String className) {
-    return new Options(packageName, className, NumberType.DOUBLE, false, true);
+    return new Options(packageName, className, NumberType.DOUBLE, false, true, Set.of());
   }
 
   public Options withType(NumberType newType) {
-    return new Options(packageName, className, newType, batch, fma);
+    return new Options(packageName, className, newType, batch, fma, extras);
   }
 
   public Options withBatch() {
-    return new Options(packageName, className, type, true, fma);
+    return new Options(packageName, className, type, true, fma, extras);
   }
 
   public Options withoutFma() {
-    return new Options(packageName, className, type, batch, false);
+    return new Options(packageName, className, type, batch, false, extras);
+  }
+
+  /** With more methods: Jacobians, the Hessian, its product with a vector. */
+  public Options with(Set<Goal> newExtras) {
+    return new Options(packageName, className, type, batch, fma, newExtras);
   }
 
   /** The class's name with its package. */

@@ -58,7 +58,7 @@ postfix
     | index
     ;
 exponent  : MINUS? (NAME | NUMBER | LPAREN expression RPAREN | norm) ;
-index     : INDEX_OPEN subscript (COMMA subscript)* RBRACKET ;
+index     : INDEX_OPEN subscript (COMMA subscript)* (COLON subscript)? RBRACKET ;   // sum[i,j : n]
 subscript : NAME | NUMBER ;
 
 NETWORK : 'network' ;
@@ -101,7 +101,7 @@ PRIME       : '\'' | '′' | '’' ;
 TRANSPOSE   : 'ᵀ' | '^'? '⊤' ;
 SUPERSCRIPT : '⁻'? [⁰¹²³⁴⁵⁶⁷⁸⁹]+ ;
 
-COMMENT : ('#' | '//') ~[\r\n]* -> skip ;
+COMMENT : ('#' | '//') ~[\r\n]* -> channel(HIDDEN) ;   // for the class Comments
 NEWLINE : '\r'? '\n' | '\r' ;
 SPACE   : [ \t\f\p{Zs}]+ -> skip ;
 BAD     : . ;

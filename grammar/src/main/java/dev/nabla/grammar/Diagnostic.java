@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param span what it points at
  * @param message one line, without position and code
  * @param details lines that explain, printed below the source line
- * @param help lines that say what to do, each printed after {@code help:}
+ * @param help what to do, each printed after {@code help:}; may have several lines
  */
 public record Diagnostic(
     DiagnosticCode code,
@@ -23,6 +23,9 @@ public record Diagnostic(
     List<String> help) {
   /** Characters of a source line that are shown at most. */
   private static final int WIDTH = 160;
+
+  /** What stands before a further line of one help. */
+  private static final String CONTINUED = "\n            ";
 
   public Diagnostic {
     details = List.copyOf(details);
@@ -54,23 +57,24 @@ public record Diagnostic(
     out.append(message).append(" [").append(code.id()).append(']');
     excerpt(out, position);
     details.forEach(detail -> out.append("\n      ").append(detail));
-    help.forEach(text -> out.append("\n      help: ").append(text));
+    help.forEach(text -> out.append("\n      help: ").append(text.replace("\n", CONTINUED)));
     return out.toString();
   }
 
   /** The line, or the part of a long line around the place, with the place underlined. */
   private void excerpt(StringBuilder out, Source.Position position) {
-    int[] line = source.line(span.start()).codePoints().toArray();
+    String line = source.line(span.start());
+    int columns = line.codePointCount(0, line.length());
     int column = position.column() - 1;
-    int from = line.length <= WIDTH ? 0 : Math.max(0, column - WIDTH / 2);
-    int to = Math.min(line.length, from + WIDTH);
+    int from = columns <= WIDTH ? 0 : Math.max(0, column - WIDTH / 2);
+    int to = Math.min(columns, from + WIDTH);
+    int first = line.offsetByCodePoints(0, from);
+    String visible = line.substring(first, line.offsetByCodePoints(first, to - from));
     String before = from > 0 ? "…" : "";
     String gutter = String.format(Locale.ROOT, "%5d | ", position.line());
     out.append('\n').append(gutter).append(before);
-    for (int i = from; i < to; i++) {
-      out.appendCodePoint(shown(line[i]));
-    }
-    out.append(to < line.length ? "…" : "");
+    visible.codePoints().forEach(c -> out.appendCodePoint(shown(c)));
+    out.append(to < columns ? "…" : "");
     String text = source.text();
     int start = Math.min(span.start(), text.length());
     int length = text.codePointCount(start, Math.max(start, Math.min(span.end(), text.length())));

@@ -2,6 +2,7 @@ package dev.nabla.grammar;
 
 import dev.nabla.grammar.ast.Span;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -14,6 +15,12 @@ import org.antlr.v4.runtime.misc.IntervalSet;
  * on their own, so nothing has to be recovered inside one.
  */
 final class FirstError extends DefaultErrorStrategy {
+  private static final Set<Integer> LISTS =
+      Set.of(NablaParser.DIM, NablaParser.INPUT, NablaParser.TARGET, NablaParser.PARAM);
+
+  private static final List<String> KEYWORDS =
+      List.of("network", "dim", "input", "target", "param", "const", "fn", "output", "loss");
+
   private final List<Token> statement;
 
   /** A strategy for one statement, whose tokens end with the end of the input. */
@@ -75,7 +82,7 @@ final class FirstError extends DefaultErrorStrategy {
     if (expected.contains(NablaParser.ASSIGN)) {
       return "'='";
     }
-    if (expected.contains(NablaParser.COLON)) {
+    if (expected.contains(NablaParser.COLON) && !expected.contains(NablaParser.COMMA)) {
       return "':' and a shape";
     }
     if (expected.contains(NablaParser.LPAREN)) {
@@ -99,7 +106,7 @@ final class FirstError extends DefaultErrorStrategy {
     return expected.contains(NablaParser.RPAREN) ? "',' or ')'" : "',' or ']'";
   }
 
-  private static String[] help(Parser parser, Token before, Token found, IntervalSet expected) {
+  private String[] help(Parser parser, Token before, Token found, IntervalSet expected) {
     boolean left = expected.contains(NablaParser.PLUS_ASSIGN);
     if (left && found.getType() == NablaParser.LPAREN) {
       return new String[] {
@@ -108,7 +115,19 @@ final class FirstError extends DefaultErrorStrategy {
       };
     }
     if (left) {
-      return new String[] {"a statement gives a name to an expression: 'f = x + y'"};
+      return new String[] {definition(statement.get(0), found)};
+    }
+    if (found.getType() == NablaParser.ASSIGN && statement.get(0).getType() == NablaParser.FN) {
+      String name = before.getText();
+      return new String[] {
+        Layout.format(
+            "a function has arguments, fn %s(u) = …; a value has none, %s = …", name, name)
+      };
+    }
+    if (parser.getContext() instanceof NablaParser.IndexContext) {
+      return new String[] {
+        "a subscript is the name of an index, or a number from 1; its range comes from the shapes"
+      };
     }
     if (parser.getContext() instanceof NablaParser.ShapeContext) {
       return new String[] {"a shape is () for a scalar, (n) for a vector, (m, n) for a matrix"};
@@ -122,8 +141,24 @@ final class FirstError extends DefaultErrorStrategy {
         : new String[0];
   }
 
+  /** What a statement without {@code =} may have been meant for. */
+  private static String definition(Token first, Token found) {
+    String word = first.getText();
+    List<String> near = KEYWORDS.stream().filter(keyword -> word.startsWith(keyword)).toList();
+    near = near.isEmpty() ? NearMisses.of(word, KEYWORDS) : near;
+    if (found.getType() == NablaParser.NAME && !near.isEmpty()) {
+      return "did you mean " + String.join(", ", near) + "?";
+    }
+    if (found.getType() == NablaParser.COLON) {
+      return "a declaration begins with input, target or param: 'param W : (m, n)'";
+    }
+    return found.getText().equals("==")
+        ? "a definition is written with one ="
+        : "a statement gives a name to an expression: 'f = x + y'";
+  }
+
   /** The statement could have ended before this token. */
-  private static Rejection leftOver(Span span, Token before, Token found) {
+  private Rejection leftOver(Span span, Token before, Token found) {
     String text = Layout.quoted(found);
     if (found.getType() == NablaParser.COMPARE) {
       return Rejection.syntax(
@@ -134,6 +169,16 @@ final class FirstError extends DefaultErrorStrategy {
           span,
           "expected an operator or the end of the statement, but found " + text,
           "one statement defines one name; equality is written ==");
+    }
+    if (LISTS.contains(statement.get(0).getType())) {
+      return Rejection.syntax(
+          span,
+          "expected ',' or the end of the statement, but found " + text,
+          "declarations in a list are separated by commas");
+    }
+    if (statement.get(0).getType() == NablaParser.NETWORK) {
+      return Rejection.syntax(
+          span, "the name of a network is one word, but found " + text + " behind it");
     }
     String message = "expected an operator or the end of the statement, but found " + text;
     return Layout.isKeyword(found)

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -61,12 +62,21 @@ final class Layout {
           (int) '—', "a minus is written -",
           (int) '|', "a norm is written ‖v‖ or ||v||, an absolute value abs(v)",
           (int) '∂', "the adjoint ∂L/∂z1 is a name of its own: δz1",
-          (int) '\\', "LaTeX is recognised only where a whole text is LaTeX",
+          (int) '\\', "a command of LaTeX stands in a statement that is LaTeX",
+          (int) '"', "names and numbers stand without quotes",
           (int) '{', "group with ( )",
           (int) '}', "group with ( )");
 
+  /**
+   * One statement.
+   *
+   * @param tokens its tokens, at least one
+   * @param broken whether it has been reported already, and is not to be parsed
+   */
+  record Cut(List<Token> tokens, boolean broken) {}
+
   private final Diagnostics diagnostics;
-  private final List<List<Token>> statements = new ArrayList<>();
+  private final List<Cut> statements = new ArrayList<>();
   private final Deque<Token> open = new ArrayDeque<>();
   private List<Token> tokens = List.of();
   private List<Token> current = new ArrayList<>();
@@ -77,29 +87,30 @@ final class Layout {
   }
 
   /**
-   * The statements of the source, none of them empty. Whatever does not belong to the language is
-   * reported and left out.
+   * The statements of the source, none of them empty. What is wrong with characters and brackets is
+   * reported.
+   *
+   * @return empty when the source passes a limit, so that nothing is known about the rest of it
    */
-  static List<List<Token>> statements(Source source, Diagnostics diagnostics) {
+  static Optional<List<Cut>> statements(Source source, Diagnostics diagnostics) {
     Layout layout = new Layout(diagnostics);
-    layout.tokens = layout.tokens(source);
-    layout.run();
-    return layout.statements;
+    return layout.tokens(source).map(layout::cut);
   }
 
-  private List<Token> tokens(Source source) {
+  private Optional<List<Token>> tokens(Source source) {
     if (source.text().length() > Limits.CHARACTERS) {
       String message = "the text is longer than %,d characters, the limit";
       diagnostics.report(DiagnosticCode.LIMIT, Span.NONE, format(message, Limits.CHARACTERS));
-      return List.of();
+      return Optional.empty();
     }
     NablaLexer lexer = new NablaLexer(new SourceCharacters(source));
     lexer.removeErrorListeners();
     List<Token> found = new ArrayList<>();
     for (Token t = lexer.nextToken(); t.getType() != Token.EOF; t = lexer.nextToken()) {
-      if (t.getType() == NablaParser.BAD) {
-        badCharacter(t);
-      } else if (t.getType() == NablaParser.QUOTIENT) {
+      if (t.getChannel() == Token.HIDDEN_CHANNEL || isByteOrderMark(t)) {
+        continue;
+      }
+      if (t.getType() == NablaParser.QUOTIENT) {
         takeApart(t, found);
       } else {
         found.add(t);
@@ -107,17 +118,20 @@ final class Layout {
       if (found.size() > Limits.TOKENS) {
         String message = "the text has more than %,d words, numbers and signs, the limit";
         diagnostics.report(DiagnosticCode.LIMIT, span(t), format(message, Limits.TOKENS));
-        return List.of();
+        return Optional.empty();
       }
     }
-    return found;
+    return Optional.of(found);
   }
 
+  private static boolean isByteOrderMark(Token t) {
+    return t.getStartIndex() == 0 && t.getText().equals("\uFEFF");
+  }
+
+  /** A statement with a character that means nothing is not parsed: that would only be a guess. */
   private void badCharacter(Token t) {
+    broken = true;
     int c = t.getText().codePointAt(0);
-    if (c == 0xFEFF && t.getStartIndex() == 0) {
-      return; // a byte order mark
-    }
     boolean visible =
         !Character.isISOControl(c)
             && Character.isDefined(c)
@@ -151,7 +165,8 @@ final class Layout {
     return token;
   }
 
-  private void run() {
+  private List<Cut> cut(List<Token> all) {
+    tokens = all;
     for (int i = 0; i < tokens.size(); i++) {
       Token t = tokens.get(i);
       switch (t.getType()) {
@@ -162,15 +177,34 @@ final class Layout {
         case NablaParser.RPAREN -> close(t, NablaParser.LPAREN);
         case NablaParser.RBRACKET -> close(t, NablaParser.LBRACKET);
         case NablaParser.NAME -> name(t, i);
+        case NablaParser.BAD -> badCharacter(t);
         default -> current.add(t);
       }
       if (open.size() > Limits.NESTING) {
-        String message = "brackets are nested more than %d deep, the limit";
-        diagnostics.report(DiagnosticCode.LIMIT, span(t), format(message, Limits.NESTING));
-        return;
+        tooDeep(t);
+        i = lastOfStatement(i);
       }
     }
     end();
+    return statements;
+  }
+
+  private void tooDeep(Token t) {
+    if (!broken) {
+      String message = "brackets are nested more than %d deep, the limit";
+      diagnostics.report(DiagnosticCode.LIMIT, span(t), format(message, Limits.NESTING));
+    }
+    broken = true;
+    end();
+  }
+
+  /** The last token before a line on which a statement begins for certain. */
+  private int lastOfStatement(int from) {
+    int i = from;
+    while (i < tokens.size() && !(typeAt(i) == NablaParser.NEWLINE && startsDefinition(i + 1))) {
+      i++;
+    }
+    return i;
   }
 
   private void newline(int at) {
@@ -279,8 +313,8 @@ final class Layout {
       Token unclosed = open.peek();
       reject(unclosed, quoted(unclosed) + " is never closed");
     }
-    if (!current.isEmpty() && !broken) {
-      statements.add(List.copyOf(current));
+    if (!current.isEmpty()) {
+      statements.add(new Cut(List.copyOf(current), broken));
     }
     open.clear();
     current = new ArrayList<>();
@@ -303,9 +337,12 @@ final class Layout {
     return KEYWORDS.contains(t.getType());
   }
 
-  /** Whether no space stands between two tokens. */
+  /**
+   * Whether no space stands between two tokens. A parenthesis without text stands for what shows
+   * grouping by other means, such as a fraction bar, and touches nothing.
+   */
   static boolean touch(Token before, Token after) {
-    return before.getStopIndex() + 1 == after.getStartIndex();
+    return before.getStopIndex() + 1 == after.getStartIndex() && !after.getText().isEmpty();
   }
 
   static Span span(Token t) {

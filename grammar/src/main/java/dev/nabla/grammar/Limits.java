@@ -17,7 +17,7 @@ public final class Limits {
    * Height of an expression's tree. A sum of n terms is a tree of height n, and everything that
    * walks trees by recursion relies on this.
    */
-  public static final int DEPTH = 1_000;
+  public static final int DEPTH = 500;
 
   /** UTF-16 units of a name. */
   public static final int NAME = 1_000;

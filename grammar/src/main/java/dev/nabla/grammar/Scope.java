@@ -20,6 +20,12 @@ final class Scope {
   private static final Set<Integer> DEFINING =
       Set.of(NablaParser.ASSIGN, NablaParser.PLUS_ASSIGN, NablaParser.INDEX_OPEN);
 
+  /** What a statement that defines one name begins with. */
+  private static final Set<Integer> VALUES =
+      Set.of(NablaParser.NAME, NablaParser.FN, NablaParser.OUTPUT, NablaParser.LOSS);
+
+  private static final Set<Integer> ASSIGNS = Set.of(NablaParser.ASSIGN, NablaParser.PLUS_ASSIGN);
+
   private final Set<String> builtIn;
   private final Set<String> defined = new HashSet<>();
   private final Set<String> variables = new HashSet<>();
@@ -27,6 +33,23 @@ final class Scope {
 
   Scope(Set<String> builtIn) {
     this.builtIn = builtIn;
+  }
+
+  /** A scope with the same functions and nothing that is defined. */
+  Scope copy() {
+    return new Scope(builtIn);
+  }
+
+  /** The names of all functions, without signs for them. */
+  Set<String> functions() {
+    Set<String> all = new HashSet<>(builtIn);
+    all.addAll(defined);
+    return all;
+  }
+
+  /** What is declared or assigned. */
+  Set<String> variables() {
+    return variables;
   }
 
   /** Takes in what a statement declares or assigns, before any expression is read. */
@@ -64,6 +87,24 @@ final class Scope {
     if (at < statement.size() && statement.get(at).getType() == NablaParser.NAME) {
       names.add(Names.canonical(statement.get(at).getText()));
     }
+  }
+
+  /**
+   * The names that a statement in error defines, and perhaps some more: every name before its
+   * {@code =}, and every name of a declaration.
+   */
+  static Set<String> mayDefine(List<Token> statement) {
+    Set<String> names = new HashSet<>();
+    boolean values = VALUES.contains(statement.get(0).getType());
+    for (Token token : statement) {
+      if (values && ASSIGNS.contains(token.getType())) {
+        break;
+      }
+      if (token.getType() == NablaParser.NAME) {
+        names.add(Names.canonical(token.getText()));
+      }
+    }
+    return names;
   }
 
   void bind(String name) {

@@ -22,7 +22,9 @@ import dev.nabla.grammar.ast.Expression.Reduction;
 import dev.nabla.grammar.ast.Expression.Transpose;
 import dev.nabla.grammar.ast.Span;
 import java.text.Normalizer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
@@ -119,19 +121,38 @@ final class TermBuilder {
         : Optional.empty();
   }
 
+  /** A function that applies to the factor behind it: {@code log h}. */
+  private record Prefix(Span span, Name function, int primes) {}
+
+  /** However many functions stand in a row, they take no more of the call stack. */
   private Expression application() {
+    Deque<Prefix> prefixes = new ArrayDeque<>();
+    Optional<Expression> operand = Optional.empty();
+    while (operand.isEmpty()) {
+      operand = operand(prefixes);
+    }
+    Expression result = operand.get();
+    for (Prefix prefix : prefixes) {
+      Span span = prefix.span().to(result.span());
+      result = new Apply(span, prefix.function(), prefix.primes(), List.of(result));
+    }
+    return result;
+  }
+
+  /** The next factor, unless it is a function that takes what comes after it. */
+  private Optional<Expression> operand(Deque<Prefix> prefixes) {
     FactorContext factor = (FactorContext) items.get(at++);
     AtomContext atom = factor.atom();
     if (atom.NAME() == null) {
-      return postfixed(trees.atom(atom), factor.postfix());
+      return Optional.of(postfixed(trees.atom(atom), factor.postfix()));
     }
     Name name = TreeBuilder.name(atom.NAME().getSymbol());
     if (scope.isFunction(name.text())) {
-      return function(factor, name);
+      return function(factor, name, prefixes);
     }
     boolean called =
         factor.postfix().isEmpty() && !scope.isVariable(name.text()) && touchesGroup(factor);
-    return called ? call(name, name.span(), 0) : postfixed(name, factor.postfix());
+    return Optional.of(called ? call(name, name.span(), 0) : postfixed(name, factor.postfix()));
   }
 
   private boolean touchesGroup(FactorContext before) {
@@ -141,11 +162,11 @@ final class TermBuilder {
         .isPresent();
   }
 
-  private Expression function(FactorContext factor, Name typed) {
+  private Optional<Expression> function(FactorContext factor, Name typed, Deque<Prefix> prefixes) {
     Name name = new Name(typed.span(), scope.function(typed.text()));
     List<PostfixContext> postfixes = factor.postfix();
     if (!postfixes.isEmpty() && postfixes.get(0).index() != null) {
-      return reduction(factor, name);
+      return Optional.of(reduction(factor, name));
     }
     int primes = 0;
     while (primes < postfixes.size() && postfixes.get(primes).PRIME() != null) {
@@ -166,12 +187,10 @@ final class TermBuilder {
     }
     Span span = trees.span(factor);
     if (peek().get().atom().group() != null) {
-      return call(name, span, primes);
+      return Optional.of(call(name, span, primes));
     }
-    trees.enter(span, 1);
-    Expression argument = application();
-    trees.leave(1);
-    return new Apply(span.to(argument.span()), name, primes, List.of(argument));
+    prefixes.push(new Prefix(span, name, primes));
+    return Optional.empty();
   }
 
   /** An application to the group that comes next, and what stands behind the group. */
@@ -196,11 +215,12 @@ final class TermBuilder {
     }
     List<Name> indices = trees.names(index);
     indices.forEach(i -> scope.bind(i.text()));
-    trees.enter(trees.span(factor), TreeBuilder.BRACKET);
+    trees.enter(trees.span(factor));
     Expression body = chain();
-    trees.leave(TreeBuilder.BRACKET);
+    trees.leave();
     scope.unbind(indices.size());
-    return new Reduction(trees.span(factor).to(body.span()), function, indices, body);
+    Span span = trees.span(factor).to(body.span());
+    return new Reduction(span, function, indices, trees.range(index), body);
   }
 
   /** The base with its postfix operators, from the inside out. */

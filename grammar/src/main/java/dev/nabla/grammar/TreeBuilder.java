@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -30,9 +31,6 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  * Makes expressions of the parser's trees. What it cannot make is thrown as a {@link Rejection}.
  */
 final class TreeBuilder {
-  /** What brackets and reductions weigh on the call stack, compared with functions. */
-  static final int BRACKET = Limits.DEPTH / Limits.NESTING;
-
   private final Scope scope;
   private int depth;
 
@@ -63,27 +61,31 @@ final class TreeBuilder {
   }
 
   /** Called before the builder calls itself for a part; the call stack is not without limits. */
-  void enter(Span span, int weight) {
-    depth += weight;
-    if (depth > Limits.DEPTH + 2 * BRACKET) {
-      throw tooDeep(span);
+  void enter(Span span) {
+    depth++;
+    if (depth > Limits.NESTING + 2) {
+      throw new Rejection(
+          DiagnosticCode.LIMIT,
+          span,
+          Layout.format("the expression is nested more than %d deep, the limit", Limits.NESTING),
+          "give parts of it names of their own");
     }
   }
 
-  void leave(int weight) {
-    depth -= weight;
+  void leave() {
+    depth--;
   }
 
   Expression expression(ExpressionContext context) {
-    enter(span(context), BRACKET);
+    enter(span(context));
     Expression left = sum(context.sum(0));
-    leave(BRACKET);
+    leave();
     if (context.COMPARE() == null) {
       return left;
     }
-    enter(span(context), BRACKET);
+    enter(span(context));
     Expression right = sum(context.sum(1));
-    leave(BRACKET);
+    leave();
     return new Binary(
         left.span().to(right.span()), comparison(context.COMPARE().getText()), left, right);
   }
@@ -177,7 +179,7 @@ final class TreeBuilder {
   /** The names in brackets behind a reduction or on the left of a definition. */
   List<Name> names(IndexContext index) {
     List<Name> names = new ArrayList<>();
-    for (SubscriptContext subscript : index.subscript()) {
+    for (SubscriptContext subscript : indices(index)) {
       if (subscript.NAME() == null) {
         throw Rejection.syntax(
             span(subscript),
@@ -188,8 +190,33 @@ final class TreeBuilder {
     return names;
   }
 
+  private static List<SubscriptContext> indices(IndexContext index) {
+    int count = index.subscript().size() - (index.COLON() == null ? 0 : 1);
+    return index.subscript().subList(0, count);
+  }
+
+  /** How far the indices of a reduction are said to run, in {@code sum[i : n]}. */
+  Optional<Expression> range(IndexContext index) {
+    if (index.COLON() == null) {
+      return Optional.empty();
+    }
+    SubscriptContext size = index.subscript(index.subscript().size() - 1);
+    return Optional.of(
+        size.NAME() != null ? name(size.NAME().getSymbol()) : number(span(size), size.getText()));
+  }
+
+  /** Only a reduction says how far its indices run. */
+  void rejectRange(IndexContext index) {
+    if (index.COLON() != null) {
+      throw Rejection.syntax(
+          Layout.span(index.COLON().getSymbol()),
+          "only a reduction says how far an index runs, as in sum[i : n]");
+    }
+  }
+
   /** Names of indices, and numbers counted from 1. */
   List<Expression> subscripts(IndexContext index) {
+    rejectRange(index);
     List<Expression> list = new ArrayList<>();
     for (SubscriptContext subscript : index.subscript()) {
       if (subscript.NAME() != null) {
@@ -230,13 +257,27 @@ final class TreeBuilder {
     }
     int slash = text.indexOf('/');
     if (slash < 0) {
-      return new Number(span, Rational.of(new BigDecimal(text)));
+      return new Number(span, representable(span, Rational.of(new BigDecimal(text))));
     }
     BigInteger denominator = new BigInteger(text.substring(slash + 1));
     if (denominator.signum() == 0) {
       throw new Rejection(DiagnosticCode.BAD_VALUE, span, text + " divides by zero");
     }
     return new Number(span, Rational.of(new BigInteger(text.substring(0, slash)), denominator));
+  }
+
+  /** The generated code computes with {@code double}: what it cannot hold is an error here. */
+  private static Rational representable(Span span, Rational value) {
+    double nearest = value.doubleValue();
+    if (Double.isInfinite(nearest)) {
+      String message = "the number is above 1.8e308, the limit";
+      throw new Rejection(DiagnosticCode.LIMIT, span, message);
+    }
+    if (nearest == 0 && !value.isZero()) {
+      String message = "the number is nearer to 0 than 4.9e-324, the limit";
+      throw new Rejection(DiagnosticCode.LIMIT, span, message);
+    }
+    return value;
   }
 
   Span span(ParserRuleContext context) {

@@ -8,6 +8,7 @@ import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Polynomial;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Path;
+import dev.nabla.symbolic.derive.PartialDerivative;
 import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.explain.Explanation.Chain;
 import dev.nabla.symbolic.explain.Explanation.Jacobian;
@@ -94,8 +95,13 @@ final class Formulas {
   }
 
   String left(Statement.Assignment assignment) {
-    String base = style.expression(assignment.name());
-    return element(base, indices(assignment.indices()));
+    return assignment.indices().isEmpty()
+        ? style.expression(assignment.name())
+        : style.expression(
+            new Expression.Element(
+                assignment.name().span(),
+                assignment.name(),
+                List.<Expression>copyOf(assignment.indices())));
   }
 
   /** An element of what is written already: {@code δz[i]}. */
@@ -109,13 +115,53 @@ final class Formulas {
     return element(fraction(name(above), name(below)), indices);
   }
 
-  /** {@code ∂²L/∂W1²}. */
-  String second(Variable above, Variable below, String indices) {
-    String derivative =
-        isLatex()
-            ? "\\frac{\\partial^2 " + name(above) + "}{\\partial {" + name(below) + "}^2}"
-            : "∂²" + name(above) + "/∂" + name(below) + "²";
-    return element(derivative, indices);
+  /** {@code ∂²L/∂w∂b}, {@code ∂³L/∂x³}. */
+  String partial(PartialDerivative derivative, String indices) {
+    List<Variable> by = derivative.by();
+    int order = derivative.order();
+    if (order == 1) {
+      return partial(derivative.above(), by.get(0), indices);
+    }
+    boolean latex = isLatex();
+    String d = latex ? "\\partial " : "∂";
+    String power = latex ? "^{" + order + "}" : superscript(order);
+    String above =
+        (latex ? "\\partial" : d) + power + (latex ? " " : "") + name(derivative.above());
+    boolean same = by.stream().distinct().count() == 1;
+    String below =
+        same
+            ? d + name(by.get(0)) + power
+            : by.stream().map(v -> d + name(v)).collect(Collectors.joining(latex ? " \\, " : ""));
+    return element(latex ? "\\frac{" + above + "}{" + below + "}" : above + "/" + below, indices);
+  }
+
+  private static String superscript(int number) {
+    return Integer.toString(number)
+        .chars()
+        .mapToObj(digit -> String.valueOf("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')))
+        .collect(Collectors.joining());
+  }
+
+  /** {@code ∇²L v}, of several variables the part of one: {@code (∇²L v)_W1}. */
+  String product(Variable above, Variable of, boolean only, String indices) {
+    String product = (isLatex() ? "\\nabla^2 " : "∇²") + name(above);
+    product += isLatex() ? " \\, v" : " v";
+    String part = isLatex() ? "_{" + name(of) + "}" : "_" + name(of);
+    return element(only ? product : "(" + product + ")" + part, indices);
+  }
+
+  /** A partial derivative; a first one in the layout that is asked for. */
+  Written write(PartialDerivative derivative) {
+    return derivative.order() == 1
+        ? jacobian(derivative.above(), derivative.last(), derivative.value())
+        : write(derivative.value(), shape(derivative));
+  }
+
+  /** The shape of a partial derivative on paper. */
+  Shape shape(PartialDerivative derivative) {
+    return derivative.order() == 1
+        ? jacobianShape(derivative.above(), derivative.last())
+        : Shape.ofAxes(derivative.value().axes());
   }
 
   private String fraction(String above, String below) {

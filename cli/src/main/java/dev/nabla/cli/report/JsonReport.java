@@ -8,6 +8,9 @@ import dev.nabla.symbolic.cost.Operations;
 import dev.nabla.symbolic.cost.Polynomial;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.HessianVector;
+import dev.nabla.symbolic.derive.PartialDerivative;
+import dev.nabla.symbolic.derive.Partials;
 import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The report for programs. A shape is an array of size names and numbers. */
@@ -70,8 +74,14 @@ public final class JsonReport {
       json.writeEndObject();
     }
     json.writeEndObject();
-    matrices(json, "jacobians", report.jacobians(), false);
-    matrices(json, "hessians", report.hessians(), true);
+    Derivatives more = report.more();
+    partials(json, "jacobians", more.jacobians());
+    partials(json, "hessians", more.hessians());
+    orders(json);
+    factors(json, List.of(more.jacobians(), more.hessians(), more.orders()));
+    if (more.product().isPresent()) {
+      product(json, more.product().get());
+    }
     if (report.cost().isPresent()) {
       cost(json, report.cost().get());
     }
@@ -173,21 +183,14 @@ public final class JsonReport {
     json.writeStringField("latex", latex.text());
   }
 
-  private void matrices(
-      JsonGenerator json, String field, Map<Variable, Expr> derivatives, boolean second)
-      throws IOException {
+  /** By what is derived, then by what it is derived by: {@code {"L": {"W1": …, "W1,b1": …}}}. */
+  private void partials(JsonGenerator json, String field, Partials partials) throws IOException {
     json.writeObjectFieldStart(field);
-    if (!derivatives.isEmpty()) {
+    if (!partials.isEmpty()) {
       json.writeObjectFieldStart(network.result().name());
-      for (Map.Entry<Variable, Expr> entry : derivatives.entrySet()) {
-        Shape shape =
-            second
-                ? Shape.ofAxes(entry.getValue().axes())
-                : text.jacobianShape(network.result(), entry.getKey());
-        json.writeObjectFieldStart(entry.getKey().name());
-        shape(json, shape);
-        Written formula = matrix(text, entry.getKey(), entry.getValue(), second);
-        written(json, formula, formula, matrix(latex, entry.getKey(), entry.getValue(), second));
+      for (PartialDerivative derivative : partials.derivatives()) {
+        json.writeObjectFieldStart(by(derivative));
+        partial(json, derivative);
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -195,10 +198,79 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private Written matrix(Formulas formulas, Variable by, Expr e, boolean second) {
-    return second
-        ? formulas.write(e, Shape.ofAxes(e.axes()))
-        : formulas.jacobian(network.result(), by, e);
+  private void factors(JsonGenerator json, List<Partials> all) throws IOException {
+    json.writeArrayFieldStart("factors");
+    for (Partials partials : all) {
+      for (Partials.Factor factor : partials.factors()) {
+        json.writeStartObject();
+        json.writeStringField("name", factor.name().name());
+        json.writeStringField("of", factor.derivative().above().name());
+        json.writeStringField("by", by(factor.derivative()));
+        partial(json, factor.derivative());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /** The variables derived by; those of a Hessian's diagonal block and of higher orders once. */
+  private static String by(PartialDerivative derivative) {
+    List<Variable> by = derivative.by();
+    return by.stream().distinct().count() == 1
+        ? by.get(0).name()
+        : by.stream().map(Variable::name).collect(Collectors.joining(","));
+  }
+
+  private void partial(JsonGenerator json, PartialDerivative derivative) throws IOException {
+    shape(json, text.shape(derivative));
+    Written formula = text.write(derivative);
+    written(json, formula, formula, latex.write(derivative));
+  }
+
+  private void orders(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("orders");
+    for (PartialDerivative derivative : report.more().orders().derivatives()) {
+      json.writeStartObject();
+      json.writeNumberField("order", derivative.order());
+      json.writeStringField("by", by(derivative));
+      partial(json, derivative);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void product(JsonGenerator json, HessianVector product) throws IOException {
+    json.writeObjectFieldStart("hessianVector");
+    json.writeObjectFieldStart("directions");
+    for (Map.Entry<Variable, Variable> entry : product.directions().entrySet()) {
+      json.writeStringField(entry.getKey().name(), entry.getValue().name());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("tangents");
+    for (HessianVector.Tangent tangent : product.tangents()) {
+      json.writeStartObject();
+      json.writeStringField("name", tangent.name().name());
+      json.writeStringField("of", tangent.of().name());
+      shape(json, tangent.of().shape());
+      plain(json, tangent.value(), tangent.of().shape());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("products");
+    for (Binding part : product.products()) {
+      json.writeObjectFieldStart(part.variable().name());
+      shape(json, part.variable().shape());
+      plain(json, part.value(), part.variable().shape());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** What has no adjoints to write out. */
+  private void plain(JsonGenerator json, Expr e, Shape shape) throws IOException {
+    Written formula = text.write(e, shape);
+    written(json, formula, formula, latex.write(e, shape));
   }
 
   private void steps(JsonGenerator json) throws IOException {

@@ -6,14 +6,15 @@ import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.HessianVector;
+import dev.nabla.symbolic.derive.PartialDerivative;
+import dev.nabla.symbolic.derive.Partials;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The report as LaTeX: one aligned block for each section, or the same in Markdown. */
@@ -49,8 +50,10 @@ public final class LatexReport {
     section("Forward", forward());
     section("Adjoints", derived(derivation.adjoints(), true));
     section("Gradients", derived(derivation.gradients(), false));
-    section("Jacobians", matrices(report.jacobians(), false));
-    section("Hessians", matrices(report.hessians(), true));
+    section("Jacobians", partials(report.more().jacobians()));
+    section("Hessians", partials(report.more().hessians()));
+    section("Higher derivatives", partials(report.more().orders()));
+    report.more().product().ifPresent(p -> section("Hessian-vector product", product(p)));
     report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
       new LatexSteps(formulas, page).write(report.steps());
@@ -115,20 +118,36 @@ public final class LatexReport {
     return lines;
   }
 
-  private List<String> matrices(Map<Variable, Expr> derivatives, boolean second) {
+  private List<String> partials(Partials partials) {
     List<String> lines = new ArrayList<>();
-    derivatives.forEach(
-        (variable, e) -> {
-          Shape shape =
-              second ? Shape.ofAxes(e.axes()) : formulas.jacobianShape(network.result(), variable);
-          Written written =
-              second ? formulas.write(e, shape) : formulas.jacobian(network.result(), variable, e);
-          String left =
-              second
-                  ? formulas.second(network.result(), variable, written.indices())
-                  : formulas.partial(network.result(), variable, written.indices());
-          lines.add(left + " &= " + written.text());
-        });
+    for (Partials.Factor factor : partials.factors()) {
+      lines.add(formulas.name(factor.name()) + " = " + partial(factor.derivative()));
+    }
+    partials.derivatives().forEach(derivative -> lines.add(partial(derivative)));
+    return lines;
+  }
+
+  private String partial(PartialDerivative derivative) {
+    Written written = formulas.write(derivative);
+    return formulas.partial(derivative, written.indices()) + " &= " + written.text();
+  }
+
+  private List<String> product(HessianVector product) {
+    List<String> lines = new ArrayList<>();
+    for (HessianVector.Tangent tangent : product.tangents()) {
+      Written written = formulas.write(tangent.value(), tangent.of().shape());
+      lines.add(
+          formulas.element(formulas.name(tangent.name()), written.indices())
+              + " &= "
+              + written.text());
+    }
+    for (Binding part : product.products()) {
+      Variable of = part.variable();
+      Written written = formulas.write(part.value(), of.shape());
+      boolean only = product.products().size() == 1;
+      String left = formulas.product(network.result(), of, only, written.indices());
+      lines.add(left + " &= " + written.text());
+    }
     return lines;
   }
 }

@@ -4,18 +4,14 @@ import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.explain.Layout;
-import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Variable;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What {@code derive} prints, in any format.
  *
  * @param derivation the derived network
- * @param jacobians of the result by variables; empty unless asked for, or there is no loss
- * @param hessians of the result by variables; empty unless asked for
+ * @param more Jacobians and derivatives of higher orders
  * @param steps each step as it is to be shown; empty unless asked for
  * @param cost what the function and its gradient cost, if that is asked for
  * @param expand whether adjoints are written out
@@ -23,8 +19,7 @@ import java.util.Optional;
  */
 public record Report(
     Derivation derivation,
-    Map<Variable, Expr> jacobians,
-    Map<Variable, Expr> hessians,
+    Derivatives more,
     List<Explanation> steps,
     Optional<Cost> cost,
     boolean expand,

@@ -7,15 +7,16 @@ import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.HessianVector;
+import dev.nabla.symbolic.derive.PartialDerivative;
+import dev.nabla.symbolic.derive.Partials;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,8 +53,10 @@ public final class TextReport {
     if (!derivation.gradients().isEmpty()) {
       rows(network.loss().isPresent() ? "gradients" : "vector-Jacobian products", gradients());
     }
-    rows("Jacobians", matrices(report.jacobians(), false));
-    rows("Hessians", matrices(report.hessians(), true));
+    rows("Jacobians", partials(report.more().jacobians()));
+    rows("Hessians", partials(report.more().hessians()));
+    rows("higher derivatives", partials(report.more().orders()));
+    report.more().product().ifPresent(this::product);
     report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
       title("steps");
@@ -162,20 +165,18 @@ public final class TextReport {
     return formulas.derivative(formula, derived.of().shape());
   }
 
-  private List<Row> matrices(Map<Variable, Expr> derivatives, boolean second) {
+  private List<Row> partials(Partials partials) {
     List<Row> rows = new ArrayList<>();
-    derivatives.forEach(
-        (variable, e) -> {
-          Shape shape =
-              second ? Shape.ofAxes(e.axes()) : formulas.jacobianShape(network.result(), variable);
-          Written formula =
-              second ? formulas.write(e, shape) : formulas.jacobian(network.result(), variable, e);
-          String left =
-              second
-                  ? formulas.second(network.result(), variable, formula.indices())
-                  : formulas.partial(network.result(), variable, formula.indices());
-          rows.add(new Row(left, " = ", formula.text(), ": " + shape));
-        });
+    for (Partials.Factor factor : partials.factors()) {
+      Row row = partial(factor.derivative());
+      rows.add(
+          new Row(
+              formulas.name(factor.name()) + " = " + row.left(),
+              " = ",
+              row.middle(),
+              row.remark()));
+    }
+    partials.derivatives().forEach(derivative -> rows.add(partial(derivative)));
     return rows;
   }
 
@@ -202,6 +203,34 @@ public final class TextReport {
       rows.add(new Row(count.what(), "  ", polynomial, both ? "= " + count.value() : ""));
     }
     Columns.of("    ", rows).forEach(this::line);
+  }
+
+  private Row partial(PartialDerivative derivative) {
+    Written formula = formulas.write(derivative);
+    String left = formulas.partial(derivative, formula.indices());
+    return new Row(left, " = ", formula.text(), ": " + formulas.shape(derivative));
+  }
+
+  private void product(HessianVector product) {
+    List<Row> rows = new ArrayList<>();
+    for (HessianVector.Tangent tangent : product.tangents()) {
+      Written formula = formulas.write(tangent.value(), tangent.of().shape());
+      String left = formulas.element(formulas.name(tangent.name()), formula.indices());
+      rows.add(new Row(left, " = ", formula.text(), ": " + tangent.of().shape()));
+    }
+    boolean only = product.products().size() == 1;
+    for (Binding part : product.products()) {
+      Variable of = part.variable();
+      Written formula = formulas.write(part.value(), of.shape());
+      String left = formulas.product(network.result(), of, only, formula.indices());
+      rows.add(new Row(left, " = ", formula.text(), ": " + of.shape()));
+    }
+    String directions =
+        product.directions().values().stream()
+            .map(v -> formulas.name(v) + " : " + v.shape())
+            .collect(Collectors.joining(", "));
+    String tangents = product.tangents().isEmpty() ? "" : ", Du the derivative of u along it";
+    rows("Hessian-vector product for any " + directions + tangents, rows);
   }
 
   private void rows(String title, List<Row> rows) {

@@ -39,6 +39,16 @@ public record CheckReport(List<Entry> entries) {
       return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
     }
 
+    /** Whether any element was compared with finite differences; a check without says nothing. */
+    public boolean isCompared() {
+      return compared > 0 || kinks == 0;
+    }
+
+    /** Whether it was compared and all errors are numbers up to the tolerance. */
+    public boolean isWithin(double tolerance) {
+      return isCompared() && worst() <= tolerance;
+    }
+
     /** The worst of the three. */
     public double worst() {
       return larger(generatedToInterpreted, larger(interpretedToNumeric, generatedToNumeric));
@@ -49,8 +59,8 @@ public record CheckReport(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** Whether all errors are numbers below the tolerance. */
+  /** Whether all entries were compared and are within the tolerance. */
   public boolean isWithin(double tolerance) {
-    return entries.stream().allMatch(e -> e.worst() <= tolerance);
+    return entries.stream().allMatch(e -> e.isWithin(tolerance));
   }
 }

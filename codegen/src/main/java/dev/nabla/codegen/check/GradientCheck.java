@@ -6,6 +6,7 @@ import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.compile.GeneratedClass;
 import dev.nabla.codegen.compile.InMemoryCompiler;
+import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Compares three gradients at random points: the generated class's, the interpreter's and central
@@ -36,17 +38,14 @@ public final class GradientCheck {
   /** How many are of all variables together, where there are not more variables than that. */
   private static final int ALL_DIFFERENCES = 1_200;
 
-  /** How far the one-sided differences may be apart before there is a kink in between. */
-  private static final double KINK = 1e-5;
-
   private final DerivedProgram program;
   private final Network network;
   private final Options options;
 
-  private GradientCheck(DerivedProgram program, NumberType type) {
+  private GradientCheck(DerivedProgram program, NumberType type, Set<Goal> extras) {
     this.program = program;
     this.network = program.network();
-    this.options = Options.of("", "Checked").withType(type);
+    this.options = Options.of("", "Checked").withType(type).with(extras);
   }
 
   /**
@@ -57,7 +56,18 @@ public final class GradientCheck {
    * @throws dev.nabla.codegen.GenerationException when there is no code for the program
    */
   public static CheckReport check(DerivedProgram program, NumberType type, long seed, int trials) {
-    return new GradientCheck(program, type).run(seed, trials);
+    return check(program, type, Set.of(), seed, trials);
+  }
+
+  /**
+   * Checks a program with more than its gradients.
+   *
+   * @param extras Jacobians and second derivatives, which become entries of their own
+   * @throws dev.nabla.codegen.GenerationException when there is no code for the program
+   */
+  public static CheckReport check(
+      DerivedProgram program, NumberType type, Set<Goal> extras, long seed, int trials) {
+    return new GradientCheck(program, type, extras).run(seed, trials);
   }
 
   /** Checks a program in double precision. */
@@ -69,6 +79,7 @@ public final class GradientCheck {
     GeneratedSource source = new JavaGenerator().generate(program, options);
     GeneratedClass generated = InMemoryCompiler.load(source);
     Map<String, CheckReport.Entry> worst = new LinkedHashMap<>();
+    MatrixCheck matrices = new MatrixCheck(program, generated);
     Random random = new Random(seed);
     for (int trial = 0; trial < trials; trial++) {
       SamplePoint point = SamplePoint.draw(program, random);
@@ -95,6 +106,10 @@ public final class GradientCheck {
         String name = network.result().name();
         double error = error(loss, expected);
         worst.merge(name, new CheckReport.Entry(name, error, 0, 0, 1, 0), CheckReport.Entry::worse);
+      }
+      for (Goal goal : options.extras()) {
+        CheckReport.Entry entry = matrices.check(goal, point, random);
+        worst.merge(entry.name() + "()", entry, CheckReport.Entry::worse);
       }
     }
     return new CheckReport(List.copyOf(worst.values()));
@@ -166,15 +181,13 @@ public final class GradientCheck {
     if (at.length > tried) {
       Collections.shuffle(candidates, random);
     }
-    double centre = value(point, point.values());
+    double[] centre = {value(point, point.values())};
     List<Integer> elements = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (int k : candidates.subList(0, tried)) {
       double h = STEP * Math.max(1, Math.abs(at[k]));
-      OptionalDouble derivative = difference(point, variable, k, h, centre);
-      if (derivative.isEmpty()) {
-        derivative = difference(point, variable, k, h / 16, centre);
-      }
+      OptionalDouble derivative =
+          Difference.of(by -> new double[] {moved(point, variable, k, by)}, centre, h)[0];
       if (derivative.isPresent()) {
         elements.add(k);
         values.add(derivative.getAsDouble());
@@ -182,21 +195,6 @@ public final class GradientCheck {
     }
     double[] derivatives = values.stream().mapToDouble(Double::doubleValue).toArray();
     return new Differences(elements, derivatives, tried - elements.size());
-  }
-
-  /** The derivative by an element, unless a kink lies within the step. */
-  private OptionalDouble difference(
-      SamplePoint point, Variable variable, int element, double h, double centre) {
-    double up = moved(point, variable, element, h);
-    double down = moved(point, variable, element, -h);
-    double halfUp = moved(point, variable, element, h / 2);
-    double halfDown = moved(point, variable, element, -h / 2);
-    double right = (4 * halfUp - 3 * centre - up) / h;
-    double left = (3 * centre - 4 * halfDown + down) / h;
-    double scale = Math.max(1, Math.max(Math.abs(right), Math.abs(left)));
-    return Math.abs(right - left) > KINK * scale
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((4 * (halfUp - halfDown) / h - (up - down) / (2 * h)) / 3);
   }
 
   private double moved(SamplePoint point, Variable variable, int element, double by) {

@@ -90,6 +90,22 @@ public final class GeneratedClass {
     call("backward", theta, x, outAdjoint, grad, xAdjoint);
   }
 
+  public void jacobian(double[] theta, double[] x, double[] jac) {
+    call("jacobian", theta, x, jac);
+  }
+
+  public void parameterJacobian(double[] theta, double[] x, double[] jac) {
+    call("parameterJacobian", theta, x, jac);
+  }
+
+  public void hessian(double[] theta, double[] x, double[] y, double[] hess) {
+    call("hessian", theta, x, y, hess);
+  }
+
+  public void hessianVector(double[] theta, double[] x, double[] y, double[] v, double[] hv) {
+    call("hessianVector", theta, x, y, v, hv);
+  }
+
   public double gradientBatch(double[] theta, double[] xs, double[] ys, int count, double[] grad) {
     return number(call("gradientBatch", theta, xs, ys, count, grad));
   }

@@ -28,7 +28,7 @@ final class Blocks {
   private static final int CALLS = 100;
 
   private static final List<String> ARGUMENTS =
-      List.of("theta", "x", "y", "out", "grad", "outAdjoint", "xAdjoint");
+      List.of("theta", "x", "y", "out", "grad", "outAdjoint", "xAdjoint", "v", "hv", "jac", "hess");
 
   /** A method that has been made, and what a call of it passes. */
   private record Block(String name, List<String> arguments) {}

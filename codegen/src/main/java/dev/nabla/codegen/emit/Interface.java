@@ -34,6 +34,10 @@ final class Interface {
       case GRADIENT -> "gradient";
       case FORWARD -> "forward";
       case BACKWARD -> "backward";
+      case JACOBIAN -> "jacobian";
+      case PARAMETER_JACOBIAN -> "parameterJacobian";
+      case HESSIAN -> "hessian";
+      case HESSIAN_VECTOR -> "hessianVector";
     };
   }
 
@@ -51,6 +55,14 @@ final class Interface {
     return method.addCode(body).build();
   }
 
+  private static String jacobianText(String columns, String by) {
+    return "Overwrites {@code jac} with the Jacobian of the predictions: element {@code i * "
+        + columns
+        + " + j} is the\nderivative of {@code out[i]} by {@code "
+        + by
+        + "[j]}.";
+  }
+
   private static String text(Goal goal) {
     return switch (goal) {
       case PREDICT -> "Writes the predictions for the inputs {@code x} to {@code out}.";
@@ -60,6 +72,15 @@ final class Interface {
       case BACKWARD ->
           "From the cotangent of the result, the cotangents of the parameters to {@code grad} and"
               + " those of\nthe inputs to {@code xAdjoint}, both overwritten.";
+      case JACOBIAN -> jacobianText("INPUTS", "x");
+      case PARAMETER_JACOBIAN -> jacobianText("PARAMETERS", "theta");
+      case HESSIAN ->
+          "Overwrites {@code hess} with the Hessian of the loss: element {@code i * N + j} is its"
+              + " derivative by\nelements i and j of what {@code gradient} is by, N long. What"
+              + " lies below the diagonal is copied from above.";
+      case HESSIAN_VECTOR ->
+          "Overwrites {@code hv} with the Hessian of the loss times {@code v}, both laid out as the"
+              + " gradient is;\nabout the work of two gradients.";
     };
   }
 
@@ -73,9 +94,20 @@ final class Interface {
       case LOSS -> parameters.put("y", "TARGETS");
       case GRADIENT -> {
         parameters.put("y", "TARGETS");
-        parameters.put("grad", Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS");
+        parameters.put("grad", gradientLength());
       }
       case FORWARD -> parameters.put("out", "RESULTS");
+      case JACOBIAN -> parameters.put("jac", "OUTPUTS * INPUTS");
+      case PARAMETER_JACOBIAN -> parameters.put("jac", "OUTPUTS * PARAMETERS");
+      case HESSIAN -> {
+        parameters.put("y", "TARGETS");
+        parameters.put("hess", gradientLength() + " * " + gradientLength());
+      }
+      case HESSIAN_VECTOR -> {
+        parameters.put("y", "TARGETS");
+        parameters.put("v", gradientLength());
+        parameters.put("hv", gradientLength());
+      }
       case BACKWARD -> {
         parameters.put("outAdjoint", "RESULTS");
         parameters.put("grad", "PARAMETERS");
@@ -83,6 +115,10 @@ final class Interface {
       }
     }
     return parameters;
+  }
+
+  private String gradientLength() {
+    return Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
   }
 
   MethodSpec requireLength() {

@@ -35,6 +35,14 @@ final class Members {
           "grad",
           "outAdjoint",
           "xAdjoint",
+          "jacobian",
+          "parameterJacobian",
+          "hessian",
+          "hessianVector",
+          "jac",
+          "hess",
+          "v",
+          "hv",
           "xs",
           "ys",
           "outs",
@@ -109,6 +117,10 @@ final class Members {
       case GRADIENT -> "grad";
       case COTANGENT -> "outAdjoint";
       case INPUT_ADJOINT -> "xAdjoint";
+      case DIRECTION -> "v";
+      case PRODUCT -> "hv";
+      case JACOBIAN -> "jac";
+      case HESSIAN -> "hess";
       case SCRATCH, ROWS -> throw new IllegalArgumentException("a field, not an argument");
     };
   }

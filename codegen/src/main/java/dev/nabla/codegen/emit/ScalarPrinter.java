@@ -9,6 +9,7 @@ import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.grammar.Rational;
+import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,6 +66,11 @@ final class ScalarPrinter {
     if (s instanceof Scalar.Raise raise) {
       return power(raise.base(), raise.exponent());
     }
+    if (s instanceof Scalar.Apply apply && isPlaceChoice(apply)) {
+      Scalar.OnlyAt at = (Scalar.OnlyAt) apply.arguments().get(0);
+      String condition = affine(at.position()) + " == " + affine(at.equals());
+      return choice(condition, print(apply.arguments().get(1)), print(apply.arguments().get(2)));
+    }
     if (s instanceof Scalar.Apply apply) {
       return apply(apply.function().java(), apply.arguments());
     }
@@ -78,6 +84,13 @@ final class ScalarPrinter {
     Scalar.IfGreater choice = (Scalar.IfGreater) s;
     String condition = print(choice.left()) + " > " + print(choice.right());
     return choice(condition, print(choice.then()), print(choice.otherwise()));
+  }
+
+  /** Whether it chooses by two positions being equal. */
+  private static boolean isPlaceChoice(Scalar.Apply apply) {
+    return apply.function().equals(ScalarFunctions.WHERE)
+        && apply.arguments().get(0) instanceof Scalar.OnlyAt at
+        && at.value().equals(Scalars.ONE);
   }
 
   private static Text choice(String condition, String then, String otherwise) {

@@ -24,6 +24,11 @@ public record Buffer(
     /** The cotangent of the result, given to a backward pass. */
     COTANGENT,
     INPUT_ADJOINT,
+    /** The vector that a Hessian is multiplied by, and the product. */
+    DIRECTION,
+    PRODUCT,
+    JACOBIAN,
+    HESSIAN,
     /** An array of its own, a field of the instance. */
     SCRATCH,
     /** A field too; the first axis goes through an array of arrays. */
@@ -36,7 +41,11 @@ public record Buffer(
 
     /** Whether the array is given by the caller to be read. */
     public boolean isGiven() {
-      return this == THETA || this == INPUT || this == TARGET || this == COTANGENT;
+      return this == THETA
+          || this == INPUT
+          || this == TARGET
+          || this == COTANGENT
+          || this == DIRECTION;
     }
   }
 
@@ -54,6 +63,11 @@ public record Buffer(
       stride = Math.multiplyExact(stride, sizes.get(axis));
     }
     return new Buffer(name, space, sizes, strides, offset);
+  }
+
+  /** The same place in another array. */
+  public Buffer in(Space other, String newName) {
+    return new Buffer(newName, other, sizes, strides, offset);
   }
 
   /** How many elements it has. */

@@ -90,7 +90,7 @@ public sealed interface Scalar {
 
     @Override
     public Scalar rebuild(List<Scalar> operands) {
-      return new Apply(function, operands);
+      return Scalars.apply(function, operands);
     }
   }
 

@@ -8,6 +8,8 @@ import dev.nabla.codegen.loop.Scalar.Product;
 import dev.nabla.codegen.loop.Scalar.Raise;
 import dev.nabla.codegen.loop.Scalar.Term;
 import dev.nabla.grammar.Rational;
+import dev.nabla.symbolic.function.ScalarFunction;
+import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -109,6 +111,13 @@ public final class Scalars {
               : Math.pow(value, exponent.doubleValue()));
     }
     return new Raise(base, exponent);
+  }
+
+  /** A scalar function of the language; a choice by a number is made now. */
+  public static Scalar apply(ScalarFunction function, List<Scalar> arguments) {
+    return function.equals(ScalarFunctions.WHERE) && arguments.get(0) instanceof Literal condition
+        ? arguments.get(condition.value() != 0 ? 1 : 2)
+        : new Scalar.Apply(function, arguments);
   }
 
   /** The value where two positions are equal, 0 elsewhere. */

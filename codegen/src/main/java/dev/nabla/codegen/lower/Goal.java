@@ -12,4 +12,17 @@ public enum Goal {
   FORWARD,
   /** The cotangents of parameters and inputs from the one of the result. */
   BACKWARD,
+  /** The derivative of every prediction by every input. */
+  JACOBIAN,
+  /** The derivative of every prediction by every parameter. */
+  PARAMETER_JACOBIAN,
+  /** The second derivatives of the loss. */
+  HESSIAN,
+  /** The Hessian of the loss times a vector. */
+  HESSIAN_VECTOR;
+
+  /** Whether a class has it only when asked for. */
+  public boolean isExtra() {
+    return compareTo(JACOBIAN) >= 0;
+  }
 }

@@ -105,6 +105,40 @@ public record Layout(
         place.offset());
   }
 
+  /** What the gradient is by, with its place in {@code grad}. */
+  public Map<Variable, Buffer> differentiated(DerivedProgram program) {
+    return gradientIsByInputs(program) ? inputs : parameters;
+  }
+
+  /**
+   * A block of a row-major matrix whose rows and columns are laid out as two arrays are.
+   *
+   * @param columns how many columns the matrix has
+   */
+  static Buffer block(String name, Space space, Buffer row, Buffer column, int columns) {
+    List<Integer> sizes = new ArrayList<>(row.sizes());
+    sizes.addAll(column.sizes());
+    List<Integer> strides = new ArrayList<>();
+    row.strides().forEach(stride -> strides.add(stride * columns));
+    strides.addAll(column.strides());
+    return new Buffer(name, space, sizes, strides, row.offset() * columns + column.offset());
+  }
+
+  /**
+   * The transposed place of a block of a square matrix, at the positions of the block.
+   *
+   * @param rows how many axes of the block are rows
+   */
+  static Buffer transposed(Buffer block, int rows, int columns) {
+    List<Integer> strides = new ArrayList<>();
+    for (int axis = 0; axis < block.strides().size(); axis++) {
+      int stride = block.strides().get(axis);
+      strides.add(axis < rows ? stride / columns : stride * columns);
+    }
+    int offset = block.offset() % columns * columns + block.offset() / columns;
+    return new Buffer(block.name() + " transposed", block.space(), block.sizes(), strides, offset);
+  }
+
   /** Whether {@code grad} has the layout of the inputs, there being a loss and no parameters. */
   public static boolean gradientIsByInputs(DerivedProgram program) {
     return program.network().loss().isPresent() && program.network().parameters().isEmpty();

@@ -33,7 +33,6 @@ import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,67 +73,40 @@ public final class Lowering {
   }
 
   /**
-   * The loop program of a goal.
+   * The loop program of a method.
    *
-   * @param accumulates whether derivatives are added to what is there instead of replacing it
    * @param notation how titles print formulas
    */
   public static LoopProgram lower(
-      DerivedProgram program,
-      Layout layout,
-      Goal goal,
-      boolean accumulates,
-      Function<Expr, String> notation) {
+      DerivedProgram program, Layout layout, Work work, Function<Expr, String> notation) {
     Lowering lowering = new Lowering(program, layout, notation);
-    return Fusion.fuse(lowering.run(goal, accumulates));
+    return Fusion.fuse(lowering.run(work));
   }
 
-  private LoopProgram run(Goal goal, boolean accumulates) {
+  private LoopProgram run(Work work) {
     bind(program.network().constants());
     bind(program.values());
     bind(program.adjoints());
+    bind(work.bindings());
     known.putAll(layout.given());
-    program
-        .seed()
-        .ifPresent(
-            seed ->
-                known.put(
-                    seed,
-                    Buffer.rowMajor(seed.name(), Space.COTANGENT, Layout.sizes(seed.axes()), 0)));
-    Map<Variable, Buffer> wanted = new LinkedHashMap<>();
-    switch (goal) {
-      case PREDICT -> wanted.putAll(layout.outputs());
-      case FORWARD -> wanted.putAll(layout.result());
-      case LOSS, GRADIENT, BACKWARD -> {}
+    known.putAll(work.given());
+    Variable loss = program.network().result();
+    List<Expr> roots = new ArrayList<>();
+    work.results().forEach(result -> roots.add(result.value()));
+    if (work.returnsLoss()) {
+      roots.add(loss);
     }
-    boolean derives = goal == Goal.GRADIENT || goal == Goal.BACKWARD;
-    List<Binding> gradients = derives ? program.gradients() : List.of();
-    boolean returnsLoss = goal == Goal.GRADIENT || goal == Goal.LOSS;
-    List<Expr> roots = new ArrayList<>(wanted.keySet());
-    if (returnsLoss) {
-      roots.add(program.network().result());
-    }
-    gradients.forEach(binding -> roots.add(binding.value()));
     uses = UseCounts.of(roots, bound);
     List<Variable> names =
-        Stream.of(program.values(), program.adjoints())
+        Stream.of(program.values(), program.adjoints(), work.bindings())
             .flatMap(List::stream)
             .map(Binding::variable)
             .filter(name -> uses.containsKey(name) && !isTrivial(bound.get(name)))
             .toList();
     names.forEach(this::materialize);
-    Optional<Buffer> result = Optional.empty();
-    if (returnsLoss) {
-      result = Optional.of(loss(program.network().result()));
-    }
-    wanted.forEach((variable, target) -> into(variable, target, false, "out"));
-    String of = program.network().loss().map(v -> "d" + name(v) + "/d").orElse("cotangent of ");
-    for (Binding binding : gradients) {
-      Variable variable = binding.variable();
-      Buffer target = layout.derivative(variable, program);
-      into(binding.value(), target, accumulates, of + withoutMarks(variable.name()));
-    }
-    return new LoopProgram(statements, result);
+    Optional<Buffer> returned = work.returnsLoss() ? Optional.of(loss(loss)) : Optional.empty();
+    work.results().forEach(this::write);
+    return new LoopProgram(statements, returned);
   }
 
   private void bind(List<Binding> bindings) {
@@ -152,11 +124,41 @@ public final class Lowering {
     return result;
   }
 
-  /** Computes an expression to a given place. */
-  private void into(Expr e, Buffer target, boolean adds, String name) {
-    NestBuilder nest = new NestBuilder(fresh(target.sizes()));
-    nest.put(target, at(e, nest.position(), nest), adds);
-    statements.add(nest.build(title(name, e)));
+  private void write(Work.Result result) {
+    List<Integer> sizes = result.target().sizes();
+    boolean mirrored = result.transposed().isPresent();
+    List<Triangle.Box> boxes =
+        result.diagonal() ? Triangle.boxes(sizes) : List.of(Triangle.Box.whole(sizes, mirrored));
+    for (Triangle.Box box : boxes) {
+      into(result, box);
+      if (box.mirrored()) {
+        mirror(result, box);
+      }
+    }
+  }
+
+  /** Computes part of a result to its place. */
+  private void into(Work.Result result, Triangle.Box box) {
+    NestBuilder nest = new NestBuilder(fresh(box.sizes()), box.from());
+    nest.put(result.target(), at(result.value(), nest.position(), nest), result.adds());
+    boolean whole = box.startsAtZero();
+    String row = box.from().subList(0, box.from().size() / 2).toString();
+    String part =
+        ", from row " + row + (isDiagonal(box.from()) ? " on" : " on, above the diagonal");
+    statements.add(nest.build(whole ? title(result.name(), result.value()) : result.name() + part));
+  }
+
+  private static boolean isDiagonal(List<Integer> from) {
+    int rows = from.size() / 2;
+    return from.subList(0, rows).equals(from.subList(rows, from.size()));
+  }
+
+  /** Copies part of a block to the transposed place. */
+  private void mirror(Work.Result result, Triangle.Box box) {
+    NestBuilder nest = new NestBuilder(fresh(box.sizes()), box.from());
+    Scalar computed = new Scalar.Read(result.target().at(nest.position()));
+    nest.put(result.transposed().orElseThrow(), computed, false);
+    statements.add(nest.build("and transposed"));
   }
 
   private String title(String name, Expr e) {
@@ -324,7 +326,7 @@ public final class Lowering {
   private static Scalar apply(ScalarFunction function, List<Scalar> arguments) {
     boolean sigmoid = function.equals(ScalarFunctions.SIGMOID);
     if (!sigmoid && !function.equals(ScalarFunctions.SOFTPLUS)) {
-      return new Scalar.Apply(function, arguments);
+      return Scalars.apply(function, arguments);
     }
     Scalar u = arguments.get(0);
     Scalar decay = new Scalar.Call(Helper.DECAY, List.of(u));

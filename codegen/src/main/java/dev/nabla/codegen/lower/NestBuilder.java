@@ -9,6 +9,7 @@ import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.loop.Statement;
 import dev.nabla.codegen.loop.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
@@ -19,8 +20,23 @@ final class NestBuilder implements Scope {
   private final List<Step> steps = new ArrayList<>();
 
   NestBuilder(List<Index> free) {
+    this(free, Collections.nCopies(free.size(), 0));
+  }
+
+  /**
+   * A nest over part of a tensor.
+   *
+   * @param from where each index starts
+   */
+  NestBuilder(List<Index> free, List<Integer> from) {
     this.free = free.stream().filter(index -> index.size() != 1).toList();
-    this.position = free.stream().map(i -> i.size() == 1 ? Affine.ZERO : Affine.of(i)).toList();
+    List<Affine> places = new ArrayList<>();
+    for (int axis = 0; axis < free.size(); axis++) {
+      Index index = free.get(axis);
+      Affine place = index.size() == 1 ? Affine.ZERO : Affine.of(index);
+      places.add(place.plus(from.get(axis)));
+    }
+    this.position = List.copyOf(places);
   }
 
   /** The free indices as a position. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Numbers as text that is read as the same number. */
 final class Numbers {
   private static final int PLAIN_DIGITS = 9;
-  private static final int DECIMAL_DIGITS = 17;
+  private static final int DECIMAL_DIGITS = 40;
 
   private Numbers() {}
 
@@ -36,7 +36,8 @@ final class Numbers {
     int scale = Math.max(twos, fives);
     BigInteger digits =
         value.numerator().multiply(BigInteger.TEN.pow(scale)).divide(value.denominator());
-    return digits.toString().length() > DECIMAL_DIGITS
+    int length = digits.toString().length();
+    return length > DECIMAL_DIGITS && length > value.toString().length()
         ? Optional.empty()
         : Optional.of(scientific(new BigDecimal(digits, scale)));
   }

@@ -1,7 +1,6 @@
 package dev.nabla.grammar.print;
 
 import dev.nabla.grammar.Names;
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
@@ -29,9 +28,11 @@ final class PlainPrinter extends Printer {
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   private final Symbols symbols;
+  private final Numerals numerals;
 
-  PlainPrinter(Symbols symbols) {
+  PlainPrinter(Symbols symbols, Numerals numerals) {
     this.symbols = symbols;
+    this.numerals = numerals;
   }
 
   @Override
@@ -128,13 +129,13 @@ final class PlainPrinter extends Printer {
   }
 
   @Override
-  void number(Rational value) {
-    put(Numbers.decimal(value).orElseGet(value::toString));
+  void number(Number number) {
+    put(numerals.of(number));
   }
 
   @Override
-  boolean isFraction(Rational value) {
-    return Numbers.decimal(value.abs()).isEmpty();
+  boolean isFraction(Number number) {
+    return numerals.of(number).contains("/");
   }
 
   @Override
@@ -219,7 +220,7 @@ final class PlainPrinter extends Printer {
       return switch (function.text()) {
         case "sigmoid" -> "σ";
         case "sum" -> "Σ";
-        default -> Names.pretty(function.text());
+        default -> function.text();
       };
     }
     return symbols == Symbols.ASCII ? Names.ascii(function.text()) : function.text();
@@ -253,6 +254,8 @@ final class PlainPrinter extends Printer {
     put(function(reduction.function()));
     put("[");
     names(reduction.indices(), ",");
+    reduction.range().ifPresent(size -> put(" : "));
+    reduction.range().ifPresent(this::any);
     put("] ");
   }
 

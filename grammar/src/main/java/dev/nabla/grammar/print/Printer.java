@@ -1,6 +1,5 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
@@ -84,8 +83,8 @@ abstract class Printer {
 
   abstract void name(Name name);
 
-  /** A number that is not negative. */
-  abstract void number(Rational value);
+  /** The absolute value of a number. */
+  abstract void number(Number number);
 
   abstract void transpose(Expression operand);
 
@@ -117,7 +116,7 @@ abstract class Printer {
   abstract Level division();
 
   /** Whether a number is written with a fraction bar or a slash. */
-  abstract boolean isFraction(Rational value);
+  abstract boolean isFraction(Number number);
 
   final void put(String piece) {
     parts.add(() -> text.append(piece));
@@ -183,7 +182,7 @@ abstract class Printer {
       name(name);
     } else if (e instanceof Number number) {
       put(number.value().signum() < 0 ? sign(Operator.SUBTRACT).strip() : "");
-      number(number.value().abs());
+      number(number);
     } else if (e instanceof Binary binary) {
       binary(binary, last);
     } else if (e instanceof Negate negate) {
@@ -217,7 +216,7 @@ abstract class Printer {
     if (e instanceof Number number) {
       return number.value().signum() < 0
           ? Level.NEGATION
-          : isFraction(number.value()) ? Level.FACTOR : Level.ATOM;
+          : isFraction(number) ? Level.FACTOR : Level.ATOM;
     }
     if (e instanceof Negate) {
       return Level.NEGATION;

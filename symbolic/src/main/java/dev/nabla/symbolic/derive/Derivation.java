@@ -140,7 +140,7 @@ public record Derivation(
         rewritten,
         adjoints.stream().map(a -> a.substitute(network.exprs(), free, seed)).toList(),
         gradients.stream().map(g -> g.substitute(network.exprs(), free, seed)).toList(),
-        program,
+        program.withSeed(seed),
         rules);
   }
 }

@@ -1,9 +1,11 @@
 package dev.nabla.symbolic.derive;
 
+import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,5 +30,18 @@ public record DerivedProgram(
     values = List.copyOf(values);
     adjoints = List.copyOf(adjoints);
     gradients = List.copyOf(gradients);
+  }
+
+  /** The same with an expression in place of the free cotangent. */
+  DerivedProgram withSeed(Expr value) {
+    Map<Expr, Expr> by = Map.of(seed.orElseThrow(), value);
+    return new DerivedProgram(
+        network, values, Optional.empty(), substituted(adjoints, by), substituted(gradients, by));
+  }
+
+  private List<Binding> substituted(List<Binding> bindings, Map<Expr, Expr> by) {
+    return bindings.stream()
+        .map(b -> new Binding(b.variable(), network.exprs().substitute(b.value(), by)))
+        .toList();
   }
 }

@@ -12,6 +12,8 @@ import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rules;
 import dev.nabla.symbolic.rewrite.Simplifier;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,7 +92,6 @@ public final class Deriver {
   private Derivation run() {
     List<Binding> stable = new ArrayList<>();
     List<Derived> rewritten = new ArrayList<>();
-    Set<Variable> bypassed = new HashSet<>();
     Checker checker = new Checker(network, simplifier);
     for (Binding binding : network.values()) {
       Simplifier.Outcome outcome = simplifier.simplify(binding.value());
@@ -107,7 +108,6 @@ public final class Deriver {
                 outcome.rules(),
                 forms(checker, binding.value(), binding.value()),
                 verdict));
-        bypassed.addAll(Exprs.variablesOf(binding.value()));
       }
       stable.add(new Binding(binding.variable(), outcome.result()));
       if (!isLoss(binding.variable())) {
@@ -119,7 +119,7 @@ public final class Deriver {
     List<Derived> shown =
         rewritten.isEmpty()
             ? pass.adjoints
-            : asShown(pass.adjoints, bypassed, new ReversePass(network.values()).adjoints);
+            : asShown(pass.adjoints, new ReversePass(network.values()).adjoints);
     List<Binding> adjoints =
         pass.adjoints.stream().map(a -> new Binding(a.name(), a.formula())).toList();
     List<Binding> gradients =
@@ -129,21 +129,33 @@ public final class Deriver {
   }
 
   /**
-   * Where a rewritten value no longer goes through another, that one's adjoint is still the one of
-   * the formula as it was written, and so is the chain that leads through it.
+   * What the gradients are computed from is shown, with the chain of the formula as it was written
+   * where that comes to the same. Where no rewritten value goes through another any more, that
+   * one's adjoint is the one of the formula as it was written, unless it is in terms of one that is
+   * something else now.
    */
-  private static List<Derived> asShown(
-      List<Derived> stable, Set<Variable> bypassed, List<Derived> asWritten) {
-    Map<Variable, Derived> byVariable = new LinkedHashMap<>();
-    asWritten.forEach(adjoint -> byVariable.put(adjoint.of(), adjoint));
-    for (Derived adjoint : stable) {
-      Derived written = byVariable.get(adjoint.of());
-      boolean same = written != null && written.formula() == adjoint.formula();
-      if (!same && !bypassed.contains(adjoint.of())) {
-        byVariable.put(adjoint.of(), adjoint);
+  private static List<Derived> asShown(List<Derived> stable, List<Derived> asWritten) {
+    Map<Variable, Derived> shown = new LinkedHashMap<>();
+    Map<Variable, Derived> computed = new LinkedHashMap<>();
+    stable.forEach(adjoint -> computed.put(adjoint.of(), adjoint));
+    Set<Variable> changed = new HashSet<>();
+    for (Derived written : asWritten) {
+      Derived now = computed.getOrDefault(written.of(), written);
+      if (now.formula() != written.formula()) {
+        changed.add(written.name());
+      }
+      boolean holds =
+          Stream.of(written.raw(), written.formula())
+              .flatMap(e -> Exprs.variablesOf(e).stream())
+              .noneMatch(changed::contains);
+      if (computed.containsKey(written.of()) || holds) {
+        shown.put(written.of(), holds && now.formula() == written.formula() ? written : now);
+      } else {
+        changed.add(written.name());
       }
     }
-    return List.copyOf(byVariable.values());
+    stable.forEach(adjoint -> shown.putIfAbsent(adjoint.of(), adjoint));
+    return List.copyOf(shown.values());
   }
 
   /** Derivatives are not written in terms of the loss. */
@@ -166,6 +178,7 @@ public final class Deriver {
     private final Map<Variable, List<Path>> paths = new LinkedHashMap<>();
     private final Map<Variable, Set<Variable>> flowsFrom = new LinkedHashMap<>();
     private final Map<Variable, Derived> found = new LinkedHashMap<>();
+    private final Map<Expr, Variable> byFormula = new HashMap<>();
     private final Set<Variable> inlined = new HashSet<>();
 
     ReversePass(List<Binding> values) {
@@ -186,14 +199,13 @@ public final class Deriver {
 
     private Variable cotangent() {
       Variable result = network.result();
-      return f.variable(adjointName(result), Variable.Role.COTANGENT, result.shape());
+      Variable.Role role = Variable.Role.COTANGENT;
+      return f.variable(adjointName(result, role), role, result.shape());
     }
 
-    private String adjointName(Variable of) {
+    private String adjointName(Variable of, Variable.Role role) {
       String name = "δ" + of.name();
-      while (f.variable(name)
-          .filter(v -> v.role() != Variable.Role.ADJOINT && v.role() != Variable.Role.COTANGENT)
-          .isPresent()) {
+      while (f.variable(name).filter(v -> v.role() != role).isPresent()) {
         name += "_";
       }
       return name;
@@ -235,8 +247,7 @@ public final class Deriver {
       if (opened != raw) {
         Simplifier.Outcome deeper = simplifier.simplify(opened);
         boolean shorter = deeper.result().weight() <= direct.result().weight();
-        boolean once = paths.get(variable).stream().noneMatch(p -> inlined.contains(p.through()));
-        if (shorter || once) {
+        if (shorter || isWrittenOnce(variable, direct.result())) {
           outcome = deeper;
           start = opened;
           if (!shorter) {
@@ -244,12 +255,27 @@ public final class Deriver {
           }
         }
       }
-      Variable name = f.variable(adjointName(variable), Variable.Role.ADJOINT, variable.shape());
+      Variable.Role role = Variable.Role.ADJOINT;
+      Variable name = f.variable(adjointName(variable, role), role, variable.shape());
       Derived derived = derived(variable, name, raw, start, outcome);
       adjoints.add(derived);
       found.put(variable, derived);
       checker.define(new Binding(name, outcome.result()));
-      return outcome.result().weight() <= 1 ? outcome.result() : name;
+      Variable equal = byFormula.putIfAbsent(outcome.result(), name);
+      return outcome.result().weight() <= 1 ? outcome.result() : equal == null ? name : equal;
+    }
+
+    /** Whether writing out the adjoints in a formula repeats none, nor one that was written out. */
+    private boolean isWrittenOnce(Variable variable, Expr formula) {
+      List<Expr> operands =
+          Exprs.topological(List.of(formula)).stream().flatMap(e -> e.operands().stream()).toList();
+      return paths.get(variable).stream()
+          .map(Path::through)
+          .noneMatch(
+              through ->
+                  inlined.contains(through)
+                      || found.containsKey(through)
+                          && Collections.frequency(operands, found.get(through).name()) > 1);
     }
 
     /** Writes out the adjoints of values that only this one flows into. */

@@ -8,6 +8,7 @@ import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.OpaqueCall;
+import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
@@ -171,7 +172,7 @@ public final class Pullback {
     Expr local =
         switch (reduce.kind()) {
           case LOGSUMEXP -> f.apply(ScalarFunctions.EXP, f.sub(u, repeated));
-          case PROD -> f.divide(repeated, u);
+          case PROD -> OtherFactors.of(f, u, reduce.count());
           case MAX, MIN -> {
             Expr attained = f.apply(ScalarFunctions.EQUAL, u, repeated);
             Expr ties = f.broadcastAlong(reduced, u.axes(), f.sumOver(attained, reduced));

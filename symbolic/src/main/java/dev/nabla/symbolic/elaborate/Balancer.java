@@ -2,39 +2,41 @@ package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Binary;
+import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.elaborate.Arrangements.Change;
+import dev.nabla.symbolic.elaborate.Arrangements.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Looks for arrangements of an expression that balance in its statement: a factor transposed, two
- * swapped, another kind of product. Each is tried by inferring the shapes of the whole statement
- * with it; only those with the fewest changes are offered.
+ * Looks for {@link Arrangements} of an expression that balance in its statement. Each is tried by
+ * inferring the shapes of the whole statement with it; only those with the fewest changes are
+ * offered. One balancer serves all failures of a definition, and its work is bounded.
  */
 final class Balancer {
+  private static final Set<Operator> ELEMENTWISE =
+      Set.of(Operator.ADD, Operator.SUBTRACT, Operator.HADAMARD, Operator.DIVIDE);
+
   private static final int MOST = 3;
   private static final int LARGEST_STATEMENT = 500;
-  private static final int MOST_FACTORS = 6;
-  private static final int MOST_CHANGES = 2;
+  private static final int LONGEST_OFFER = 120;
 
-  /** A change to the operands of a binary expression, and how many changes it counts for. */
-  private record Change(int cost, Rearrangement rearrangement) {}
+  /** How many operations all trials together may come to. */
+  private static final int WORK = 150_000;
 
-  /** Another arrangement, or none where it does not apply. */
-  @FunctionalInterface
-  private interface Rearrangement {
-    Optional<Expression> of(Binary node);
-  }
+  /** An arrangement that balances, and the line that offers it. */
+  private record Offer(String text, boolean fitsNeighbour) {}
 
   private final Definition definition;
   private final Prelude prelude;
   private final List<Failure> failures;
+  private int work = WORK;
 
   Balancer(Definition definition, Prelude prelude, List<Failure> failures) {
     this.definition = definition;
@@ -45,159 +47,143 @@ final class Balancer {
   /** Lines that offer what balances, best first. */
   List<String> suggestions(Failure failure) {
     Optional<Statement.Assignment> statement = failure.context().statement();
+    Expression node = node(failure);
     if (statement.isEmpty()
-        || !(failure.at() instanceof Binary node)
         || Syntax.count(statement.get().value(), LARGEST_STATEMENT) >= LARGEST_STATEMENT) {
       return List.of();
     }
-    List<Binary> together = failingWith(node, statement.get());
+    if (node instanceof Element element) {
+      return elements(failure, statement.get(), element);
+    }
+    List<Expression> together = failingWith(failure, statement.get());
     List<String> found = suggestions(failure, statement.get(), together);
-    return found.isEmpty() && together.size() > 1
-        ? suggestions(failure, statement.get(), List.of(node))
-        : found;
+    if (found.isEmpty() && together.size() > 1) {
+      found = suggestions(failure, statement.get(), List.of(node));
+    }
+    return found.isEmpty() ? alone(statement.get(), node) : found;
+  }
+
+  /** What balances by itself, though not with what it is added to. */
+  private List<String> alone(Statement.Assignment statement, Expression node) {
+    Part part = Arrangements.around(node, statement.value());
+    Optional<Expression> other = neighbour(part.whole(), statement);
+    if (!part.isProduct() || other.isEmpty() || work <= 0) {
+      return List.of();
+    }
+    for (Change change : Arrangements.of(part, 1, false)) {
+      Optional<Expression> arranged = change.of(part);
+      Inference inference = new Inference(true);
+      Typer typer = new Typer(definition, inference, prelude, work);
+      arranged.ifPresent(e -> typer.type(e, Context.of(statement)));
+      Typed beside = typer.type(other.get(), Context.of(statement));
+      inference.solve();
+      work -= typer.steps();
+      if (arranged.isPresent() && inference.failures().isEmpty() && !beside.dims().isBroken()) {
+        String line =
+            ", but " + Reporter.text(other.get()) + " is " + Reporter.shape(beside.dims());
+        return offer(arranged.get(), part, statement, inference.bySyntax())
+            .map(offer -> List.of(offer.text() + line))
+            .orElseGet(List::of);
+      }
+    }
+    return List.of();
+  }
+
+  /** What stands in the statement: where a function is written out, its application. */
+  private static Expression node(Failure failure) {
+    return failure.context().call().map(call -> (Expression) call.at()).orElse(failure.at());
   }
 
   /** What balances when the change is made to all these nodes. */
   private List<String> suggestions(
-      Failure failure, Statement.Assignment statement, List<Binary> nodes) {
+      Failure failure, Statement.Assignment statement, List<Expression> nodes) {
+    List<Part> parts =
+        nodes.stream().map(node -> Arrangements.around(node, statement.value())).toList();
+    boolean mayAdd = statement.kind() == Statement.Kind.LOSS;
+    List<Offer> found = new ArrayList<>();
+    for (int changes = 1; changes <= Arrangements.MOST_CHANGES && found.isEmpty(); changes++) {
+      for (Change change : Arrangements.of(parts.get(0), changes, mayAdd)) {
+        attempt(failure, statement, parts, change)
+            .filter(offer -> !found.contains(offer))
+            .ifPresent(found::add);
+      }
+    }
+    return found.stream()
+        .sorted(Comparator.comparing(offer -> !offer.fitsNeighbour()))
+        .limit(MOST)
+        .map(Offer::text)
+        .toList();
+  }
+
+  /** In index form it is the order of subscripts, here or of an element elsewhere. */
+  private List<String> elements(Failure failure, Statement.Assignment statement, Element failing) {
+    List<Element> elements = new ArrayList<>(List.of(failing));
+    Syntax.walk(
+        statement.value(),
+        e -> {
+          if (e instanceof Element element && element != failing) {
+            elements.add(element);
+          }
+        });
     List<String> found = new ArrayList<>();
-    for (int cost = 1; cost <= MOST_CHANGES && found.isEmpty(); cost++) {
-      for (Change change : changes(nodes.get(0))) {
-        if (change.cost() == cost && found.size() < MOST) {
-          attempt(failure, statement, nodes, change)
-              .filter(line -> !found.contains(line))
-              .ifPresent(found::add);
-        }
+    for (Element element : elements) {
+      Part part = new Part(element, List.of(), 0);
+      for (Change change : Arrangements.of(part, 1, false)) {
+        attempt(failure, statement, List.of(part), change)
+            .filter(offer -> found.size() < MOST)
+            .ifPresent(offer -> found.add(offer.text()));
       }
     }
     return found;
   }
 
   /** The failing nodes of the statement with the same operator, this one first. */
-  private List<Binary> failingWith(Binary node, Statement.Assignment statement) {
-    List<Binary> nodes = new ArrayList<>(List.of(node));
+  private List<Expression> failingWith(Failure failure, Statement.Assignment statement) {
+    List<Expression> nodes = new ArrayList<>(List.of(node(failure)));
+    if (!(nodes.get(0) instanceof Binary first)) {
+      return nodes;
+    }
     for (Failure other : failures) {
       boolean same =
           other.context().statement().filter(s -> s == statement).isPresent()
               && other.context().call().isEmpty()
-              && other.at() != node
+              && other.at() != first
               && other.at() instanceof Binary binary
-              && binary.operator() == node.operator();
+              && binary.operator() == first.operator();
       if (same) {
-        nodes.add((Binary) other.at());
+        nodes.add(other.at());
       }
     }
     return nodes;
   }
 
-  // ---------------------------------------------------------------- arrangements
-
-  private List<Change> changes(Binary node) {
-    List<Change> changes = new ArrayList<>();
-    List<Expression> factors = factors(node);
-    List<Integer> plainLast = new ArrayList<>(Exprs.range(0, factors.size()));
-    plainLast.sort(Comparator.comparing(k -> !(factors.get(k) instanceof Expression.Transpose)));
-    for (int at : plainLast) {
-      changes.add(new Change(1, n -> transposed(n, List.of(at))));
-    }
-    changes.add(new Change(1, Balancer::swapped));
-    changes.add(new Change(1, n -> with(n, Operator.HADAMARD)));
-    changes.add(new Change(1, n -> with(n, Operator.PRODUCT)));
-    changes.add(new Change(1, n -> with(n, Operator.OUTER)));
-    changes.add(new Change(1, n -> with(n, Operator.HADAMARD).map(Balancer::sum)));
-    for (int k = 0; k < factors.size(); k++) {
-      for (int j = k + 1; j < factors.size(); j++) {
-        List<Integer> both = List.of(k, j);
-        changes.add(new Change(2, n -> transposed(n, both)));
-      }
-      int at = k;
-      changes.add(new Change(2, n -> transposed(n, List.of(at)).flatMap(t -> swapped((Binary) t))));
-      changes.add(
-          new Change(
-              2,
-              n ->
-                  transposed(n, List.of(at))
-                      .filter(t -> n.operator() == Operator.PRODUCT)
-                      .flatMap(t -> with((Binary) t, Operator.HADAMARD))));
-    }
-    return changes;
-  }
-
-  /** The factors of a product chain, or the two operands. */
-  private static List<Expression> factors(Binary node) {
-    List<Expression> factors = new ArrayList<>();
-    Expression e = node;
-    while (e instanceof Binary binary
-        && (binary == node || binary.operator() == Operator.PRODUCT)
-        && factors.size() < MOST_FACTORS) {
-      factors.add(0, binary.right());
-      e = binary.left();
-    }
-    factors.add(0, e);
-    return factors;
-  }
-
-  private static Optional<Expression> transposed(Binary node, List<Integer> which) {
-    List<Expression> factors = factors(node);
-    Expression result = node;
-    for (int k : which) {
-      if (k >= factors.size()) {
-        return Optional.empty();
-      }
-      result = Syntax.replace(result, factors.get(k), transpose(factors.get(k)));
-    }
-    return Optional.of(result);
-  }
-
-  private static Expression transpose(Expression e) {
-    return e instanceof Expression.Transpose transpose
-        ? transpose.operand()
-        : new Expression.Transpose(e.span(), e);
-  }
-
-  private static Optional<Expression> swapped(Binary node) {
-    return node.operator() == Operator.PRODUCT
-        ? Optional.of(new Binary(node.span(), node.operator(), node.right(), node.left()))
-        : Optional.empty();
-  }
-
-  private static Optional<Expression> with(Binary node, Operator operator) {
-    boolean product =
-        node.operator() == Operator.PRODUCT
-            || node.operator() == Operator.HADAMARD
-            || node.operator() == Operator.OUTER;
-    return product && node.operator() != operator
-        ? Optional.of(new Binary(node.span(), operator, node.left(), node.right()))
-        : Optional.empty();
-  }
-
-  private static Expression sum(Expression e) {
-    return new Expression.Apply(e.span(), new Expression.Name(Span.NONE, "sum"), 0, List.of(e));
-  }
-
   // ---------------------------------------------------------------- trials
 
-  /** The change made to all these nodes; failures of others stay what they are. */
-  private Optional<String> attempt(
-      Failure failure, Statement.Assignment statement, List<Binary> nodes, Change change) {
+  /** The change made to all these parts; failures of others stay what they are. */
+  private Optional<Offer> attempt(
+      Failure failure, Statement.Assignment statement, List<Part> parts, Change change) {
     Expression value = statement.value();
     Optional<Expression> offered = Optional.empty();
-    for (Binary node : nodes) {
-      Optional<Expression> arranged = change.rearrangement().of(node);
+    for (Part part : parts) {
+      Optional<Expression> arranged = change.of(part);
       if (arranged.isEmpty()) {
         return Optional.empty();
       }
-      value = Syntax.replace(value, node, arranged.get());
+      value = Syntax.replace(value, part.whole(), arranged.get());
       offered = offered.or(() -> arranged);
     }
+    if (work <= 0) {
+      return Optional.empty();
+    }
     Inference inference = new Inference(true);
-    Typer typer = new Typer(definition, inference, prelude);
+    Typer typer = new Typer(definition, inference, prelude, work);
     Statement.Assignment tried = withValue(statement, value);
     LossRule.apply(typer, tried, typer.type(tried));
     inference.solve();
+    work -= typer.steps();
     boolean balances = inference.failures().stream().allMatch(f -> isKnown(f, failure));
     return balances
-        ? offered.flatMap(e -> offer(e, failure, statement, inference.bySyntax()))
+        ? offered.flatMap(e -> offer(e, parts.get(0), statement, inference.bySyntax()))
         : Optional.empty();
   }
 
@@ -211,35 +197,40 @@ final class Balancer {
   }
 
   /** A line for an arrangement, unless it repeats an operand to balance. */
-  private Optional<String> offer(
+  private static Optional<Offer> offer(
       Expression arranged,
-      Failure failure,
+      Part part,
       Statement.Assignment statement,
       Map<Expression, Typed> typing) {
     Typed typed = typing.get(arranged);
-    if (typed == null || typed.dims().isBroken() || repeats(arranged, typing)) {
+    String text = Reporter.text(arranged, LONGEST_OFFER);
+    boolean usable = typed != null && !typed.dims().isBroken() && !text.endsWith("…");
+    if (!usable || repeats(arranged, typing)) {
       return Optional.empty();
     }
-    String needs =
-        neighbour(failure.at(), statement)
-            .filter(other -> fits(other, typed.dims(), typing))
-            .map(other -> ", which " + Reporter.text(other) + " needs")
-            .orElse("");
+    if (arranged instanceof Element) {
+      return Optional.of(new Offer(text + " balances", false));
+    }
+    String line = text + " balances and gives " + Reporter.shape(typed.dims());
     return Optional.of(
-        Reporter.text(arranged) + " balances and gives " + Reporter.shape(typed.dims()) + needs);
+        neighbour(part.whole(), statement)
+            .filter(other -> fits(other, typed.dims(), typing))
+            .map(other -> new Offer(line + ", which " + Reporter.text(other) + " needs", true))
+            .orElse(new Offer(line, false)));
   }
 
   private static boolean repeats(Expression arranged, Map<Expression, Typed> typing) {
-    Expression e = arranged;
-    if (e instanceof Expression.Apply apply) {
-      e = apply.arguments().get(0);
-    }
-    if (!(e instanceof Binary binary) || binary.operator() != Operator.HADAMARD) {
-      return false;
-    }
-    Typed left = typing.get(binary.left());
-    Typed right = typing.get(binary.right());
-    return left == null || right == null || !left.dims().matches(right.dims());
+    boolean[] found = {false};
+    Syntax.walk(
+        arranged,
+        e -> {
+          if (e instanceof Binary binary && binary.operator() == Operator.HADAMARD) {
+            Typed left = typing.get(binary.left());
+            Typed right = typing.get(binary.right());
+            found[0] |= left == null || right == null || !left.dims().matches(right.dims());
+          }
+        });
+    return found[0];
   }
 
   private static boolean fits(Expression other, Dims dims, Map<Expression, Typed> typing) {
@@ -250,17 +241,14 @@ final class Balancer {
         && typed.dims().matches(dims);
   }
 
-  /** The other operand of the sum that the expression is a term of. */
+  /** The other operand of the element-wise operation that the expression is an operand of. */
   private static Optional<Expression> neighbour(Expression node, Statement.Assignment statement) {
     Optional<List<Expression>> path = Syntax.find(statement.value(), node);
     if (path.isEmpty() || path.get().size() < 2) {
       return Optional.empty();
     }
     Expression above = path.get().get(path.get().size() - 2);
-    boolean sum =
-        above instanceof Binary binary
-            && (binary.operator() == Operator.ADD || binary.operator() == Operator.SUBTRACT);
-    if (!sum) {
+    if (!(above instanceof Binary operation) || !ELEMENTWISE.contains(operation.operator())) {
       return Optional.empty();
     }
     Binary binary = (Binary) above;

@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.NearMisses;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Statement;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 final class Calls {
   /** How many functions may be written out inside one another. */
   static final int NESTING = 100;
+
+  private static final int LINE = 80;
 
   private final Typer typer;
   private final Prelude prelude;
@@ -44,7 +47,7 @@ final class Calls {
   }
 
   /** Comparisons are written as operators, and derivatives with a prime. */
-  private static boolean isCallable(ScalarFunction row) {
+  static boolean isCallable(ScalarFunction row) {
     return row.primeOf().isEmpty() && !row.java().matches("\\(\\$1 [<=!]=? \\$2 \\? 1 : 0\\)");
   }
 
@@ -55,6 +58,10 @@ final class Calls {
   Typed apply(Apply at, Context context) {
     String name = at.function().text();
     int count = at.arguments().size();
+    if (!context.library() && typer.globals().isInError(name)) {
+      arguments(at, context);
+      return Typed.broken(at);
+    }
     Optional<Statement.Function> own =
         context.library() ? Optional.empty() : typer.globals().function(name);
     if (own.isPresent()) {
@@ -198,12 +205,8 @@ final class Calls {
   private Typed body(
       Apply at, Statement.Function function, List<Typed> given, Context context, boolean library) {
     String key = function.name().text() + "/" + given.size();
-    if (context.calls().contains(key)) {
-      String message = function.name().text() + " needs itself";
-      return typer.broken(at, Failure.plain(DiagnosticCode.CYCLE, at, context, message));
-    }
     if (context.calls().size() >= NESTING) {
-      String message = "functions may be nested " + NESTING + " deep";
+      String message = "functions are nested more than " + NESTING + " deep, the limit";
       return typer.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
     }
     Map<String, Typed> arguments = new HashMap<>();
@@ -269,7 +272,8 @@ final class Calls {
   private Typed wrongCount(Apply at, Context context, Set<Integer> arities) {
     int count = at.arguments().size();
     List<String> allowed = arities.stream().map(String::valueOf).toList();
-    String some = String.join(" or ", allowed);
+    boolean range = StructuralFunctions.named(at.function().text()).isPresent();
+    String some = String.join(range ? " to " : " or ", allowed);
     String message =
         at.function().text()
             + " takes "
@@ -279,16 +283,31 @@ final class Calls {
     return typer.broken(at, Failure.plain(DiagnosticCode.ARGUMENT_COUNT, at, context, message));
   }
 
+  /** Words in lines that fit a terminal. */
+  private static String wrapped(Set<String> words) {
+    StringBuilder lines = new StringBuilder();
+    int column = 0;
+    for (String word : words) {
+      boolean full = column + word.length() > LINE;
+      lines.append(column == 0 ? "" : full ? "\n" : " ").append(word);
+      column = (full ? 0 : column) + word.length() + 1;
+    }
+    return lines.toString();
+  }
+
   private Typed unknown(Apply at, Context context) {
     String name = at.function().text();
     Set<String> known = new LinkedHashSet<>(prelude.functionNames());
     known.addAll(typer.globals().functions().keySet());
     List<String> near = NearMisses.of(name, known);
     String message = "there is no function " + name;
-    List<String> help =
-        near.isEmpty()
-            ? List.of("write fn " + name + "(u) = … to define it, or fn " + name + "(u)")
-            : List.of("did you mean " + String.join(", ", near) + "?");
+    List<String> help = new ArrayList<>();
+    if (near.isEmpty()) {
+      help.add("define it: fn " + name + "(u) = …, or leave it unspecified: fn " + name + "(u)");
+      help.add("the functions are\n" + wrapped(new TreeSet<>(known)));
+    } else {
+      help.add("did you mean " + String.join(", ", near) + "?");
+    }
     arguments(at, context);
     return typer.broken(
         at,
@@ -300,6 +319,6 @@ final class Calls {
             text -> message,
             () -> "",
             () -> help,
-            false));
+            Optional.empty()));
   }
 }

@@ -1,10 +1,13 @@
 package dev.nabla.symbolic.elaborate;
 
+import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.shape.Size;
@@ -17,20 +20,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Builds expressions of the core from typed ones, once all sizes are solved. */
 final class CoreBuilder {
+  /** How many factors a product may come to, with its powers and functions written out. */
+  static final int FACTORS = 64;
+
+  /** How many bits the numerator and denominator of a number may come to. */
+  static final int BITS = 10_000;
+
   private final Exprs exprs;
   private final Map<String, Variable> variables;
   private final BiConsumer<Expression, String> failures;
+  private final Consumer<String> limits;
   private final Map<Typed, Expr> built = new IdentityHashMap<>();
 
   /**
    * @param variables the variables by name; those of values are added as they are built
    * @param failures told what is found wrong only now
+   * @param limits told which limit is passed
    */
   CoreBuilder(
-      Exprs exprs, Map<String, Variable> variables, BiConsumer<Expression, String> failures) {
+      Exprs exprs,
+      Map<String, Variable> variables,
+      BiConsumer<Expression, String> failures,
+      Consumer<String> limits) {
+    this.limits = limits;
     this.exprs = exprs;
     this.variables = variables;
     this.failures = failures;
@@ -52,10 +68,28 @@ final class CoreBuilder {
   Expr expr(Typed typed) {
     Expr known = built.get(typed);
     if (known == null) {
-      known = typed.core().apply(this);
+      known = limited(typed.core().apply(this));
       built.put(typed, known);
     }
     return known;
+  }
+
+  /** The expression, or in place of one that would only grow further, zero. */
+  private Expr limited(Expr e) {
+    if (e instanceof Contraction product && product.factors().size() > FACTORS) {
+      limits.accept("a product comes to more than " + FACTORS + " factors, the limit");
+      return exprs.zeroLike(e);
+    }
+    if (e instanceof Sum sum && sum.terms().stream().anyMatch(t -> bits(t) > BITS)) {
+      limits.accept("a number comes to more than 10,000 bits, the limit");
+      return exprs.zeroLike(e);
+    }
+    return e;
+  }
+
+  private static int bits(Sum.Term term) {
+    Rational number = term.coefficient();
+    return number.numerator().bitLength() + number.denominator().bitLength();
   }
 
   /** The expression repeated, or rid of axes of size 1, to have these indices and this shape. */

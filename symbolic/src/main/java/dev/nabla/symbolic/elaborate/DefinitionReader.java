@@ -3,6 +3,7 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Names;
+import dev.nabla.grammar.NearMisses;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
@@ -27,7 +28,7 @@ import java.util.Set;
 /** Finds out what every name of a definition is. */
 final class DefinitionReader {
   /** The largest number of statements. */
-  static final int STATEMENTS = 100_000;
+  static final int STATEMENTS = 20_000;
 
   /** For how many unknown names others are looked for. */
   private static final int SUGGESTIONS = 100;
@@ -45,6 +46,7 @@ final class DefinitionReader {
   private final Diagnostics diagnostics;
   private final Definition definition = new Definition();
   private final Map<String, Span> first = new HashMap<>();
+  private final Map<String, Integer> subscripts = new HashMap<>();
   private final boolean declared;
   private final boolean sizesDeclared;
   private int unknownNames;
@@ -63,16 +65,22 @@ final class DefinitionReader {
     return spec.statements().stream().anyMatch(Statement.Declaration.class::isInstance);
   }
 
-  static Definition read(Spec spec, Options options, Prelude prelude, Diagnostics diagnostics) {
+  /**
+   * @param unread names of which nothing is known but that statements in error may define them
+   */
+  static Definition read(
+      Spec spec, Set<String> unread, Options options, Prelude prelude, Diagnostics diagnostics) {
     DefinitionReader reader = new DefinitionReader(spec, options, prelude, diagnostics);
     if (spec.statements().size() > STATEMENTS) {
       diagnostics.report(
           DiagnosticCode.LIMIT,
           spec.statements().get(STATEMENTS).span(),
-          "a definition may have " + STATEMENTS + " statements");
+          String.format(
+              Locale.ROOT, "the definition has more than %,d statements, the limit", STATEMENTS));
       return reader.definition;
     }
     spec.statements().forEach(reader::register);
+    unread.forEach(reader::registerUnread);
     spec.statements().forEach(reader::findUses);
     spec.statements().forEach(reader::declare);
     spec.statements().forEach(reader::resolve);
@@ -93,6 +101,12 @@ final class DefinitionReader {
       registerValue(value);
     } else if (statement instanceof Statement.Declaration declaration) {
       isNew(declaration.name());
+    }
+  }
+
+  private void registerUnread(String name) {
+    if (first.putIfAbsent(name, Span.NONE) == null) {
+      definition.setDims(name, Dims.broken());
     }
   }
 
@@ -126,7 +140,7 @@ final class DefinitionReader {
           name.span(),
           name.text() + " is defined twice",
           List.of("it is defined first" + lineOf(before)),
-          List.of());
+          List.of("give one of them another name"));
     }
     return before == null;
   }
@@ -174,7 +188,7 @@ final class DefinitionReader {
           DiagnosticCode.BAD_VALUE, dim.span(), "a size is at least 1, and " + name + " is not");
     } else if (value.bitLength() > 31) {
       diagnostics.report(
-          DiagnosticCode.LIMIT, dim.span(), "a size may be up to " + Integer.MAX_VALUE);
+          DiagnosticCode.LIMIT, dim.span(), "a size is more than 2,147,483,647, the limit");
     } else if (dim.value().isPresent()) {
       return Size.fixed(name, value.intValueExact());
     }
@@ -229,10 +243,7 @@ final class DefinitionReader {
     }
     boolean complete = sizes.size() == declaration.shape().size();
     if (sizes.size() > IndexForm.ORDER) {
-      diagnostics.report(
-          DiagnosticCode.LIMIT,
-          declaration.span(),
-          "a tensor may have " + IndexForm.ORDER + " axes");
+      diagnostics.report(DiagnosticCode.LIMIT, declaration.span(), IndexForm.TOO_MANY_AXES);
       complete = false;
     }
     Optional<Shape> shape = complete ? Optional.of(new Shape(sizes)) : Optional.empty();
@@ -251,12 +262,12 @@ final class DefinitionReader {
     }
     Optional<Size> size = SizeArguments.size(e, definition, Context.TOP);
     if (size.isEmpty() && e instanceof Name name && !first.containsKey(name.text())) {
-      unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
-    } else if (size.isEmpty()) {
+      unknownSize(name);
+    } else if (size.isEmpty() && !SizeArguments.isInError(e, definition)) {
       diagnostics.report(
           DiagnosticCode.BAD_VALUE,
           e.span(),
-          "a size is a dim, or a whole number from 1 to " + Integer.MAX_VALUE);
+          "a size is a dim, or a whole number from 1 to 2,147,483,647");
     }
     return size;
   }
@@ -270,7 +281,7 @@ final class DefinitionReader {
         diagnostics.report(
             DiagnosticCode.LIMIT,
             declaration.span(),
-            declaration.name().text() + " has more than " + Integer.MAX_VALUE + " elements");
+            declaration.name().text() + " has more than 2,147,483,647 elements, the limit");
         return;
       }
     }
@@ -302,8 +313,8 @@ final class DefinitionReader {
 
   private void resolve(NameUses uses, boolean mayInfer) {
     for (Name name : uses.sizes()) {
-      if (first.putIfAbsent(name.text(), name.span()) == null) {
-        unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
+      if (!first.containsKey(name.text())) {
+        unknownSize(name);
       }
     }
     for (Name name : uses.values()) {
@@ -313,7 +324,7 @@ final class DefinitionReader {
       }
       first.put(name.text(), name.span());
       if (declared || !mayInfer) {
-        unknownValue(name);
+        unknownValue(name, mayInfer);
       } else {
         infer(name, Optional.ofNullable(uses.brackets().get(name)));
       }
@@ -321,11 +332,19 @@ final class DefinitionReader {
     checkBrackets(uses);
   }
 
-  private void unknownValue(Name name) {
+  private void unknownSize(Name name) {
+    first.put(name.text(), name.span());
+    definition.setDims(name.text(), Dims.broken());
+    unknown(name, "size", definition.sizes().keySet(), "declare it: dim " + name.text());
+  }
+
+  private void unknownValue(Name name, boolean mayBeVariable) {
     definition.setDims(name.text(), Dims.broken());
     Set<String> candidates = unknownNames > SUGGESTIONS ? Set.of() : definition.variableNames();
     String role = role(name.text()).name().toLowerCase(Locale.ROOT);
-    unknown(name, "variable", candidates, "declare it: " + role + " " + name.text() + " : (…)");
+    String declaration =
+        mayBeVariable ? role + " " + name.text() + " : (…)" : "const " + name.text() + " = …";
+    unknown(name, "variable", candidates, "declare it: " + declaration);
   }
 
   private void unknown(Name name, String what, Set<String> candidates, String otherwise) {
@@ -347,8 +366,7 @@ final class DefinitionReader {
     boolean matrix = Character.isUpperCase(text.codePointAt(0));
     int order = subscripts.orElse(matrix ? 2 : 1);
     if (order > IndexForm.ORDER) {
-      diagnostics.report(
-          DiagnosticCode.LIMIT, name.span(), "a tensor may have " + IndexForm.ORDER + " axes");
+      diagnostics.report(DiagnosticCode.LIMIT, name.span(), IndexForm.TOO_MANY_AXES);
     }
     Dims dims = order == 1 ? Dims.column(SizeTerm.fresh()) : Dims.fresh(order);
     Given given = new Given(name, role(text), dims, Optional.empty(), Set.of());
@@ -368,15 +386,15 @@ final class DefinitionReader {
     uses.brackets()
         .forEach(
             (name, count) -> {
-              Given given = definition.givens().get(name.text());
-              boolean inferred =
-                  given != null && given.declared().isEmpty() && !given.dims().isBroken();
-              boolean fits = !inferred || Math.max(2, count) == given.dims().order();
-              if (!fits) {
+              if (!definition.isInferred(name.text())) {
+                return;
+              }
+              int before = subscripts.computeIfAbsent(name.text(), key -> count);
+              if (before != count) {
                 diagnostics.report(
                     DiagnosticCode.INDEX,
                     name.span(),
-                    name.text() + " has " + count + " subscripts here and others elsewhere");
+                    name.text() + " has " + count + " subscripts here and " + before + " before");
               }
             });
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a parsed definition into a network: finds out what every name is, infers and checks every
@@ -20,12 +21,15 @@ import java.util.Optional;
  */
 public final class Elaborator {
   private final Spec spec;
+  private final Set<String> unread;
   private final Options options;
   private final Prelude prelude;
   private final Diagnostics diagnostics;
 
-  private Elaborator(Spec spec, Options options, Prelude prelude, Diagnostics diagnostics) {
+  private Elaborator(
+      Spec spec, Set<String> unread, Options options, Prelude prelude, Diagnostics diagnostics) {
     this.spec = spec;
+    this.unread = unread;
     this.options = options;
     this.prelude = prelude;
     this.diagnostics = diagnostics;
@@ -38,8 +42,9 @@ public final class Elaborator {
    */
   public static Optional<Network> read(Source source, Options options, Diagnostics diagnostics) {
     Prelude prelude = Prelude.load();
-    return SpecParser.parse(source, prelude.functionNames(), diagnostics)
-        .flatMap(spec -> new Elaborator(spec, options, prelude, diagnostics).network());
+    return SpecParser.parsePartially(source, prelude.functionNames(), diagnostics)
+        .map(read -> new Elaborator(read.spec(), read.unread(), options, prelude, diagnostics))
+        .flatMap(Elaborator::network);
   }
 
   /**
@@ -48,16 +53,16 @@ public final class Elaborator {
    * @return the network, or empty when an error was reported
    */
   public static Optional<Network> elaborate(Spec spec, Options options, Diagnostics diagnostics) {
-    return new Elaborator(spec, options, Prelude.load(), diagnostics).network();
+    return new Elaborator(spec, Set.of(), options, Prelude.load(), diagnostics).network();
   }
 
   /** The names and aliases of all functions of the language, which the parser has to be told. */
-  public static java.util.Set<String> functionNames() {
+  public static Set<String> functionNames() {
     return Prelude.load().functionNames();
   }
 
   private Optional<Network> network() {
-    Definition definition = DefinitionReader.read(spec, options, prelude, diagnostics);
+    Definition definition = DefinitionReader.read(spec, unread, options, prelude, diagnostics);
     if (definition.values().isEmpty()) {
       if (!diagnostics.hasErrors()) {
         diagnostics.report(

@@ -169,8 +169,27 @@ final class ElementwiseRule extends Constraint {
     inference.sizes().breakUp(result);
     inference.fail(
         Failure.unbalanced(
-            DiagnosticCode.SHAPE_SUM, at, context, List.of(a, b), this::reason, List::of));
+            DiagnosticCode.SHAPE_SUM,
+            at,
+            context,
+            List.of(a, b),
+            this::reason,
+            List::of,
+            this::condition));
     return true;
+  }
+
+  private List<String> condition() {
+    if (a.dims().order() != b.dims().order()) {
+      return List.of();
+    }
+    List<OpenSizes.Pair> pairs = new ArrayList<>();
+    for (int k = 0; k < a.dims().order(); k++) {
+      if (!a.dims().get(k).matches(b.dims().get(k))) {
+        pairs.add(new OpenSizes.Pair(a.dims().get(k), b.dims().get(k)));
+      }
+    }
+    return OpenSizes.condition(pairs);
   }
 
   private String reason() {

@@ -3,6 +3,7 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.ast.Expression;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,7 +18,8 @@ import java.util.function.Supplier;
  * @param message the first line, made from the expression's text
  * @param reason why it does not fit; may be empty
  * @param help what to do, apart from rearrangements
- * @param rearrangeable whether another arrangement of the operands may balance
+ * @param rearranging present when another arrangement of the operands may balance; it gives the
+ *     help for the case that none does
  */
 record Failure(
     DiagnosticCode code,
@@ -27,17 +29,25 @@ record Failure(
     Function<String, String> message,
     Supplier<String> reason,
     Supplier<List<String>> help,
-    boolean rearrangeable) {
+    Optional<Supplier<List<String>>> rearranging) {
 
   /** A clash that speaks for itself. */
   static Failure plain(DiagnosticCode code, Expression at, Context context, String message) {
-    return new Failure(code, at, context, List.of(), text -> message, () -> "", List::of, false);
+    return new Failure(
+        code, at, context, List.of(), text -> message, () -> "", List::of, Optional.empty());
   }
 
   static Failure plain(
       DiagnosticCode code, Expression at, Context context, String message, String help) {
     return new Failure(
-        code, at, context, List.of(), text -> message, () -> "", () -> List.of(help), false);
+        code,
+        at,
+        context,
+        List.of(),
+        text -> message,
+        () -> "",
+        () -> List.of(help),
+        Optional.empty());
   }
 
   /** Operands that do not balance. */
@@ -47,9 +57,17 @@ record Failure(
       Context context,
       List<Typed> operands,
       Supplier<String> reason,
-      Supplier<List<String>> help) {
+      Supplier<List<String>> help,
+      Supplier<List<String>> otherwise) {
     return new Failure(
-        code, at, context, operands, text -> text + " does not balance", reason, help, true);
+        code,
+        at,
+        context,
+        operands,
+        text -> text + " does not balance",
+        reason,
+        help,
+        Optional.of(otherwise));
   }
 
   /** An operand that a function or operator cannot take. */
@@ -63,6 +81,15 @@ record Failure(
         text -> message,
         () -> "",
         help,
-        false);
+        Optional.empty());
+  }
+
+  boolean isRearrangeable() {
+    return rearranging.isPresent();
+  }
+
+  /** The same failure, which another arrangement may cure. */
+  Failure rearrangeable() {
+    return new Failure(code, at, context, operands, message, reason, help, Optional.of(List::of));
   }
 }

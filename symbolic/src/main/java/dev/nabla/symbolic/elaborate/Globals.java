@@ -10,6 +10,11 @@ interface Globals {
   /** The shape of a variable or of a value. */
   Optional<Dims> dims(String name);
 
+  /** Whether something is wrong with what this name stands for, and has been reported. */
+  default boolean isInError(String name) {
+    return dims(name).filter(Dims::isBroken).isPresent();
+  }
+
   /** Whether this is a variable whose shape is not declared. */
   boolean isInferred(String name);
 

@@ -6,6 +6,7 @@ import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 final class IndexForm {
   /** The largest order of a tensor. */
   static final int ORDER = 8;
+
+  static final String TOO_MANY_AXES = "a tensor has more than " + ORDER + " axes, the limit";
 
   /** Builds a reduction from its body and the indices that stay. */
   @FunctionalInterface
@@ -75,9 +78,7 @@ final class IndexForm {
       return fail(twice.get(), context, message);
     }
     if (names.size() > ORDER) {
-      Failure failure =
-          Failure.plain(
-              DiagnosticCode.LIMIT, at.name(), context, "a tensor may have " + ORDER + " axes");
+      Failure failure = Failure.plain(DiagnosticCode.LIMIT, at.name(), context, TOO_MANY_AXES);
       return typer.broken(value, failure);
     }
     List<Index> indices = names.stream().map(Index::new).toList();
@@ -132,12 +133,30 @@ final class IndexForm {
         String message = "the index " + index + " does not stand in what it runs over";
         return fail(index.name(), context, message);
       }
+      if (at.range().isPresent() && !runsOver(at.range().get(), index, context)) {
+        return Typed.broken(at);
+      }
     }
     if (at.function().text().equals("argmax") && bound.size() > 1) {
       return fail(at, context, "argmax runs over one index");
     }
     List<Index> kept = body.indices().stream().filter(i -> !bound.contains(i)).toList();
     return Typed.of(at, kept, body.dims(), core -> reducer.build(core, body, kept));
+  }
+
+  /** Compares what the text says of an index's range with what the shapes say. */
+  private boolean runsOver(Expression range, Index index, Context context) {
+    Optional<Size> said = SizeArguments.size(range, typer.globals(), context);
+    if (said.isEmpty()) {
+      fail(range, context, "an index runs over a size, a dim or a whole number from 1");
+      return false;
+    }
+    if (inference.sizes().unify(index.size(), SizeTerm.of(said.get()))) {
+      return true;
+    }
+    String message = "the index " + index + " runs over " + said.get() + " here and over ";
+    fail(range, context, message + index.size() + " in what follows");
+    return false;
   }
 
   // ---------------------------------------------------------------- elements
@@ -182,6 +201,9 @@ final class IndexForm {
       return Optional.of(new Subscript(Optional.of(context.indices().get(name.text())), 0));
     }
     Optional<Rational> value = Numbers.exact(e, typer.globals(), context);
+    if (value.isEmpty() && SizeArguments.isInError(e, typer.globals())) {
+      return Optional.empty();
+    }
     if (value.isEmpty()) {
       String text = e instanceof Expression.Name name ? name.text() : "this";
       fail(
@@ -234,7 +256,8 @@ final class IndexForm {
       }
       String message =
           "the index " + index + " runs over " + size + " here and over " + index.size();
-      fail(at, context, message + " elsewhere");
+      typer.fail(
+          Failure.plain(DiagnosticCode.INDEX, at, context, message + " elsewhere").rearrangeable());
       return false;
     }
     size.reach(subscript.position());

@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,21 +35,34 @@ final class LossRule {
         text -> "the loss " + name + " is not a scalar",
         () -> "",
         () -> help(statement, value.dims()),
-        false);
+        Optional.empty());
+  }
+
+  /** The loss without indices on the left: a reduction over them. */
+  private static String indexed(Statement.Assignment statement, String function) {
+    Expression value = statement.value();
+    Expression.Name name = new Expression.Name(value.span(), function);
+    Expression reduced = new Expression.Reduction(value.span(), name, statement.indices(), value);
+    return "loss " + statement.name().text() + " = " + Reporter.text(reduced);
   }
 
   private static List<String> help(Statement.Assignment statement, Dims dims) {
     List<String> help = new ArrayList<>();
-    String text = Reporter.text(statement.value());
-    help.add("sum(" + text + ") adds its elements");
-    help.add("mean(" + text + ") averages them");
+    if (statement.indices().isEmpty()) {
+      String text = Reporter.text(statement.value());
+      help.add("sum(" + text + ") adds its elements");
+      help.add("mean(" + text + ") averages them");
+    } else {
+      help.add(indexed(statement, "sum") + " adds its elements");
+      help.add(indexed(statement, "mean") + " averages them");
+    }
     List<String> open = new ArrayList<>();
     for (SizeTerm term : dims.terms()) {
       Optional<String> name =
           term.size().filter(size -> size.value().isEmpty()).map(size -> size.name());
       name.filter(n -> !open.contains(n)).ifPresent(open::add);
     }
-    if (open.size() == 1) {
+    if (open.size() == 1 && statement.indices().isEmpty()) {
       help.add("it is a scalar when " + open.get(0) + " = 1: write dim " + open.get(0) + " = 1");
     }
     return help;

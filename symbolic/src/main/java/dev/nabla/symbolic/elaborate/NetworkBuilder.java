@@ -3,6 +3,7 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Expr;
@@ -13,6 +14,7 @@ import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ final class NetworkBuilder {
   private final Exprs exprs = new Exprs();
   private final Map<String, Variable> variables = new HashMap<>();
   private final CoreBuilder core;
+  private Span at = Span.NONE;
 
   NetworkBuilder(
       Spec spec,
@@ -46,7 +49,11 @@ final class NetworkBuilder {
     this.order = order;
     this.typed = typed;
     this.diagnostics = diagnostics;
-    this.core = new CoreBuilder(exprs, variables, this::fail);
+    this.core = new CoreBuilder(exprs, variables, this::fail, this::passed);
+  }
+
+  private void passed(String limit) {
+    diagnostics.report(DiagnosticCode.LIMIT, at, limit);
   }
 
   private void fail(Expression at, String message) {
@@ -81,6 +88,7 @@ final class NetworkBuilder {
   }
 
   private Binding constant(String name) {
+    at = definition.constants().get(name).value().span();
     Expr value = build(typed.get(name));
     Variable variable = exprs.variable(name, Variable.Role.CONST, Shape.SCALAR);
     variables.put(name, variable);
@@ -91,6 +99,7 @@ final class NetworkBuilder {
     TypedValue value = typed.get(name);
     Shape shape = value.value().dims().shape();
     checkCount(definition.values().get(name), shape);
+    at = definition.values().get(name).value().span();
     Expr expr = build(value);
     Variable variable =
         exprs.variable(name, Variable.Role.VALUE, shape, Set.of(), expr.isPiecewise());
@@ -107,7 +116,7 @@ final class NetworkBuilder {
       diagnostics.report(
           DiagnosticCode.LIMIT,
           statement.span(),
-          statement.name().text() + " has more than " + Integer.MAX_VALUE + " elements");
+          statement.name().text() + " has more than 2,147,483,647 elements, the limit");
     }
   }
 
@@ -155,7 +164,10 @@ final class NetworkBuilder {
     return kept;
   }
 
-  /** What is marked, or else the last value that no target reaches, in order of the text. */
+  /**
+   * What is marked, or else the last value that no target reaches: on the way to the loss, or in
+   * order of the text where there is none.
+   */
   private List<Variable> outputs(List<Binding> values) {
     List<Variable> marked =
         definition.assignments().stream()
@@ -175,8 +187,12 @@ final class NetworkBuilder {
       }
     }
     Optional<String> loss = definition.loss().map(statement -> statement.name().text());
+    Collection<String> candidates =
+        loss.isPresent()
+            ? values.stream().map(binding -> binding.variable().name()).toList()
+            : definition.values().keySet();
     Optional<Variable> last =
-        definition.values().keySet().stream()
+        candidates.stream()
             .filter(name -> !reached.contains(name) && !loss.equals(Optional.of(name)))
             .reduce((a, b) -> b)
             .map(variables::get);

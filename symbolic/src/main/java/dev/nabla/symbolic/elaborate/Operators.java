@@ -185,7 +185,8 @@ final class Operators {
                   || inference.sizes().unify(operand.dims().columns(), SizeTerm.one()));
       if (!column) {
         String message = "an outer product takes two column vectors";
-        return typer.broken(at, Failure.operand(at, context, operand, message, List::of));
+        return typer.broken(
+            at, Failure.operand(at, context, operand, message, List::of).rearrangeable());
       }
     }
     Dims dims = Dims.of(a.dims().rows(), b.dims().rows());
@@ -204,7 +205,8 @@ final class Operators {
   }
 
   Typed inverse(Expression at, Typed operand, Context context) {
-    if (!square(at, operand, context, "only a square matrix has an inverse", List.of())) {
+    List<String> help = List.of("write .^-1 for the reciprocal of every element");
+    if (!square(at, operand, context, "only a square matrix has an inverse", help)) {
       return Typed.broken(at);
     }
     if (!operand.indices().isEmpty() && !operand.dims().isUnit()) {
@@ -282,7 +284,7 @@ final class Operators {
               DiagnosticCode.LIMIT,
               at,
               context,
-              "the power of a matrix may be up to " + MATRIX_POWER));
+              "the power of a matrix is above " + MATRIX_POWER + ", the limit"));
       return false;
     }
     return true;

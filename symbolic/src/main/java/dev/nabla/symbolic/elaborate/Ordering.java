@@ -8,14 +8,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Brings values and constants into an order in which each mentions only earlier ones. */
+/**
+ * Brings values and constants into an order in which each mentions only earlier ones, and reports
+ * the circles of values, and those of functions.
+ */
 final class Ordering {
   private record Visit(String name, Iterator<String> rest) {}
 
@@ -26,7 +31,11 @@ final class Ordering {
   private final List<String> order = new ArrayList<>();
   private final Set<String> cyclic = new LinkedHashSet<>();
 
+  private Set<String> ordered = new HashSet<>();
+
   private Ordering(Definition definition, Diagnostics diagnostics) {
+    ordered.addAll(definition.constants().keySet());
+    ordered.addAll(definition.values().keySet());
     this.definition = definition;
     this.diagnostics = diagnostics;
   }
@@ -42,12 +51,10 @@ final class Ordering {
     Ordering ordering = new Ordering(definition, diagnostics);
     definition.constants().keySet().forEach(ordering::visit);
     definition.values().keySet().forEach(ordering::visit);
-    return new Result(
-        List.copyOf(ordering.order), Set.copyOf(ordering.cyclic), Map.copyOf(ordering.needs));
-  }
-
-  private boolean isOrdered(String name) {
-    return definition.values().containsKey(name) || definition.constants().containsKey(name);
+    List<String> names = List.copyOf(ordering.order);
+    ordering.ordered = definition.functions().keySet();
+    ordering.ordered.forEach(ordering::visit);
+    return new Result(names, Set.copyOf(ordering.cyclic), Map.copyOf(ordering.needs));
   }
 
   private void visit(String root) {
@@ -65,7 +72,7 @@ final class Ordering {
         continue;
       }
       String next = visit.rest().next();
-      if (!isOrdered(next)) {
+      if (!ordered.contains(next)) {
         continue;
       }
       if (!finished.containsKey(next)) {
@@ -78,7 +85,8 @@ final class Ordering {
 
   private void enter(String name, Deque<Visit> path) {
     finished.put(name, false);
-    Set<String> mentioned = mentioned(name);
+    boolean function = definition.functions().containsKey(name);
+    Set<String> mentioned = function ? applied(name) : mentioned(name);
     needs.put(name, mentioned);
     path.push(new Visit(name, mentioned.iterator()));
   }
@@ -104,6 +112,14 @@ final class Ordering {
     return names;
   }
 
+  /** The functions that the body of a function applies. */
+  private Set<String> applied(String function) {
+    Set<String> names = new LinkedHashSet<>();
+    Optional.ofNullable(definition.uses().get(function))
+        .ifPresent(uses -> uses.calls().forEach(call -> names.add(call.function().text())));
+    return names;
+  }
+
   private void reportCycle(String from, Deque<Visit> path) {
     List<String> cycle = new ArrayList<>();
     for (Visit visit : path) {
@@ -120,7 +136,7 @@ final class Ordering {
     List<String> shown = new ArrayList<>(cycle);
     shown.add(from);
     List<String> help =
-        cycle.size() > 1
+        cycle.size() > 1 || definition.functions().containsKey(from)
             ? List.of()
             : List.of("a name is defined once: give the new value a name of its own");
     diagnostics.report(
@@ -139,6 +155,9 @@ final class Ordering {
   }
 
   private Span span(String name) {
+    if (definition.functions().containsKey(name)) {
+      return definition.functions().get(name).name().span();
+    }
     return definition.values().containsKey(name)
         ? definition.values().get(name).name().span()
         : definition.constants().get(name).name().span();

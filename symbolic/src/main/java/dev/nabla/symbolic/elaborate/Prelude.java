@@ -5,6 +5,7 @@ import dev.nabla.grammar.Source;
 import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.function.FunctionGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,21 +31,26 @@ final class Prelude {
 
   private record Key(String name, int arity) {}
 
-  private final Map<Key, String> lines;
+  private record Line(String text, FunctionGroup group) {}
+
+  private final Map<Key, Line> lines;
   private final Map<Key, Statement.Function> parsed = new HashMap<>();
 
-  private Prelude(Map<Key, String> lines) {
+  private Prelude(Map<Key, Line> lines) {
     this.lines = lines;
   }
 
   static Prelude load() {
-    Map<Key, String> lines = new LinkedHashMap<>();
+    Map<Key, Line> lines = new LinkedHashMap<>();
+    FunctionGroup group = FunctionGroup.ELEMENTWISE;
     for (String line : read().split("\n")) {
       Matcher matcher = DEFINITION.matcher(line);
       if (matcher.matches()) {
         int arity = (int) Arrays.stream(matcher.group(2).split(",")).count();
-        lines.put(new Key(matcher.group(1), arity), line);
-      } else if (!line.isBlank() && !line.startsWith("#")) {
+        lines.put(new Key(matcher.group(1), arity), new Line(line, group));
+      } else if (line.startsWith("# ")) {
+        group = FunctionGroup.titled(line.substring(2)).orElse(group);
+      } else if (!line.isBlank()) {
         throw new IllegalStateException("not a definition: " + line);
       }
     }
@@ -71,6 +77,13 @@ final class Prelude {
     return names;
   }
 
+  /** What the definitions are, for people. */
+  List<BuiltIn> described() {
+    return lines.values().stream()
+        .map(line -> BuiltIn.read(line.text().substring("fn ".length()), line.group(), ""))
+        .toList();
+  }
+
   /** How many arguments the definitions of this name take. */
   List<Integer> arities(String name) {
     return lines.keySet().stream().filter(k -> k.name().equals(name)).map(Key::arity).toList();
@@ -80,7 +93,7 @@ final class Prelude {
   Optional<Statement.Function> find(String name, int arity) {
     Key key = new Key(name, arity);
     return Optional.ofNullable(lines.get(key))
-        .map(line -> parsed.computeIfAbsent(key, k -> parse(line)));
+        .map(line -> parsed.computeIfAbsent(key, k -> parse(line.text())));
   }
 
   private Statement.Function parse(String line) {

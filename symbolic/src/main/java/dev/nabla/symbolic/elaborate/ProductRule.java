@@ -149,7 +149,10 @@ final class ProductRule extends Constraint {
             context,
             List.of(a, b),
             this::innerSizes,
-            this::whenOne));
+            this::whenOne,
+            () ->
+                OpenSizes.condition(
+                    List.of(new OpenSizes.Pair(a.dims().columns(), b.dims().rows())))));
     return true;
   }
 
@@ -157,7 +160,13 @@ final class ProductRule extends Constraint {
     inference.sizes().breakUp(result);
     inference.fail(
         Failure.unbalanced(
-            DiagnosticCode.SHAPE_PRODUCT, at, context, List.of(a, b), () -> reason, List::of));
+            DiagnosticCode.SHAPE_PRODUCT,
+            at,
+            context,
+            List.of(a, b),
+            () -> reason,
+            List::of,
+            List::of));
     return true;
   }
 

@@ -16,16 +16,16 @@ final class Reporter {
   private static final int MOST = 100;
 
   private final Definition definition;
-  private final Prelude prelude;
   private final List<Failure> failures;
   private final Diagnostics diagnostics;
+  private final Balancer balancer;
 
   Reporter(
       Definition definition, Prelude prelude, List<Failure> failures, Diagnostics diagnostics) {
     this.definition = definition;
-    this.prelude = prelude;
     this.failures = failures;
     this.diagnostics = diagnostics;
+    this.balancer = new Balancer(definition, prelude, failures);
   }
 
   void reportAll() {
@@ -36,11 +36,16 @@ final class Reporter {
 
   /** The expression as a message shows it. */
   static String text(Expression e) {
-    if (Syntax.count(e, TEXT) >= TEXT) {
+    return text(e, TEXT);
+  }
+
+  /** The expression, cut off after so many characters. */
+  static String text(Expression e, int most) {
+    if (Syntax.count(e, most) >= most) {
       return "…";
     }
     String text = Style.TEXT.expression(e);
-    return text.length() <= TEXT ? text : text.substring(0, TEXT - 1) + "…";
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
   private void report(Failure failure) {
@@ -54,17 +59,25 @@ final class Reporter {
     if (!shown.isEmpty()) {
       details.add(reason.isEmpty() ? shown : shown + "    " + reason);
     }
-    List<String> help = new ArrayList<>();
-    if (failure.rearrangeable()) {
-      help.addAll(new Balancer(definition, prelude, failures).suggestions(failure));
-    }
-    help.addAll(failure.help().get());
     diagnostics.report(
         failure.code(),
         failure.at().span(),
         failure.message().apply(text(failure.at())),
         details,
-        help);
+        help(failure));
+  }
+
+  private List<String> help(Failure failure) {
+    List<String> help = new ArrayList<>();
+    if (failure.isRearrangeable()) {
+      help.addAll(balancer.suggestions(failure));
+    }
+    boolean found = help.stream().anyMatch(line -> !line.contains(", but "));
+    help.addAll(failure.help().get());
+    if (!found && failure.help().get().isEmpty()) {
+      failure.rearranging().ifPresent(otherwise -> help.addAll(otherwise.get()));
+    }
+    return help;
   }
 
   /** Inside a function's body the fault lies with what it is applied to. */
@@ -73,17 +86,18 @@ final class Reporter {
     String name = call.at().function().text();
     String reason = failure.reason().get();
     String inner = failure.message().apply(text(failure.at()));
-    boolean shape = failure.rearrangeable() && !reason.isEmpty();
-    String message = shape ? text(call.at()) + " does not balance" : inner;
-    List<String> details = new ArrayList<>();
+    boolean shape = failure.isRearrangeable() && !reason.isEmpty();
     boolean own = definition.functions().containsKey(name);
+    String told = own ? "in " + name + ": " + inner : inner;
+    String message = shape ? text(call.at()) + " does not balance" : told;
+    List<String> details = new ArrayList<>();
     if (!shown.isEmpty() && (shape || !failure.operands().isEmpty())) {
       details.add(own || reason.isEmpty() ? shown : shown + "    " + reason);
     }
-    if (own) {
+    if (own && shape) {
       details.add("in " + name + ": " + inner + (reason.isEmpty() ? "" : ": " + reason));
     }
-    diagnostics.report(failure.code(), call.at().span(), message, details, failure.help().get());
+    diagnostics.report(failure.code(), call.at().span(), message, details, help(failure));
   }
 
   /** {@code W1 : (n_in, n_hid) x : (n_in, 1)}, numbers left out. */

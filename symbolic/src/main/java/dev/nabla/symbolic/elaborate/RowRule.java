@@ -29,7 +29,10 @@ final class RowRule extends Constraint {
   }
 
   private static String message(StructuralFunctions.Call call) {
-    return call.at().function().text() + " is of a vector, or of each row of a matrix";
+    List<String> calls = call.context().calls();
+    String inside = calls.isEmpty() ? "" : calls.get(calls.size() - 1).replaceFirst("/.*", "");
+    String name = call.context().library() ? inside : call.at().function().text();
+    return name + " is of a vector, or of each row of a matrix";
   }
 
   @Override

@@ -17,7 +17,7 @@ final class SizeArguments {
     List<Size> sizes = new ArrayList<>();
     for (Expression argument : call.at().arguments()) {
       Optional<Size> size = size(argument, call.typer().globals(), call.context());
-      if (size.isEmpty()) {
+      if (size.isEmpty() && !isInError(argument, call.typer().globals())) {
         String message =
             call.at().function().text() + " takes sizes: a dim, or a whole number from 1 on";
         call.typer()
@@ -26,6 +26,10 @@ final class SizeArguments {
       size.ifPresent(sizes::add);
     }
     return sizes.size() == call.at().arguments().size() ? Optional.of(sizes) : Optional.empty();
+  }
+
+  static boolean isInError(Expression e, Globals globals) {
+    return e instanceof Expression.Name name && globals.isInError(name.text());
   }
 
   /** The size that an expression stands for. */

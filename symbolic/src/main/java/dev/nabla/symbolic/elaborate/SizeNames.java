@@ -3,6 +3,7 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Names;
+import dev.nabla.grammar.NearMisses;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.symbolic.shape.Size;

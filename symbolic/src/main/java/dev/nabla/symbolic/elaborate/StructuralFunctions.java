@@ -1,11 +1,17 @@
 package dev.nabla.symbolic.elaborate;
 
+import static dev.nabla.symbolic.function.FunctionGroup.MATRIX;
+import static dev.nabla.symbolic.function.FunctionGroup.REDUCTION;
+import static dev.nabla.symbolic.function.FunctionGroup.ROWS;
+
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.function.FunctionGroup;
 import dev.nabla.symbolic.shape.Size;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,54 +62,100 @@ final class StructuralFunctions {
    * @param least the least number of arguments
    * @param most the largest number of arguments
    * @param takesSizes whether the arguments are sizes, of which {@link Call#given} has none
+   * @param described what it is, for people
    */
-  record Row(String name, int least, int most, boolean takesSizes, Rule rule) {}
+  record Row(String name, int least, int most, boolean takesSizes, BuiltIn described, Rule rule) {}
 
-  private static final List<Row> ROWS =
+  private static final String TIES = "elements that tie share the gradient";
+
+  private static final List<Row> TABLE =
       List.of(
-          row("sum", 1, scalar(CoreBuilder::sumElements)),
-          row("mean", 1, scalar(StructuralFunctions::mean)),
-          row("prod", 1, scalar((core, u) -> reduceAll(core, Reduce.Kind.PROD, u))),
-          row("max", 1, scalar((core, u) -> reduceAll(core, Reduce.Kind.MAX, u))),
-          row("min", 1, scalar((core, u) -> reduceAll(core, Reduce.Kind.MIN, u))),
-          row("tr", 1, square(StructuralFunctions::trace)),
-          row("det", 1, square((core, a) -> determinant(core, MatrixFunction.Kind.DET, a))),
-          row("logdet", 1, square((core, a) -> determinant(core, MatrixFunction.Kind.LOGDET, a))),
-          row("inv", 1, c -> c.operators().inverse(c.at(), c.argument(), c.context())),
-          row("rowsum", 1, c -> matrixSum(c, 0)),
-          row("colsum", 1, c -> matrixSum(c, 1)),
-          row("logsumexp", 1, c -> RowRule.reduce(c, Reduce.Kind.LOGSUMEXP)),
-          row("argmax", 1, c -> RowRule.reduce(c, Reduce.Kind.ARGMAX)),
-          row("diag", 1, DiagonalRule::diagonal),
-          row("dot", 2, StructuralFunctions::dot),
+          row("sum(A) = sum[i,j] A[i,j]", REDUCTION, scalar(CoreBuilder::sumElements)),
           row(
-              "outer",
-              2,
+              "mean(A)",
+              "the sum divided by the number of elements",
+              REDUCTION,
+              scalar(StructuralFunctions::mean)),
+          row("prod(A) = prod[i,j] A[i,j]", REDUCTION, scalar(reducing(Reduce.Kind.PROD))),
+          row(
+              "prod_others(A)",
+              "for each element the product of all others: the derivative of prod",
+              REDUCTION,
+              StructuralFunctions::otherFactors),
+          row("max(A) = max[i,j] A[i,j]", TIES, REDUCTION, scalar(reducing(Reduce.Kind.MAX))),
+          row("min(A) = min[i,j] A[i,j]", TIES, REDUCTION, scalar(reducing(Reduce.Kind.MIN))),
+          row("tr(A) = sum[i] A[i,i]", MATRIX, square(StructuralFunctions::trace)),
+          row("det(A)", "of a square matrix", MATRIX, square(determinant(MatrixFunction.Kind.DET))),
+          row(
+              "logdet(A) = log(abs(det(A)))",
+              MATRIX,
+              square(determinant(MatrixFunction.Kind.LOGDET))),
+          row(
+              "inv(A) = A^-1",
+              MATRIX,
+              c -> c.operators().inverse(c.at(), c.argument(), c.context())),
+          row("rowsum(A)[i] = sum[j] A[i,j]", "a column", MATRIX, c -> matrixSum(c, 0)),
+          row("colsum(A)[j] = sum[i] A[i,j]", "a row", MATRIX, c -> matrixSum(c, 1)),
+          row(
+              "logsumexp(u) = log(sum(exp(u)))",
+              "finite wherever u is",
+              ROWS,
+              c -> RowRule.reduce(c, Reduce.Kind.LOGSUMEXP)),
+          row(
+              "argmax(u)",
+              "the position of the largest element, from 1; its gradient is zero",
+              ROWS,
+              c -> RowRule.reduce(c, Reduce.Kind.ARGMAX)),
+          row(
+              "diag(u)",
+              "the matrix with u on its diagonal; of a square matrix, its diagonal",
+              MATRIX,
+              DiagonalRule::diagonal),
+          row("dot(a, b) = sum[i] a[i] b[i]", MATRIX, StructuralFunctions::dot),
+          row(
+              "outer(a, b) = a b^T",
+              MATRIX,
               c -> c.operators().outer(c.at(), c.given().get(0), c.given().get(1), c.context())),
-          new Row("identity", 1, 1, true, c -> constant(c, StructuralFunctions::identity)),
-          new Row("ones", 1, 8, true, c -> constant(c, StructuralFunctions::ones)),
-          new Row("zeros", 1, 8, true, c -> constant(c, StructuralFunctions::zeros)));
+          sizes("identity(n)", 1, "the n × n identity matrix", StructuralFunctions::identity),
+          sizes("ones(n)", 8, "n ones; ones(m, n) is a matrix", StructuralFunctions::ones),
+          sizes("zeros(n)", 8, "n zeros; zeros(m, n) is a matrix", StructuralFunctions::zeros));
 
   private StructuralFunctions() {}
 
-  private static Row row(String name, int arity, Rule rule) {
-    return new Row(name, arity, arity, false, rule);
+  private static Row row(String text, FunctionGroup group, Rule rule) {
+    return row(text, "", group, rule);
+  }
+
+  private static Row row(String text, String note, FunctionGroup group, Rule rule) {
+    BuiltIn described = BuiltIn.read(text, group, note);
+    int arity = described.parameters().size();
+    return new Row(described.name(), arity, arity, false, described, rule);
+  }
+
+  private static Row sizes(
+      String text, int most, String note, BiFunction<Exprs, List<Size>, Expr> core) {
+    BuiltIn described = BuiltIn.read(text, MATRIX, note).withSizes();
+    return new Row(described.name(), 1, most, true, described, c -> constant(c, core));
+  }
+
+  static List<Row> rows() {
+    return TABLE;
   }
 
   static Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
-    ROWS.forEach(row -> names.add(row.name()));
+    TABLE.forEach(row -> names.add(row.name()));
     return names;
   }
 
   static Optional<Row> find(String name, int arguments) {
-    return ROWS.stream()
+    return TABLE.stream()
         .filter(r -> r.name().equals(name) && arguments >= r.least() && arguments <= r.most())
         .findFirst();
   }
 
   static Optional<Row> named(String name) {
-    return ROWS.stream().filter(r -> r.name().equals(name)).findFirst();
+    return TABLE.stream().filter(r -> r.name().equals(name)).findFirst();
   }
 
   // ---------------------------------------------------------------- to a scalar
@@ -119,8 +171,19 @@ final class StructuralFunctions {
     return core.exprs().divide(core.sumElements(u), core.count(u.dims().terms()));
   }
 
-  private static Expr reduceAll(CoreBuilder core, Reduce.Kind kind, Typed u) {
-    return core.reduceAxes(kind, u, new TreeSet<>(Exprs.range(0, u.dims().order())));
+  private static BiFunction<CoreBuilder, Typed, Expr> reducing(Reduce.Kind kind) {
+    return (core, u) -> core.reduceAxes(kind, u, new TreeSet<>(Exprs.range(0, u.dims().order())));
+  }
+
+  private static Typed otherFactors(Call c) {
+    return c.dims().isBroken()
+        ? Typed.broken(c.at())
+        : c.result(
+            c.dims(),
+            core -> {
+              long axes = c.dims().terms().stream().filter(size -> !size.isUnit()).count();
+              return OtherFactors.of(core.exprs(), core.expr(c.argument()), (int) axes);
+            });
   }
 
   private static Rule square(BiFunction<CoreBuilder, Typed, Expr> core) {
@@ -137,9 +200,11 @@ final class StructuralFunctions {
     return core.rewire(a, List.of(0, 0), Dims.scalar(), List.of(1, 2));
   }
 
-  private static Expr determinant(CoreBuilder core, MatrixFunction.Kind kind, Typed a) {
-    Expr matrix = a.dims().isKnownScalar() ? core.sumElements(a) : core.expr(a);
-    return core.exprs().determinant(kind, matrix);
+  private static BiFunction<CoreBuilder, Typed, Expr> determinant(MatrixFunction.Kind kind) {
+    return (core, a) -> {
+      Expr matrix = a.dims().isKnownScalar() ? core.sumElements(a) : core.expr(a);
+      return core.exprs().determinant(kind, matrix);
+    };
   }
 
   private static Typed dot(Call c) {
@@ -155,6 +220,7 @@ final class StructuralFunctions {
                   c.context(),
                   c.given(),
                   () -> "the shapes differ",
+                  List::of,
                   List::of));
     }
     if (a.dims().isBroken()) {

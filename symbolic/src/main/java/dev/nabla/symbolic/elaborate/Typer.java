@@ -7,6 +7,7 @@ import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.shape.Size;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,21 +16,31 @@ import java.util.Optional;
  */
 final class Typer {
   /** How deep expressions may be once functions are written out. */
-  static final int DEPTH = 1_200;
+  static final int DEPTH = 700;
 
   /** How many operations the bodies of functions may come to, all applications together. */
-  static final int WRITTEN = 200_000;
+  static final int WRITTEN = 50_000;
 
   private final Globals globals;
   private final Inference inference;
   private final Operators operators;
   private final IndexForm indexForm;
   private final Calls calls;
+  private final int most;
   private int depth;
+  private int steps;
   private int written;
   private boolean reportedSize;
 
   Typer(Globals globals, Inference inference, Prelude prelude) {
+    this(globals, inference, prelude, WRITTEN);
+  }
+
+  /**
+   * @param most how many operations the bodies of functions may come to
+   */
+  Typer(Globals globals, Inference inference, Prelude prelude, int most) {
+    this.most = Math.min(most, WRITTEN);
     this.globals = globals;
     this.inference = inference;
     this.operators = new Operators(this);
@@ -45,9 +56,15 @@ final class Typer {
     return inference;
   }
 
+  /** How many operations have been looked at. */
+  int steps() {
+    return steps;
+  }
+
   /** The expression with its shape. */
   Typed type(Expression e, Context context) {
-    if (depth >= DEPTH || written >= WRITTEN) {
+    steps++;
+    if (depth >= DEPTH || written >= most) {
       return tooLarge(e, context);
     }
     written += context.call().isPresent() ? 1 : 0;
@@ -59,11 +76,13 @@ final class Typer {
 
   private Typed tooLarge(Expression e, Context context) {
     String message =
-        written >= WRITTEN
-            ? "the functions of a definition, written out, may have " + WRITTEN + " operations"
-            : "an expression may be " + DEPTH + " levels deep, its functions written out";
+        written >= most
+            ? "the functions of the definition, written out, come to more than %,d operations, the limit"
+            : "an expression is more than %,d levels deep with its functions written out, the limit";
     if (!reportedSize) {
-      fail(Failure.plain(DiagnosticCode.LIMIT, e, context, message));
+      int limit = written >= most ? WRITTEN : DEPTH;
+      String text = String.format(Locale.ROOT, message, limit);
+      fail(Failure.plain(DiagnosticCode.LIMIT, e, context, text));
     }
     reportedSize = true;
     return Typed.broken(e);

@@ -8,12 +8,16 @@ import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What is allowed but probably not meant. */
 final class Warnings {
@@ -22,6 +26,7 @@ final class Warnings {
   private final Definition definition;
   private final Ordering.Result order;
   private final Diagnostics diagnostics;
+  private final Map<String, Optional<String>> inside = new HashMap<>();
 
   private Warnings(Definition definition, Ordering.Result order, Diagnostics diagnostics) {
     this.definition = definition;
@@ -133,7 +138,7 @@ final class Warnings {
     Set<String> reached = reached(result);
     for (Statement.Assignment statement : definition.assignments()) {
       if (reached.contains(statement.name().text())) {
-        flat(statement.value(), variable);
+        flat(statement.value(), variable, this::warnZero);
       }
     }
   }
@@ -155,16 +160,20 @@ final class Warnings {
     return variable;
   }
 
-  private void flat(Expression root, Set<String> variable) {
+  private void warnZero(Expression e) {
+    String flat = flatName(e).orElseThrow();
+    boolean inside = e instanceof Expression.Apply a && !a.function().text().equals(flat);
+    String what = inside ? Reporter.text(e) + " applies " + flat + ", which" : flat;
+    String message = what + " has gradient zero: nothing is passed back through it";
+    warn(DiagnosticCode.ZERO_GRADIENT, e.span(), message);
+  }
+
+  private void flat(Expression root, Set<String> variable, Consumer<Expression> found) {
     Deque<Expression> pending = new ArrayDeque<>(List.of(root));
     while (!pending.isEmpty()) {
       Expression e = pending.pop();
-      Optional<String> flat = flatName(e);
-      if (flat.isPresent() && mentions(e, variable)) {
-        warn(
-            DiagnosticCode.ZERO_GRADIENT,
-            e.span(),
-            flat.get() + " has gradient zero: nothing is passed back through it");
+      if (flatName(e).isPresent() && mentions(e, variable)) {
+        found.accept(e);
         continue;
       }
       List<Expression> children = Syntax.children(e);
@@ -173,14 +182,34 @@ final class Warnings {
     }
   }
 
-  private static Optional<String> flatName(Expression e) {
-    if (e instanceof Expression.Apply apply && FLAT.contains(apply.function().text())) {
-      return Optional.of(apply.function().text());
+  /** What passes nothing back, if the expression is such or applies it inside a function. */
+  private Optional<String> flatName(Expression e) {
+    if (e instanceof Expression.Apply apply) {
+      String name = apply.function().text();
+      return FLAT.contains(name) ? Optional.of(name) : flatInside(name);
     }
     boolean comparison =
         e instanceof Expression.Binary binary
             && binary.operator().compareTo(Expression.Operator.LESS) >= 0;
     return comparison ? Optional.of("a comparison") : Optional.empty();
+  }
+
+  /** What of gradient zero a function of the definition applies to its parameters, if anything. */
+  private Optional<String> flatInside(String function) {
+    Optional<Statement.Function> own = definition.function(function);
+    Optional<Expression> body = own.flatMap(Statement.Function::body);
+    if (body.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!inside.containsKey(function)) {
+      inside.put(function, Optional.empty());
+      Set<String> parameters = new HashSet<>();
+      own.get().parameters().forEach(parameter -> parameters.add(parameter.text()));
+      List<Expression> found = new ArrayList<>();
+      flat(body.get(), parameters, found::add);
+      inside.put(function, found.stream().findFirst().flatMap(this::flatName));
+    }
+    return inside.get(function);
   }
 
   private static boolean mentions(Expression e, Set<String> names) {

@@ -2,6 +2,8 @@ package dev.nabla.symbolic.eval;
 
 import dev.nabla.grammar.Rational;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ final class Einsum {
 
   /** The contraction of all factors to the output labels. */
   Tensor contract(List<Labeled> factors, List<Integer> output) {
-    List<Labeled> rest = new ArrayList<>(factors);
+    List<Labeled> rest = alikeCombined(factors);
     while (rest.size() > 2) {
       int[] pair = cheapestPair(rest, output);
       Labeled b = rest.remove(pair[1]);
@@ -33,28 +35,56 @@ final class Einsum {
     return combine(rest, output);
   }
 
+  /** Factors with the same labels, multiplied element by element: that is always cheapest. */
+  private List<Labeled> alikeCombined(List<Labeled> factors) {
+    Map<Set<Integer>, Labeled> alike = new LinkedHashMap<>();
+    for (Labeled factor : factors) {
+      List<Integer> labels = List.copyOf(new LinkedHashSet<>(factor.labels()));
+      alike.merge(
+          Set.copyOf(labels),
+          factor,
+          (a, b) -> new Labeled(combine(List.of(a, b), labels), labels));
+    }
+    return new ArrayList<>(alike.values());
+  }
+
+  /** Of the pairs that share an index; where none does, the first two. */
   private int[] cheapestPair(List<Labeled> rest, List<Integer> output) {
+    Map<Integer, List<Integer>> holders = new HashMap<>();
+    for (int k = 0; k < rest.size(); k++) {
+      for (int label : Set.copyOf(rest.get(k).labels())) {
+        holders.computeIfAbsent(label, l -> new ArrayList<>()).add(k);
+      }
+    }
     int[] best = {0, 1};
     double bestCost = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < rest.size(); i++) {
-      for (int j = i + 1; j < rest.size(); j++) {
-        Set<Integer> union = new LinkedHashSet<>(rest.get(i).labels());
-        union.addAll(rest.get(j).labels());
-        List<Labeled> others = new ArrayList<>(rest);
-        others.remove(j);
-        others.remove(i);
-        double cost =
-            volume(union)
-                + volume(keptLabels(rest.get(i), rest.get(j), others, output))
-                - volume(rest.get(i).labels())
-                - volume(rest.get(j).labels());
-        if (cost < bestCost) {
-          bestCost = cost;
-          best = new int[] {i, j};
+    for (List<Integer> together : holders.values()) {
+      for (int i = 0; i < together.size(); i++) {
+        for (int j = i + 1; j < together.size(); j++) {
+          double cost = cost(rest, together.get(i), together.get(j), holders, output);
+          if (cost < bestCost) {
+            bestCost = cost;
+            best = new int[] {together.get(i), together.get(j)};
+          }
         }
       }
     }
     return best;
+  }
+
+  /** The work of a pair, and by how much it makes what is left larger. */
+  private double cost(
+      List<Labeled> rest, int i, int j, Map<Integer, List<Integer>> holders, List<Integer> output) {
+    List<Integer> a = rest.get(i).labels();
+    List<Integer> b = rest.get(j).labels();
+    Set<Integer> union = new LinkedHashSet<>(a);
+    union.addAll(b);
+    Set<Integer> kept = new LinkedHashSet<>(union);
+    kept.removeIf(
+        l ->
+            !output.contains(l)
+                && holders.get(l).size() == (a.contains(l) ? 1 : 0) + (b.contains(l) ? 1 : 0));
+    return volume(union) + volume(kept) - volume(a) - volume(b);
   }
 
   private double volume(Iterable<Integer> labels) {

@@ -6,7 +6,7 @@ import dev.nabla.symbolic.function.ScalarFunction;
  * Floating point in which opaque functions have values: each is a smooth function of its arguments
  * that its name and primes choose. What holds whatever the functions are holds for these.
  */
-final class SampledOpaque extends FloatingPoint {
+final class SampledOpaque extends WellConditioned {
   @Override
   public double apply(ScalarFunction function, double... arguments) {
     return function.isOpaque()

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -23,7 +24,7 @@ import java.util.SplittableRandom;
  */
 public final class Verifier {
   private static final int POINTS = 2;
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 12;
   private static final double TOLERANCE = 1e-7;
 
   /** From where the numbers of each attempt are drawn. */
@@ -44,13 +45,14 @@ public final class Verifier {
   }
 
   private final Map<Variable, Expr> definitions = new HashMap<>();
-  private final Map<Size, Integer> sizes = new HashMap<>();
-  private final Map<Size, Integer> reached = new HashMap<>();
   private final Set<Integer> literals = new HashSet<>();
+
+  /** The largest element that is asked for along an axis of this size. */
+  private final Map<Size, Integer> least = new HashMap<>();
+
   private final List<Point> exact = new ArrayList<>();
   private final List<Point> numeric = new ArrayList<>();
   private long nextSalt = 1;
-  private int openSizes;
 
   public Verifier(Network network) {
     network.constants().forEach(this::define);
@@ -59,8 +61,8 @@ public final class Verifier {
     network.values().forEach(b -> all.add(b.value()));
     for (Expr e : Exprs.topological(all)) {
       e.axes().stream().filter(Size::isLiteral).forEach(size -> literals.add(size.intValue()));
-      if (e instanceof Basis element) {
-        reached.merge(element.size(), element.position(), Math::max);
+      if (e instanceof Basis basis) {
+        least.merge(basis.size(), basis.position(), Math::max);
       }
     }
   }
@@ -100,44 +102,16 @@ public final class Verifier {
     return inField ? Verdict.EXACT : Verdict.NUMERIC;
   }
 
-  /** Small values for named sizes, so that checks cost little; literal ones are what they are. */
-  private int valueOf(Size size) {
-    if (size.isLiteral() || size.value().isPresent() && literals.contains(size.intValue())) {
-      return size.intValue();
-    }
-    return sizes.computeIfAbsent(
-        size,
-        s -> {
-          if (s.value().isPresent() && s.intValue() <= 2) {
-            return s.intValue();
-          }
-          return Math.max(sameValue(s), reach(s));
-        });
-  }
-
-  /** The largest position of an element that is asked for. */
-  private int reach(Size size) {
-    return reached.entrySet().stream()
-        .filter(known -> known.getKey().matches(size))
-        .mapToInt(Map.Entry::getValue)
-        .max()
-        .orElse(0);
-  }
-
-  /** Sizes that are known to be equal stay so. */
-  private int sameValue(Size size) {
-    for (Map.Entry<Size, Integer> known : sizes.entrySet()) {
-      if (known.getKey().matches(size)) {
-        return known.getValue();
-      }
-    }
-    return 2 + openSizes++ % 3;
+  private boolean isFixed(Size size) {
+    return size.isLiteral()
+        || size.value().isPresent() && (size.intValue() <= 2 || literals.contains(size.intValue()));
   }
 
   /** Random values for all variables, in one arithmetic. */
   private final class Point {
     private final Interpreter interpreter;
     private final Set<Variable> known = new HashSet<>();
+    private final Map<Size, Integer> sizes = new HashMap<>();
     private final boolean inField;
     private final SplittableRandom random;
     private final int attempt;
@@ -148,8 +122,32 @@ public final class Verifier {
       this.random = new SplittableRandom(0x5EED + salt);
       this.interpreter =
           inField
-              ? new Interpreter(new PrimeField(salt), Verifier.this::valueOf)
-              : new Interpreter(new SampledOpaque(), Verifier.this::valueOf);
+              ? new Interpreter(new PrimeField(salt), this::valueOf)
+              : new Interpreter(new SampledOpaque(), this::valueOf);
+    }
+
+    /** Small values for named sizes, so that checks cost little; fixed ones are what they are. */
+    private int valueOf(Size size) {
+      return isFixed(size)
+          ? size.intValue()
+          : sizes.computeIfAbsent(
+              size, s -> sameSize(s).orElse(Math.max(least(s), random.nextInt(2, 5))));
+    }
+
+    private int least(Size size) {
+      return least.entrySet().stream()
+          .filter(entry -> entry.getKey().matches(size))
+          .mapToInt(Map.Entry::getValue)
+          .max()
+          .orElse(0);
+    }
+
+    /** Sizes that are known to be equal stay so. */
+    private Optional<Integer> sameSize(Size size) {
+      return sizes.entrySet().stream()
+          .filter(known -> known.getKey().matches(size))
+          .map(Map.Entry::getValue)
+          .findFirst();
     }
 
     Verdict compare(Expr a, Expr b) {
@@ -236,8 +234,7 @@ public final class Verifier {
     }
 
     private Tensor draw(Variable variable) {
-      Tensor tensor =
-          Tensor.zeros(variable.axes().stream().mapToInt(Verifier.this::valueOf).toArray());
+      Tensor tensor = Tensor.zeros(variable.axes().stream().mapToInt(this::valueOf).toArray());
       double[] data = tensor.data();
       int row = tensor.sizes().length == 0 ? 1 : tensor.sizes()[tensor.sizes().length - 1];
       if (variable.facts().contains(Fact.ONEHOT)) {

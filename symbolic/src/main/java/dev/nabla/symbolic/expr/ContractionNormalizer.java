@@ -1,7 +1,6 @@
 package dev.nabla.symbolic.expr;
 
 import dev.nabla.grammar.Rational;
-import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Sum.Term;
 import dev.nabla.symbolic.shape.Size;
@@ -376,12 +375,10 @@ final class ContractionNormalizer {
     return exprs.contraction(numbered, List.of(indexSizes), output.size());
   }
 
-  private static Factor symmetric(Factor factor) {
-    boolean swaps =
-        factor.expr() instanceof Delta
-            || factor.expr() instanceof Variable v
-                && (v.facts().contains(Fact.SYMMETRIC) || v.facts().contains(Fact.DIAGONAL));
-    return swaps && factor.indices().get(0) > factor.indices().get(1)
+  private Factor symmetric(Factor factor) {
+    return factor.indices().size() == 2
+            && factor.indices().get(0) > factor.indices().get(1)
+            && exprs.isSymmetric(factor.expr())
         ? Factor.of(factor.expr(), factor.indices().get(1), factor.indices().get(0))
         : factor;
   }

@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
  * have matching axes, which is the elaborator's care: a mismatch here is a programming error.
  */
 public final class Exprs {
+  /** The size of numbers up to which powers of them are worked out. */
+  private static final int POWER_BITS = 4_096;
+
   /** Numbers first, so that {@code 1 - h} is the canonical form. */
   private static final Comparator<Term> TERM_ORDER =
       Comparator.<Term, Boolean>comparing(term -> !isOnes(term.expr()))
@@ -39,6 +42,7 @@ public final class Exprs {
 
   private final Map<List<Object>, Expr> interned = new HashMap<>();
   private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final Symmetry symmetry = new Symmetry(this);
   private final Contraction one;
   private int nextId;
 
@@ -354,6 +358,11 @@ public final class Exprs {
     return e.order() < 2 ? e : permute(e, List.of(1, 0));
   }
 
+  /** Whether an expression is a matrix that certainly equals its transpose. */
+  public boolean isSymmetric(Expr e) {
+    return symmetry.holds(e);
+  }
+
   /** The matrix with a vector on its diagonal. */
   public Expr diagonal(Expr vector) {
     return contract(
@@ -540,7 +549,8 @@ public final class Exprs {
   }
 
   private static Optional<Rational> exactPower(Rational base, Rational exponent) {
-    if (exponent.isInteger() && exponent.abs().compareTo(Rational.of(1000)) <= 0) {
+    long bits = base.numerator().bitLength() + (long) base.denominator().bitLength();
+    if (exponent.isInteger() && exponent.abs().compareTo(Rational.of(POWER_BITS / bits)) <= 0) {
       return Optional.of(base.pow(exponent.numerator().intValueExact()));
     }
     if (base.signum() > 0 && exponent.abs().equals(Rational.HALF)) {

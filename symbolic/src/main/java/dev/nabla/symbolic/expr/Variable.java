@@ -19,7 +19,11 @@ public final class Variable extends Expr {
     /** A number given by {@code const}. */
     CONST,
     /** The free cotangent of a vector-Jacobian product. */
-    COTANGENT
+    COTANGENT,
+    /** What a Hessian is multiplied by. */
+    DIRECTION,
+    /** A named derivative that is none of the loss: a factor of a Jacobian, a tangent. */
+    DERIVATIVE
   }
 
   private final String name;

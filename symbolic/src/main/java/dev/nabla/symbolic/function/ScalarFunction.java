@@ -34,6 +34,7 @@ public final class ScalarFunction {
   private final double from;
   private final double to;
   private final String note;
+  private final String definition;
   private final String primeOf;
 
   private ScalarFunction(Builder builder) {
@@ -47,6 +48,7 @@ public final class ScalarFunction {
     this.from = builder.from;
     this.to = builder.to;
     this.note = builder.note;
+    this.definition = builder.definition;
     this.primeOf = builder.primeOf;
   }
 
@@ -109,6 +111,23 @@ public final class ScalarFunction {
     return note;
   }
 
+  /**
+   * How the function would be defined in the language, of {@link #parameters}; empty if it cannot
+   * be.
+   */
+  public String definition() {
+    return definition;
+  }
+
+  /** The names that definition and note call the arguments by. */
+  public List<String> parameters() {
+    return switch (arity) {
+      case 1 -> List.of("u");
+      case 2 -> List.of("a", "b");
+      default -> List.of("c", "a", "b");
+    };
+  }
+
   /** For a derivative that has no formula but a name, the function it derives; empty otherwise. */
   public String primeOf() {
     return primeOf;
@@ -160,6 +179,7 @@ public final class ScalarFunction {
     private double from = -3;
     private double to = 3;
     private String note = "";
+    private String definition = "";
     private String primeOf = "";
 
     private Builder(String name, int arity) {
@@ -180,6 +200,11 @@ public final class ScalarFunction {
 
     Builder note(String remark) {
       note = remark;
+      return this;
+    }
+
+    Builder definition(String formula) {
+      definition = formula;
       return this;
     }
 

@@ -15,12 +15,14 @@ import java.util.Optional;
 public final class ScalarFunctions {
   public static final ScalarFunction EXP =
       row("exp", 1)
+          .definition("e^u")
           .value(u -> Math.exp(u[0]))
           .java("Math.exp($1)")
           .derivative((f, u, v) -> v)
           .build();
   public static final ScalarFunction LOG =
       row("log", 1)
+          .note("of u > 0")
           .aliases("ln")
           .value(u -> Math.log(u[0]))
           .java("Math.log($1)")
@@ -29,12 +31,16 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction EXPM1 =
       row("expm1", 1)
+          .note("precise where u is small")
+          .definition("exp(u) - 1")
           .value(u -> Math.expm1(u[0]))
           .java("Math.expm1($1)")
           .derivative((f, u, v) -> f.add(v, f.onesLike(v)))
           .build();
   public static final ScalarFunction LOG1P =
       row("log1p", 1)
+          .note("of u > -1; precise where u is small")
+          .definition("log(1 + u)")
           .value(u -> Math.log1p(u[0]))
           .java("Math.log1p($1)")
           .domain(-0.9, 4)
@@ -42,20 +48,23 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction SIGMOID =
       row("sigmoid", 1)
+          .definition("1 / (1 + exp(-u))")
           .value(u -> sigmoid(u[0]))
           .java("1 / (1 + Math.exp(-$1))")
-          .note("exp(-u) may overflow to infinity, which gives the right 0")
+          .note("right far out: exp(-u) may overflow to infinity, which gives 0")
           .derivative((f, u, v) -> f.times(v, f.sub(f.onesLike(v), v)))
           .build();
   public static final ScalarFunction SOFTPLUS =
       row("softplus", 1)
+          .definition("log(1 + exp(u))")
           .value(u -> softplus(u[0]))
           .java("softplus($1)")
-          .note("max(u, 0) + log1p(exp(-|u|)), finite everywhere")
+          .note("finite everywhere: max(u, 0) + log1p(exp(-abs(u)))")
           .derivative((f, u, v) -> f.apply(ScalarFunctions.SIGMOID, u.get(0)))
           .build();
   public static final ScalarFunction TANH =
       row("tanh", 1)
+          .definition("(exp(u) - exp(-u)) / (exp(u) + exp(-u))")
           .value(u -> Math.tanh(u[0]))
           .java("Math.tanh($1)")
           .derivative((f, u, v) -> f.sub(f.onesLike(v), f.power(v, 2)))
@@ -70,13 +79,15 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction RELU =
       row("relu", 1)
-          .piecewise("relu'(0) = 0")
+          .definition("max(u, 0)")
+          .piecewise("relu'(u) is 1 for u > 0 and 0 elsewhere, also at the kink")
           .value(u -> u[0] > 0 ? u[0] : 0 * u[0])
           .java("Math.max($1, 0)")
           .derivative((f, u, v) -> f.apply(RELU_PRIME, u.get(0)))
           .build();
   public static final ScalarFunction STEP =
       row("step", 1)
+          .definition("u >= 0")
           .piecewise("1 from 0 on; its gradient is zero by definition")
           .value(u -> u[0] >= 0 ? 1 : 0)
           .java("($1 >= 0 ? 1 : 0)")
@@ -84,6 +95,7 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction SIGN =
       row("sign", 1)
+          .definition("(u > 0) - (u < 0)")
           .piecewise("0 at 0; its gradient is zero by definition")
           .value(u -> Math.signum(u[0]))
           .java("Math.signum($1)")
@@ -91,6 +103,7 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction ABS =
       row("abs", 1)
+          .definition("max(u, -u)")
           .piecewise("abs'(0) = 0")
           .value(u -> Math.abs(u[0]))
           .java("Math.abs($1)")
@@ -100,7 +113,7 @@ public final class ScalarFunctions {
       row("erf", 1)
           .value(u -> Erf.erf(u[0]))
           .java("erf($1)")
-          .note("within 2e-16 absolute")
+          .note("2 / sqrt(pi) times the integral of exp(-t^2) from 0 to u; within 2e-16")
           .derivative(
               (f, u, v) ->
                   f.times(
@@ -121,6 +134,7 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction TAN =
       row("tan", 1)
+          .definition("sin(u) / cos(u)")
           .value(u -> Math.tan(u[0]))
           .java("Math.tan($1)")
           .domain(-1.2, 1.2)
@@ -128,6 +142,7 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction ASIN =
       row("asin", 1)
+          .note("of -1 < u < 1")
           .value(u -> Math.asin(u[0]))
           .java("Math.asin($1)")
           .domain(-0.9, 0.9)
@@ -136,6 +151,7 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction ACOS =
       row("acos", 1)
+          .note("of -1 < u < 1")
           .value(u -> Math.acos(u[0]))
           .java("Math.acos($1)")
           .domain(-0.9, 0.9)
@@ -151,18 +167,22 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction COSH =
       row("cosh", 1)
+          .definition("(exp(u) + exp(-u)) / 2")
           .value(u -> Math.cosh(u[0]))
           .java("Math.cosh($1)")
           .derivative((f, u, v) -> f.apply(ScalarFunctions.SINH, u.get(0)))
           .build();
   public static final ScalarFunction SINH =
       row("sinh", 1)
+          .definition("(exp(u) - exp(-u)) / 2")
           .value(u -> Math.sinh(u[0]))
           .java("Math.sinh($1)")
           .derivative((f, u, v) -> f.apply(COSH, u.get(0)))
           .build();
   public static final ScalarFunction POW =
       row("pow", 2)
+          .note("of a > 0, unless b is a constant")
+          .definition("a.^b")
           .value(u -> Math.pow(u[0], u[1]))
           .java("Math.pow($1, $2)")
           .domain(0.2, 3)
@@ -190,6 +210,7 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction MAX =
       row("max", 2)
+          .definition("where(a >= b, a, b)")
           .piecewise("where both are equal the gradient goes to the first")
           .value(u -> Math.max(u[0], u[1]))
           .java("Math.max($1, $2)")
@@ -198,6 +219,7 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction MIN =
       row("min", 2)
+          .definition("where(a <= b, a, b)")
           .piecewise("where both are equal the gradient goes to the first")
           .value(u -> Math.min(u[0], u[1]))
           .java("Math.min($1, $2)")

@@ -4,9 +4,12 @@ import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.shape.Size;
+import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An elaborated definition: every shape is known and balances, every value is an expression of the
@@ -59,6 +62,38 @@ public record Network(
   /** The binding of a value, if the name is one. */
   public Optional<Binding> value(String valueName) {
     return values.stream().filter(b -> b.variable().name().equals(valueName)).findFirst();
+  }
+
+  /** The same with another value as the result and without a loss. */
+  public Network withResult(Variable value) {
+    return new Network(
+        name,
+        exprs,
+        sizes,
+        inputs,
+        targets,
+        parameters,
+        constants,
+        upTo(value),
+        syntax,
+        Optional.empty(),
+        false,
+        List.of(value),
+        value,
+        declared);
+  }
+
+  /** The values that one depends on, itself included. */
+  private List<Binding> upTo(Variable value) {
+    Set<Variable> needed = new HashSet<>(Set.of(value));
+    LinkedList<Binding> kept = new LinkedList<>();
+    for (int k = values.size() - 1; k >= 0; k--) {
+      if (needed.contains(values.get(k).variable())) {
+        needed.addAll(Exprs.variablesOf(values.get(k).value()));
+        kept.addFirst(values.get(k));
+      }
+    }
+    return kept;
   }
 
   /** Inputs, targets and parameters with this name. */

@@ -14,6 +14,7 @@ import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
+import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
@@ -227,6 +228,13 @@ final class IndexForm {
     }
 
     private Expression reduce(Reduce reduce, List<? extends Expression> at) {
+      if (OtherFactors.operand(matrices.exprs(), reduce).isPresent()) {
+        try {
+          return Trees.element(whole(matrices.piece(reduce), reduce), new ArrayList<>(at));
+        } catch (NoMatrixForm none) {
+          // Written out below.
+        }
+      }
       List<String> bound = names.fresh(reduce.count());
       List<Name> indices = bound.stream().map(Trees::name).toList();
       List<Expression> inner = new ArrayList<>(at);

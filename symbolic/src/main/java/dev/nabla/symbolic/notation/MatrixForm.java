@@ -15,6 +15,7 @@ import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
+import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
@@ -208,6 +209,10 @@ final class MatrixForm {
   }
 
   private Piece reduce(Reduce reduce) {
+    Optional<Expr> others = OtherFactors.operand(exprs, reduce);
+    if (others.isPresent()) {
+      return piece(others.get()).map(u -> Trees.apply("prod_others", u));
+    }
     String name = reduce.kind().name().toLowerCase(Locale.ROOT);
     boolean perRow = reduce.kind() == Reduce.Kind.LOGSUMEXP || reduce.kind() == Reduce.Kind.ARGMAX;
     Piece operand = piece(reduce.operand());

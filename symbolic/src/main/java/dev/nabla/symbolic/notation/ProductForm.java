@@ -3,6 +3,7 @@ package dev.nabla.symbolic.notation;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Basis;
+import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +26,7 @@ import java.util.stream.IntStream;
  */
 final class ProductForm {
   private static final Rational TWO = Rational.of(2);
+  private static final Set<Role> LINEAR = Set.of(Role.ADJOINT, Role.COTANGENT, Role.DIRECTION);
 
   private final MatrixForm forms;
   private final int order;
@@ -74,12 +77,21 @@ final class ProductForm {
   static boolean isFlippable(Expr e) {
     return e instanceof Sum sum
         && !sum.isScaled()
-        && MatrixForm.hasNegativeTerm(sum)
+        && (MatrixForm.hasNegativeTerm(sum) || allFlippable(sum))
         && sum.terms().stream()
             .noneMatch(
                 t ->
                     Broadcast.kind(t.expr()) == Broadcast.Kind.SCALAR
                         || SumForm.isConstant(t.expr()));
+  }
+
+  /** Whether every term has a factor that absorbs a minus sign. */
+  private static boolean allFlippable(Sum sum) {
+    return sum.terms().stream()
+        .allMatch(
+            t ->
+                t.expr() instanceof Contraction c
+                    && c.factors().stream().anyMatch(factor -> isFlippable(factor.expr())));
   }
 
   /** Unit vectors along summed indices pick elements. */
@@ -164,7 +176,7 @@ final class ProductForm {
     if (Functions.isDerivative(e)) {
       return Strand.DERIVATIVE;
     }
-    if (e instanceof Variable v && (v.role() == Role.ADJOINT || v.role() == Role.COTANGENT)) {
+    if (e instanceof Variable v && LINEAR.contains(v.role())) {
       return Strand.LINEAR;
     }
     boolean plain =

@@ -121,7 +121,8 @@ final class Quotient {
     row.addAll(chain);
     row.addAll(behind);
     if (group.isEmpty()) {
-      return Trees.product(row);
+      boolean multiple = scalars.size() == 1 && chain.isEmpty() && row.size() == 2;
+      return Trees.product(multiple && isChain(row.get(1)) ? numbered(row) : row);
     }
     boolean bare = row.stream().noneMatch(Trees::isProduct);
     if (!bare) {
@@ -136,6 +137,13 @@ final class Quotient {
 
   private static boolean isChain(Expression e) {
     return e instanceof Expression.Binary b && b.operator() == Expression.Operator.PRODUCT;
+  }
+
+  /** {@code 2 x^T A x}: a number before a product that is one. */
+  private static List<Expression> numbered(List<Expression> row) {
+    List<Expression> factors = new ArrayList<>(row.subList(0, 1));
+    factors.addAll(spread(row.get(1)));
+    return factors;
   }
 
   /** The factors of a product that is grouped to the left. */

@@ -19,6 +19,16 @@ import java.util.Set;
 /** Takes factors that several terms of a sum have in common out of it. */
 final class Factoring {
   private static final int MAX_TERMS = 24;
+  private static final int MAX_FACTORS = 100;
+
+  /** How many factors are taken out together. */
+  private static final int MAX_TOGETHER = 3;
+
+  /**
+   * {@code A X B + A^T X B^T} stays: without X a tensor of order 4 would be left. From {@code C X B
+   * + C^T X B} both X and B are taken.
+   */
+  private static final int MATRIX = 2;
 
   private final Exprs f;
 
@@ -35,9 +45,13 @@ final class Factoring {
    */
   private record Place(Expr expr, List<Integer> places) {}
 
-  /** The shortest form with one common factor taken out, or the sum itself. */
+  /** The shortest form with a common factor taken out, or the sum itself. */
   Expr factor(Sum sum) {
-    if (sum.terms().size() < 2 || sum.terms().size() > MAX_TERMS) {
+    return factor(sum, Math.max(MATRIX, sum.order()), MAX_TOGETHER);
+  }
+
+  private Expr factor(Sum sum, int largestOrder, int together) {
+    if (sum.terms().size() < 2 || sum.terms().size() > MAX_TERMS || isLong(sum)) {
       return sum;
     }
     Set<Place> seen = new LinkedHashSet<>();
@@ -54,12 +68,25 @@ final class Factoring {
     }
     Expr best = sum;
     for (Place place : common) {
-      Expr candidate = takeOut(sum, place);
-      if (candidate.weight() < best.weight()) {
+      Expr candidate = takeOut(sum, place, largestOrder, together);
+      if (candidate.weight() < best.weight() && isWithin(candidate, largestOrder)) {
         best = candidate;
       }
     }
     return best;
+  }
+
+  /** Whether so many products of so many factors would have to be compared. */
+  private static boolean isLong(Sum sum) {
+    return sum.terms().stream().mapToInt(t -> t.expr().operands().size()).sum() > MAX_FACTORS;
+  }
+
+  /** Whether no sum of a higher order is left as a factor. */
+  private static boolean isWithin(Expr e, int largestOrder) {
+    List<Expr> terms = e instanceof Sum sum ? sum.operands() : List.of(e);
+    return terms.stream()
+        .flatMap(term -> term.operands().stream())
+        .noneMatch(factor -> factor instanceof Sum && factor.order() > largestOrder);
   }
 
   private static List<Factor> factorsOf(Expr term) {
@@ -94,7 +121,7 @@ final class Factoring {
   }
 
   /** The sum with one factor taken out of all terms that have it. */
-  private Expr takeOut(Sum sum, Place place) {
+  private Expr takeOut(Sum sum, Place place, int largestOrder, int together) {
     List<Term> rests = new ArrayList<>();
     List<Term> others = new ArrayList<>();
     List<Integer> shared = sharedLabels(sum, place);
@@ -112,6 +139,9 @@ final class Factoring {
       }
     }
     Expr rest = f.linear(restAxes, rests);
+    if (rest instanceof Sum left && left.order() > largestOrder && together > 1) {
+      rest = factor(left, largestOrder, together - 1);
+    }
     List<Integer> restLabels = Exprs.range(0, restAxes.size());
     Expr product =
         f.contract(

@@ -1,14 +1,17 @@
 package dev.nabla.symbolic.rewrite;
 
 import static dev.nabla.symbolic.function.ScalarFunctions.EXP;
+import static dev.nabla.symbolic.function.ScalarFunctions.EXPM1;
 import static dev.nabla.symbolic.function.ScalarFunctions.LOG;
 import static dev.nabla.symbolic.function.ScalarFunctions.LOG1P;
 import static dev.nabla.symbolic.function.ScalarFunctions.MAX;
 import static dev.nabla.symbolic.function.ScalarFunctions.RELU;
+import static dev.nabla.symbolic.function.ScalarFunctions.RELU_PRIME;
 import static dev.nabla.symbolic.function.ScalarFunctions.SIGMOID;
 import static dev.nabla.symbolic.function.ScalarFunctions.SOFTPLUS;
 import static dev.nabla.symbolic.function.ScalarFunctions.TANH;
 
+import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.function.BiFunction;
 
 /** The identities between scalar functions, one row each. */
 public final class Rewrites {
+  private static final Rational TWO = Rational.of(2);
+
   /** Always applied: the right side is simpler, or stable where the left side is not. */
   public static final List<Rewrite> ALWAYS =
       List.of(
@@ -47,14 +52,15 @@ public final class Rewrites {
               "logistic-negative",
               (f, u) -> f.reciprocal(onePlus(f, f.apply(EXP, u))),
               (f, u) -> f.apply(SIGMOID, f.negate(u))),
+          row("exp-of-expm1", (f, u) -> onePlus(f, f.apply(EXPM1, u)), (f, u) -> f.apply(EXP, u)),
           row(
-              "exp-ratio",
-              (f, u) -> f.times(f.apply(EXP, u), f.apply(SIGMOID, f.negate(u))),
-              (f, u) -> f.apply(SIGMOID, u)),
+              "tanh-by-sigmoid",
+              (f, u) -> f.sub(f.scale(TWO, f.apply(SIGMOID, f.scale(TWO, u))), f.one()),
+              (f, u) -> f.apply(TANH, u)),
           row(
-              "exp-ratio-negative",
-              (f, u) -> f.times(f.apply(EXP, f.negate(u)), f.apply(SIGMOID, u)),
-              (f, u) -> f.apply(SIGMOID, f.negate(u))),
+              "relu-gate",
+              (f, u) -> f.times(f.apply(RELU, u), f.apply(RELU_PRIME, u)),
+              (f, u) -> f.apply(RELU, u)),
           row("relu", (f, u) -> f.apply(MAX, u, f.constant(0)), (f, u) -> f.apply(RELU, u)),
           row(
               "relu-zero-first",

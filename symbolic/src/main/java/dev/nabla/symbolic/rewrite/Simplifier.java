@@ -1,14 +1,17 @@
 package dev.nabla.symbolic.rewrite;
 
 import dev.nabla.symbolic.expr.Contraction;
+import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Sum;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +24,20 @@ import java.util.function.UnaryOperator;
  */
 public final class Simplifier {
   private static final int MAX_ROUNDS = 24;
+
+  /** How far below a node a pattern may find a name: {@code 1 / sum(u)} in a product. */
+  private static final int PATTERN_DEPTH = 4;
+
+  /** How often names in the definitions of names are written out, up to what size. */
+  private static final int NAMES_DEEP = 3;
+
+  private static final long MAX_OPENED = 40;
+
+  /** How much longer a stable form may be than what it comes from. */
+  private static final long LONGER = 3;
+
+  /** How deep inside a sum rules are tried; what is further down is collected on its own. */
+  private static final int TRIED_DEPTH = 6;
 
   private final Exprs f;
   private final Rules ruleSet;
@@ -169,31 +186,73 @@ public final class Simplifier {
     if (e instanceof Sum || e.operands().isEmpty()) {
       return Optional.empty();
     }
-    Map<Expr, Expr> inlined = new HashMap<>();
-    for (Expr inner : Exprs.topological(e.operands())) {
-      if (definitions.containsKey(inner) && isNear(e, inner)) {
-        inlined.put(inner, definitions.get(inner));
+    Expr opened = e;
+    for (int depth = 0; depth < NAMES_DEEP; depth++) {
+      Map<Expr, Expr> inlined = nearNames(opened);
+      if (inlined.isEmpty()) {
+        return Optional.empty();
+      }
+      opened = settled(f.substitute(opened, inlined));
+      Expr written = opened;
+      Optional<Rewritten> fired =
+          fire(opened).filter(r -> r.result().weight() <= written.weight() + LONGER);
+      if (fired.isPresent() || written.weight() > MAX_OPENED) {
+        return fired.map(r -> r.after(List.of(new Rewritten(Rules.DEFINITION, written))));
       }
     }
-    if (inlined.isEmpty()) {
-      return Optional.empty();
-    }
-    Expr opened = f.substitute(e, inlined);
-    return fire(opened)
-        .filter(r -> r.result().weight() <= opened.weight())
-        .map(r -> r.after(List.of(new Rewritten(Rules.DEFINITION, opened))));
+    return Optional.empty();
   }
 
-  /** Whether an operand is at most one sum below a node: as far as patterns reach. */
-  private static boolean isNear(Expr e, Expr inner) {
-    return e.operands().contains(inner)
-        || e.operands().stream().anyMatch(o -> o instanceof Sum && o.operands().contains(inner));
+  /** What is at most so many levels inside an expression, the expression included. */
+  private static Set<Expr> within(Expr e, int levels) {
+    Set<Expr> found = new LinkedHashSet<>(List.of(e));
+    Set<Expr> level = found;
+    for (int k = 0; k < levels; k++) {
+      Set<Expr> next = new LinkedHashSet<>();
+      level.forEach(node -> next.addAll(node.operands()));
+      next.removeAll(found);
+      found.addAll(next);
+      level = next;
+    }
+    return found;
+  }
+
+  /** An opened formula, unless it is large, with the rules applied to what is inside. */
+  private Expr settled(Expr opened) {
+    if (opened.weight() > MAX_OPENED) {
+      return opened;
+    }
+    Map<Expr, Expr> done = new HashMap<>();
+    for (Expr node : Exprs.topological(List.of(opened))) {
+      Expr rebuilt = f.rebuild(node, node.operands().stream().map(done::get).toList());
+      done.put(
+          node, node == opened ? rebuilt : fire(rebuilt).map(Rewritten::result).orElse(rebuilt));
+    }
+    return done.get(opened);
+  }
+
+  private Map<Expr, Expr> nearNames(Expr e) {
+    Map<Expr, Expr> near = new HashMap<>();
+    List<Expr> level = e.operands();
+    for (int depth = 0; depth < PATTERN_DEPTH; depth++) {
+      List<Expr> next = new ArrayList<>();
+      for (Expr inner : level) {
+        if (definitions.containsKey(inner)) {
+          near.put(inner, definitions.get(inner));
+        } else if (depth == 0 || !(inner instanceof Elementwise)) {
+          next.addAll(inner.operands());
+        }
+      }
+      level = next;
+    }
+    return near;
   }
 
   private Optional<Rewritten> shorter(Expr e) {
     Rewritten best = new Rewritten("", e);
     if (e instanceof Contraction c) {
       best = shortest(best, Rules.MULTIPLY_OUT, distribution.multiplyOut(c, this::plain));
+      best = shortest(best, Rules.MULTIPLY_OUT, distribution.joinDivisors(c));
     }
     if (e instanceof Sum sum) {
       best = shortest(best, Rules.COLLECT, distribution.multiplyOutTerms(sum));
@@ -233,7 +292,7 @@ public final class Simplifier {
   private Optional<Rewritten> tryAll(Expr e, List<Rewritten> tried) {
     Map<Expr, Expr> replaced = new HashMap<>();
     String rule = "";
-    for (Expr node : Exprs.topological(List.of(e))) {
+    for (Expr node : within(e, TRIED_DEPTH)) {
       Optional<Rewritten> flip = matcher.rewriteToTry(node);
       boolean isNew =
           flip.isPresent()
@@ -252,9 +311,22 @@ public final class Simplifier {
   /** The part of simplification that trial products need: collecting what they multiplied out. */
   private Expr plain(Expr e) {
     if (e instanceof Sum sum) {
-      Expr expanded = distribution.multiplyOutTerms(sum);
+      Expr expanded = eachTermFired(distribution.multiplyOutTerms(sum));
       return expanded.weight() < e.weight() ? expanded : e;
     }
     return e;
+  }
+
+  /** A sum whose terms a rule has been applied to, as {@code 1^T softmax(z)} is 1. */
+  private Expr eachTermFired(Expr e) {
+    if (!(e instanceof Sum sum)) {
+      return e;
+    }
+    List<Sum.Term> terms = new ArrayList<>();
+    for (Sum.Term term : sum.terms()) {
+      Expr fired = fire(term.expr()).map(Rewritten::result).orElse(term.expr());
+      terms.add(new Sum.Term(term.coefficient(), fired));
+    }
+    return f.linear(sum.axes(), terms);
   }
 }

@@ -2,19 +2,23 @@ package dev.nabla.symbolic.rewrite;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
-import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.rewrite.Rules.Meaning;
 import dev.nabla.symbolic.rewrite.Rules.Structural;
+import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +36,31 @@ final class StructuralRewrites {
           new Structural(
               "log-sum-exp", "log(sum(exp(u)))", "logsumexp(u)", StructuralRewrites::logSumExp),
           new Structural(
+              new Meaning("element", "an element of f(u) is f of the element", "", ""),
+              StructuralRewrites::element),
+          new Structural(
+              new Meaning(
+                  "log-multiple",
+                  "k is a positive number",
+                  "log(k sum(exp(u)))",
+                  "log(k) + log(sum(exp(u)))"),
+              StructuralRewrites::logMultiple),
+          new Structural(
+              "log-of-two-exp",
+              "log(exp(u) + exp(v))",
+              "v + softplus(u - v)",
+              TwoExponentials::logarithm),
+          new Structural(
+              "exp-ratio", "exp(u) / (exp(u) + exp(v))", "sigmoid(u - v)", TwoExponentials::ratio),
+          new Structural(
+              "tanh-ratio",
+              "(exp(u) - exp(v)) / (exp(u) + exp(v))",
+              "tanh((u - v) / 2)",
+              TwoExponentials::differenceRatio),
+          new Structural(
+              new Meaning("where-indicator", "c is 0 or 1", "where(c, 1, 0)", "c"),
+              StructuralRewrites::whereIndicator),
+          new Structural(
               "softmax",
               "exp(u) / sum(exp(u))",
               "exp(u) / exp(logsumexp(u))",
@@ -44,8 +73,7 @@ final class StructuralRewrites {
               new Meaning("one-hot-sums-to-1", "y is one-hot", "sum(y)", "1"),
               StructuralRewrites::oneHotSum),
           new Structural(
-              new Meaning("inverse-cancels", "", "inv(A) A", "identity(n)"),
-              StructuralRewrites::inverseCancels));
+              new Meaning("inverse-cancels", "", "inv(A) A", "identity(n)"), InverseRule::apply));
 
   private StructuralRewrites() {}
 
@@ -56,8 +84,88 @@ final class StructuralRewrites {
         : Optional.empty();
   }
 
+  /**
+   * {@code f(u)[k] → f(u[k])} where unit vectors pick an element, and {@code log(exp(u)[k]) →
+   * u[k]}.
+   */
+  private static Optional<Expr> element(Exprs f, Expr e) {
+    if (e instanceof Elementwise log && log.function().equals(ScalarFunctions.LOG)) {
+      return picked(log.argument())
+          .filter(map -> map.function().equals(ScalarFunctions.EXP))
+          .map(map -> pick(f, (Contraction) log.argument(), map, map.argument()));
+    }
+    return picked(e)
+        .filter(map -> !map.function().equals(ScalarFunctions.EXP))
+        .map(
+            map ->
+                f.apply(
+                    map.function(),
+                    map.arguments().stream().map(u -> pick(f, (Contraction) e, map, u)).toList()));
+  }
+
+  /** The function whose elements a product with nothing but unit vectors picks. */
+  private static Optional<Elementwise> picked(Expr e) {
+    if (!(e instanceof Contraction c) || c.summedIndices() == 0 || !c.isScalar()) {
+      return Optional.empty();
+    }
+    List<Expr> others =
+        c.operands().stream().filter(operand -> !(operand instanceof Basis)).toList();
+    return others.size() == 1
+            && others.get(0) instanceof Elementwise map
+            && c.factors().size() == map.order() + 1
+        ? Optional.of(map)
+        : Optional.empty();
+  }
+
+  private static Expr pick(Exprs f, Contraction c, Expr map, Expr u) {
+    List<Factor> factors = new ArrayList<>();
+    for (Factor factor : c.factors()) {
+      factors.add(factor.expr() == map ? new Factor(u, factor.indices()) : factor);
+    }
+    return f.contract(factors, List.of());
+  }
+
+  /** {@code log(k Σ exp u) → log(k) + log(Σ exp u)} for a number k, as of a mean. */
+  private static Optional<Expr> logMultiple(Exprs f, Expr e) {
+    if (!(e instanceof Elementwise log) || !log.function().equals(ScalarFunctions.LOG)) {
+      return Optional.empty();
+    }
+    if (log.argument() instanceof Sum sum && sum.isScaled()) {
+      Sum.Term term = sum.terms().get(0);
+      return term.coefficient().signum() > 0 && sumOfExp(f, term.expr()).isPresent()
+          ? Optional.of(logProduct(f, f.constant(term.coefficient()), term.expr()))
+          : Optional.empty();
+    }
+    if (log.argument() instanceof Contraction c) {
+      List<Factor> numbers =
+          c.factors().stream()
+              .filter(x -> x.indices().isEmpty() && isPositiveNumber(x.expr()))
+              .toList();
+      List<Factor> rest = new ArrayList<>(c.factors());
+      rest.removeAll(numbers);
+      Expr sum = f.contract(rest, Exprs.range(0, c.order()));
+      if (!numbers.isEmpty() && sumOfExp(f, sum).isPresent()) {
+        return Optional.of(logProduct(f, f.contract(numbers, List.of()), sum));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Expr logProduct(Exprs f, Expr number, Expr e) {
+    return f.add(f.apply(ScalarFunctions.LOG, number), f.apply(ScalarFunctions.LOG, e));
+  }
+
+  private static boolean isPositiveNumber(Expr e) {
+    return Exprs.isPositive(e)
+        && Exprs.topological(List.of(e)).stream()
+            .allMatch(x -> x instanceof Extent || x instanceof MathConstant || x instanceof Power);
+  }
+
   /** For {@code Σ exp u} over some axes of u, the {@code logsumexp} over them. */
   private static Optional<Expr> sumOfExp(Exprs f, Expr e) {
+    if (e instanceof Sum sum && sum.isScalar() && sum.terms().size() > 2) {
+      return sumOfListed(f, sum);
+    }
     if (e instanceof Contraction c
         && c.summedIndices() > 0
         && c.factors().size() == 1
@@ -80,6 +188,23 @@ final class StructuralRewrites {
       }
     }
     return Optional.empty();
+  }
+
+  /** {@code exp(a) + exp(b) + exp(c) → logsumexp([a, b, c])}. */
+  private static Optional<Expr> sumOfListed(Exprs f, Sum sum) {
+    Size size = Size.of(sum.terms().size());
+    List<Sum.Term> placed = new ArrayList<>();
+    for (Sum.Term term : sum.terms()) {
+      Expr summand = term.expr();
+      boolean one = Exprs.isOnes(summand);
+      if (!term.coefficient().isOne() || !one && exponent(summand).isEmpty()) {
+        return Optional.empty();
+      }
+      Expr u = one ? f.constant(0) : exponent(summand).orElseThrow();
+      placed.add(new Sum.Term(Rational.ONE, f.times(u, f.basis(size, placed.size() + 1))));
+    }
+    Expr list = f.linear(List.of(size), placed);
+    return Optional.of(f.reduce(Reduce.Kind.LOGSUMEXP, list, Set.of(0)));
   }
 
   private static Optional<Expr> exponent(Expr e) {
@@ -221,41 +346,28 @@ final class StructuralRewrites {
     return Optional.empty();
   }
 
-  /** {@code A^-1 A → I}. */
-  private static Optional<Expr> inverseCancels(Exprs f, Expr e) {
-    if (!(e instanceof Contraction c)) {
+  /** {@code where(c, 1, 0) → c} and {@code where(c, 0, 1) → 1 - c} for an identity matrix c. */
+  private static Optional<Expr> whereIndicator(Exprs f, Expr e) {
+    if (!(e instanceof Elementwise where)
+        || !where.function().equals(ScalarFunctions.WHERE)
+        || !isIdentity(where.argument())) {
       return Optional.empty();
     }
-    for (Factor inverse : c.factors()) {
-      if (inverse.expr() instanceof MatrixFunction m && m.kind() == MatrixFunction.Kind.INVERSE) {
-        for (Factor matrix : c.factors()) {
-          if (matrix.expr() == m.operand()) {
-            Optional<Factor> wire = wire(f, c, inverse.indices(), matrix.indices());
-            if (wire.isPresent()) {
-              List<Factor> factors = new ArrayList<>(c.factors());
-              factors.remove(inverse);
-              factors.remove(matrix);
-              factors.add(wire.get());
-              return Optional.of(f.contract(factors, Exprs.range(0, c.order())));
-            }
-          }
-        }
-      }
+    Expr c = where.argument();
+    Expr then = where.arguments().get(1);
+    Expr otherwise = where.arguments().get(2);
+    if (Exprs.isOnes(then) && otherwise.isZero()) {
+      return Optional.of(c);
     }
-    return Optional.empty();
+    return then.isZero() && Exprs.isOnes(otherwise)
+        ? Optional.of(f.sub(f.onesLike(c), c))
+        : Optional.empty();
   }
 
-  private static Optional<Factor> wire(
-      Exprs f, Contraction c, List<Integer> inverse, List<Integer> matrix) {
-    for (int side = 0; side < 2; side++) {
-      int shared = inverse.get(1 - side);
-      boolean chained = shared == matrix.get(side) && shared >= c.order();
-      long uses = c.factors().stream().filter(x -> x.indices().contains(shared)).count();
-      if (chained && uses == 2 && !inverse.get(side).equals(shared)) {
-        Delta delta = (Delta) f.delta(c.indexSizes().get(shared));
-        return Optional.of(Factor.of(delta, inverse.get(side), matrix.get(1 - side)));
-      }
-    }
-    return Optional.empty();
+  private static boolean isIdentity(Expr e) {
+    return e instanceof Delta
+        || e instanceof Contraction c
+            && c.summedIndices() == 0
+            && c.factors().stream().allMatch(x -> isIdentity(x.expr()) || Exprs.isOnes(x.expr()));
   }
 }

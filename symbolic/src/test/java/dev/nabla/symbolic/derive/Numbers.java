@@ -55,9 +55,23 @@ final class Numbers {
     return new Numbers(network, 12, 0.2, 0.9);
   }
 
-  /** Reads a definition whose lines end with semicolons. */
+  /** Draws a value for one more variable. */
+  void draw(Variable variable) {
+    point.put(variable, draw(variable, new SplittableRandom(13), -1, 1));
+  }
+
+  /** Another network at the same point: its variables have the values of those of the same name. */
+  Numbers at(Network other) {
+    Numbers there = new Numbers(other, 11, -1, 1);
+    point.forEach(
+        (variable, value) ->
+            other.given(variable.name()).ifPresent(same -> there.point.put(same, value)));
+    return there;
+  }
+
+  /** Reads a definition. */
   static Network read(String text) {
-    Source source = new Source("test", text.replace(";", "\n"));
+    Source source = new Source("test", text);
     Diagnostics diagnostics = new Diagnostics(source);
     Optional<Network> network = Elaborator.read(source, Options.named("T"), diagnostics);
     assertThat(network).as("%s", diagnostics.all()).isPresent();

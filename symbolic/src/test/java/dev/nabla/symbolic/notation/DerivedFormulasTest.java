@@ -75,7 +75,12 @@ class DerivedFormulasTest {
   void jacobians(String definition, String by, String expected) {
     Network network = read(definition);
     Variable variable = network.given(by).orElseThrow();
-    Expr jacobian = new Jacobians(network).of(network.result(), List.of(variable)).get(variable);
+    Expr jacobian =
+        new Jacobians(Deriver.derive(network).program())
+            .jacobians(network.result(), List.of(variable))
+            .derivatives()
+            .get(0)
+            .value();
     Formula formula = new Notation(network.exprs()).of(jacobian, Shape.ofAxes(jacobian.axes()));
     assertThat(Terms.text(formula)).isEqualTo(expected);
   }

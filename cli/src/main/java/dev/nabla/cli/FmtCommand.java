@@ -1,0 +1,95 @@
+package dev.nabla.cli;
+
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.format.Formatter;
+import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.elaborate.Elaborator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lays definitions out. */
+@Command(
+    name = "fmt",
+    mixinStandardHelpOptions = true,
+    description = "Prints definitions in the usual spelling, set in columns; the meaning stays.",
+    footer = {
+      "",
+      "Comments, the order of the statements and blank lines between them stay.",
+      "A file with an error is reported and left as it is.",
+      "Examples:",
+      "  nabla fmt two-layer.nabla             print it",
+      "  nabla fmt -w *.nabla                  rewrite the files that differ",
+      "  nabla fmt --check *.nabla             list them; exit code 4 if there are any",
+      "  nabla fmt -e \"z_1=W_1'x+b₁\"           z1 = W1^T x + b1"
+    })
+final class FmtCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private SourceOptions definitions;
+
+  @Option(
+      names = {"-w", "--write"},
+      description = "rewrite the files in place")
+  private boolean write;
+
+  @Option(names = "--check", description = "write nothing; list the files that would change")
+  private boolean check;
+
+  @Option(names = "--unicode", description = "spell as on paper: z₁ = W₁ᵀ x + b₁")
+  private boolean unicode;
+
+  @Override
+  public Integer call() {
+    if (write && check) {
+      throw new Failure(ExitCode.USAGE, "fmt: either --write or --check");
+    }
+    List<SourceOptions.Definition> all = definitions.all();
+    if (write && all.stream().anyMatch(definition -> definition.file().isEmpty())) {
+      throw new Failure(ExitCode.USAGE, "fmt: --write is for files");
+    }
+    Set<String> functions = Elaborator.functionNames();
+    Style style = unicode ? Style.UNICODE : Style.TEXT;
+    int code = ExitCode.DONE;
+    boolean failed = false;
+    for (SourceOptions.Definition definition : all) {
+      Diagnostics diagnostics = new Diagnostics(definition.source());
+      Optional<String> text = Formatter.format(definition.source(), functions, style, diagnostics);
+      definitions.report(diagnostics);
+      failed |= text.isEmpty();
+      if (text.isPresent()) {
+        code = Math.max(code, deliver(definition, text.get()));
+      }
+    }
+    return failed ? ExitCode.SPEC : code;
+  }
+
+  private int deliver(SourceOptions.Definition definition, String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    String name = definition.source().name();
+    boolean same = text.equals(definition.source().text());
+    if (check) {
+      if (!same) {
+        out.println(name);
+      }
+      return same ? ExitCode.DONE : ExitCode.CHECK;
+    }
+    if (!write) {
+      out.print(text);
+    } else if (!same) {
+      try {
+        WholeFile.write(definition.file().orElseThrow(), text);
+      } catch (IOException e) {
+        throw new Failure(ExitCode.USAGE, name + ": cannot be written: " + e.getMessage());
+      }
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.nabla.codegen.check;
+
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+
+/** Numeric derivatives by central differences, extrapolated from two step lengths. */
+final class Difference {
+  /** How far the one-sided differences may be apart before there is a kink in between. */
+  private static final double KINK = 1e-5;
+
+  /** How much shorter the second try is. */
+  private static final double SHORTER = 16;
+
+  private Difference() {}
+
+  /**
+   * The derivatives at 0 of the elements of a function of one number.
+   *
+   * @param at the function
+   * @param centre its value at 0
+   * @param h the step
+   * @return for each element the derivative, unless a kink lies within the step
+   */
+  static OptionalDouble[] of(DoubleFunction<double[]> at, double[] centre, double h) {
+    OptionalDouble[] found = step(at, centre, h);
+    for (OptionalDouble derivative : found) {
+      if (derivative.isEmpty()) {
+        OptionalDouble[] closer = step(at, centre, h / SHORTER);
+        for (int k = 0; k < found.length; k++) {
+          found[k] = found[k].isPresent() ? found[k] : closer[k];
+        }
+        break;
+      }
+    }
+    return found;
+  }
+
+  private static OptionalDouble[] step(DoubleFunction<double[]> at, double[] centre, double h) {
+    double[] up = at.apply(h);
+    double[] down = at.apply(-h);
+    double[] halfUp = at.apply(h / 2);
+    double[] halfDown = at.apply(-h / 2);
+    OptionalDouble[] derivatives = new OptionalDouble[centre.length];
+    for (int k = 0; k < centre.length; k++) {
+      double right = (4 * halfUp[k] - 3 * centre[k] - up[k]) / h;
+      double left = (3 * centre[k] - 4 * halfDown[k] + down[k]) / h;
+      double scale = Math.max(1, Math.max(Math.abs(right), Math.abs(left)));
+      derivatives[k] =
+          Math.abs(right - left) > KINK * scale
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(
+                  (4 * (halfUp[k] - halfDown[k]) / h - (up[k] - down[k]) / (2 * h)) / 3);
+    }
+    return derivatives;
+  }
+}
