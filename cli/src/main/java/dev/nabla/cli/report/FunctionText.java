@@ -54,7 +54,8 @@ public final class FunctionText {
   /** The name, the definition, the derivatives in a column where they fit, and the note. */
   private void entry(FunctionEntry entry) {
     line = "  " + String.join(", ", names(entry));
-    List<String> derivatives = entry.derivatives().stream().map(this::derivative).toList();
+    List<String> derivatives =
+        entry.derivatives().stream().map(this::derivative).filter(FunctionText::isShort).toList();
     String definition = entry.definition().map(e -> "= " + style.expression(e)).orElse("");
     String note = entry.function().note().isEmpty() ? "" : "# " + entry.function().note();
     place(definition.isEmpty() ? note : definition, DEFINITION);
@@ -66,6 +67,13 @@ public final class FunctionText {
       place(note, DEFINITION);
     }
     end();
+  }
+
+  /** Whether lines can be broken so that they fit; what is longer is only shown in full. */
+  private static boolean isShort(String derivative) {
+    return Wrapping.wrap(derivative, WIDTH - DEFINITION)
+        .lines()
+        .allMatch(line -> columns(line) <= WIDTH - DEFINITION);
   }
 
   private List<String> names(FunctionEntry entry) {

@@ -21,6 +21,9 @@ final class Factoring {
   private static final int MAX_TERMS = 24;
   private static final int MAX_FACTORS = 100;
 
+  /** How many factors are taken out together. */
+  private static final int MAX_TOGETHER = 3;
+
   /**
    * {@code A X B + A^T X B^T} stays: without X a tensor of order 4 would be left. From {@code C X B
    * + C^T X B} both X and B are taken.
@@ -44,10 +47,10 @@ final class Factoring {
 
   /** The shortest form with a common factor taken out, or the sum itself. */
   Expr factor(Sum sum) {
-    return factor(sum, Math.max(MATRIX, sum.order()));
+    return factor(sum, Math.max(MATRIX, sum.order()), MAX_TOGETHER);
   }
 
-  private Expr factor(Sum sum, int largestOrder) {
+  private Expr factor(Sum sum, int largestOrder, int together) {
     if (sum.terms().size() < 2 || sum.terms().size() > MAX_TERMS || isLong(sum)) {
       return sum;
     }
@@ -65,7 +68,7 @@ final class Factoring {
     }
     Expr best = sum;
     for (Place place : common) {
-      Expr candidate = takeOut(sum, place, largestOrder);
+      Expr candidate = takeOut(sum, place, largestOrder, together);
       if (candidate.weight() < best.weight() && isWithin(candidate, largestOrder)) {
         best = candidate;
       }
@@ -118,7 +121,7 @@ final class Factoring {
   }
 
   /** The sum with one factor taken out of all terms that have it. */
-  private Expr takeOut(Sum sum, Place place, int largestOrder) {
+  private Expr takeOut(Sum sum, Place place, int largestOrder, int together) {
     List<Term> rests = new ArrayList<>();
     List<Term> others = new ArrayList<>();
     List<Integer> shared = sharedLabels(sum, place);
@@ -136,8 +139,8 @@ final class Factoring {
       }
     }
     Expr rest = f.linear(restAxes, rests);
-    if (rest instanceof Sum left && left.order() > largestOrder) {
-      rest = factor(left, largestOrder);
+    if (rest instanceof Sum left && left.order() > largestOrder && together > 1) {
+      rest = factor(left, largestOrder, together - 1);
     }
     List<Integer> restLabels = Exprs.range(0, restAxes.size());
     Expr product =
