@@ -30,7 +30,7 @@ public record Derivation(
     DerivedProgram program,
     Rules rules) {
   /** Formulas whose expansion would be larger than this stay in terms of adjoints. */
-  private static final long MAX_EXPANSION = 500;
+  private static final long MAX_EXPANSION = 240;
 
   /**
    * One derived quantity and the step that found it.

@@ -28,7 +28,7 @@ import java.util.Set;
 /** Finds out what every name of a definition is. */
 final class DefinitionReader {
   /** The largest number of statements. */
-  static final int STATEMENTS = 20_000;
+  static final int STATEMENTS = 50_000;
 
   /** For how many unknown names others are looked for. */
   private static final int SUGGESTIONS = 100;

@@ -3,10 +3,15 @@ package dev.nabla.symbolic.notation;
 import dev.nabla.grammar.ast.Expression;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Joins strands along summed indices, one index at a time, the cheapest first: a matrix with a
@@ -54,7 +59,10 @@ final class Network {
   }
 
   private void replace(List<Strand> gone, Strand made) {
-    int place = strands.indexOf(gone.get(0));
+    int place = 0;
+    while (strands.get(place) != gone.get(0)) {
+      place++;
+    }
     strands.add(place, made);
     remove(gone);
   }
@@ -90,17 +98,17 @@ final class Network {
 
   /** Matrices along the same two indices are multiplied element-wise, or make a trace. */
   private boolean mergePair() {
-    for (Strand first : strands) {
-      boolean candidate = !first.isVector() && (isSummed(first.from()) || isSummed(first.to()));
-      if (candidate) {
-        List<Strand> pair = strands.stream().filter(first::hasEnds).toList();
-        if (pair.size() > 1) {
-          merge(first, pair);
-          return true;
-        }
+    Map<Set<Integer>, List<Strand>> byEnds = new LinkedHashMap<>();
+    for (Strand strand : strands) {
+      if (!strand.isVector() && (isSummed(strand.from()) || isSummed(strand.to()))) {
+        Set<Integer> ends = new TreeSet<>(List.of(strand.from(), strand.to()));
+        byEnds.computeIfAbsent(ends, key -> new ArrayList<>()).add(strand);
       }
     }
-    return false;
+    Optional<List<Strand>> pair =
+        byEnds.values().stream().filter(same -> same.size() > 1).findFirst();
+    pair.ifPresent(same -> merge(same.get(0), same));
+    return pair.isPresent();
   }
 
   private void merge(Strand first, List<Strand> pair) {
@@ -135,8 +143,8 @@ final class Network {
     STUCK
   }
 
-  private Step step(int index) {
-    List<Strand> here = at(index);
+  /** What can be done with an index that these have in common. */
+  private static Step step(List<Strand> here) {
     long matrices = here.stream().filter(s -> !s.isVector()).count();
     boolean picked = here.stream().anyMatch(Strand::isPick);
     if (matrices == 0) {
@@ -152,18 +160,18 @@ final class Network {
   }
 
   private boolean contractOne() {
-    TreeSet<Integer> indices = new TreeSet<>();
-    strands.forEach(
-        s -> {
-          indices.add(s.from());
-          indices.add(s.to());
-        });
+    TreeMap<Integer, List<Strand>> ends = new TreeMap<>();
+    for (Strand strand : strands) {
+      Stream.of(strand.from(), strand.to())
+          .distinct()
+          .filter(this::isSummed)
+          .forEach(index -> ends.computeIfAbsent(index, key -> new ArrayList<>()).add(strand));
+    }
     Optional<Integer> next =
-        indices.stream()
-            .filter(this::isSummed)
-            .filter(index -> step(index) != Step.STUCK)
-            .min(Comparator.comparing(this::step));
-    next.ifPresent(index -> contract(index, step(index)));
+        ends.keySet().stream()
+            .filter(index -> step(ends.get(index)) != Step.STUCK)
+            .min(Comparator.comparing(index -> step(ends.get(index))));
+    next.ifPresent(index -> contract(index, step(ends.get(index))));
     return next.isPresent();
   }
 

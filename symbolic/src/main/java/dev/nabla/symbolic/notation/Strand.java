@@ -79,10 +79,6 @@ record Strand(
     return from == index ? to : from;
   }
 
-  boolean hasEnds(Strand other) {
-    return from == other.from && to == other.to || from == other.to && to == other.from;
-  }
-
   /** The matrix with rows along this index. */
   Strand startingAt(int index) {
     return from == index
