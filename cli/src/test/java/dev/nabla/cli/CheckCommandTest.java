@@ -52,11 +52,28 @@ class CheckCommandTest {
 
   @Test
   void doesNotPassWhatItCouldNotCompare() {
-    Cli cli = Cli.run("check", "-e", "param x : (3); loss L = sum(abs(sin(1e9 x)))");
+    String kinks = "c = [1e9, 2e9, 3e9, 5e9, 7e9, 11e9, 13e9, 17e9]; loss L = sum(abs(sin(c x)))";
+    Cli cli = Cli.run("check", "-e", "param x : (); " + kinks);
 
     assertThat(cli.code()).isEqualTo(ExitCode.CHECK);
     assertThat(cli.out())
-        .contains("Network: FAILED", "<- not compared: a kink within the step of each of 15");
+        .contains("Network: FAILED", "<- not compared: a kink within the step of each of 5");
+  }
+
+  @Test
+  void checksSecondDerivativesWhenAsked() {
+    Cli cli =
+        Cli.run(
+            "check",
+            "--jacobian",
+            "--parameter-jacobian",
+            "--hessian",
+            "--hvp",
+            Cli.example("two-layer"));
+
+    assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out())
+        .contains("  jacobian ", "  parameterJacobian ", "  hessian ", "  hessianVector ");
   }
 
   @Test

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nabla.codegen.compile.GeneratedClass;
 import dev.nabla.codegen.compile.InMemoryCompiler;
+import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What code is not generated from, and what generated code refuses. */
 class GenerationExceptionTest {
+  private static final Set<Goal> HESSIAN = Set.of(Goal.HESSIAN);
+
   private static GenerationException failure(DerivedProgram program, Options options) {
     return catchThrowableOfType(
         GenerationException.class, () -> new JavaGenerator().generate(program, options));
@@ -44,6 +50,41 @@ class GenerationExceptionTest {
   void namesMustBeNames(String packageName, String className) {
     GenerationException failure = failure(Specs.binary(2, 3), Options.of(packageName, className));
     assertThat(failure.reason()).isEqualTo(GenerationException.Reason.INVALID_NAME);
+  }
+
+  @Test
+  void aHessianThatIsTooLargeIsRefusedWithItsSize() {
+    GenerationException large =
+        failure(Specs.classifier(784, 128, 10, "relu"), Options.of("", "C").with(HESSIAN));
+    assertThat(large.reason()).isEqualTo(GenerationException.Reason.TOO_LARGE);
+    assertThat(large)
+        .hasMessage(
+            "the Hessian by 101,770 numbers has 10,357,132,900 elements, more than an array can"
+                + " hold");
+    String many =
+        IntStream.range(0, 40).mapToObj(k -> "p" + k + " : ()").collect(Collectors.joining(", "));
+    assertThat(
+            failure(
+                Specs.derived("param " + many + "\nloss L = p1"),
+                Options.of("", "C").with(HESSIAN)))
+        .hasMessageContaining("820 blocks");
+  }
+
+  @Test
+  void derivativesThatMakeNoSenseAreRefused() {
+    Set<Goal> jacobian = Set.of(Goal.JACOBIAN);
+    Set<Goal> byParameters = Set.of(Goal.PARAMETER_JACOBIAN);
+    assertThat(
+            List.of(
+                failure(Specs.derived("input x : (3)\nf = 2 x"), Options.of("", "C").with(HESSIAN)),
+                failure(
+                    Specs.derived("param w : (3)\nloss L = sum(w)"),
+                    Options.of("", "C").with(jacobian)),
+                failure(
+                    Specs.derived("input x : (3)\nf = 2 x"),
+                    Options.of("", "C").with(byParameters))))
+        .allSatisfy(
+            e -> assertThat(e.reason()).isEqualTo(GenerationException.Reason.NOT_APPLICABLE));
   }
 
   @Test

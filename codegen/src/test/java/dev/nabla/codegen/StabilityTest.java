@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.codegen.compile.GeneratedClass;
 import dev.nabla.codegen.compile.InMemoryCompiler;
+import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.network.Network;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -201,7 +203,8 @@ class StabilityTest {
 
   private static void generated(
       DerivedProgram program, Row row, NumberType type, double tolerance, double[] w, double[] xs) {
-    Options options = Options.of("", "Net").withType(type).withBatch();
+    Options options =
+        Options.of("", "Net").withType(type).withBatch().with(Set.of(Goal.HESSIAN_VECTOR));
     GeneratedClass net = InMemoryCompiler.load(new JavaGenerator().generate(program, options));
     int n = w.length;
     double[] grad = new double[n];
@@ -215,6 +218,8 @@ class StabilityTest {
       close(net.gradient(w, x, new double[0], grad), loss, tolerance);
       close(net.loss(w, x, new double[0]), loss, tolerance);
       close(grad, gradient, tolerance);
+      net.hessianVector(w, x, new double[0], w, grad);
+      assertThat(Arrays.stream(grad).allMatch(Double::isFinite)).isTrue();
       meanLoss += loss / count;
       for (int k = 0; k < n; k++) {
         meanGradient[k] += gradient[k] / count;

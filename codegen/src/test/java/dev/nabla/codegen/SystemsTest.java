@@ -12,13 +12,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Generated gradients of many definitions against interpreted and numeric ones. */
 class SystemsTest {
-  private record System(String name, DerivedProgram program) {}
+  record System(String name, DerivedProgram program) {}
 
   private static System of(String name, String text) {
     return new System(name, Specs.derived(text));
   }
 
-  private static List<System> systems() {
+  static List<System> systems() {
     return List.of(
         new System("2-4-1", Specs.binary(2, 4)),
         new System("1-1-1", Specs.binary(1, 1)),

@@ -58,7 +58,7 @@ postfix
     | index
     ;
 exponent  : MINUS? (NAME | NUMBER | LPAREN expression RPAREN | norm) ;
-index     : INDEX_OPEN subscript (COMMA subscript)* RBRACKET ;
+index     : INDEX_OPEN subscript (COMMA subscript)* (COLON subscript)? RBRACKET ;   // sum[i,j : n]
 subscript : NAME | NUMBER ;
 
 NETWORK : 'network' ;

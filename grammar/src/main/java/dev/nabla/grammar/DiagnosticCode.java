@@ -9,6 +9,8 @@ public enum DiagnosticCode {
   SYNTAX(Severity.ERROR),
   /** A character that no token starts with. */
   BAD_CHARACTER(Severity.ERROR),
+  /** A command of LaTeX that is not known, or has no meaning here. */
+  LATEX_COMMAND(Severity.ERROR),
   /** A limit of depth, size or count is passed; the message names the limit. */
   LIMIT(Severity.ERROR),
   /** A name is declared or assigned twice. */
@@ -39,6 +41,8 @@ public enum DiagnosticCode {
   OPAQUE(Severity.ERROR),
   /** Something declared is not used. */
   UNUSED(Severity.WARNING),
+  /** What LaTeX was read as, and what of it was not needed. */
+  LATEX(Severity.NOTE),
   /** The gradient is zero by definition, as through a step. */
   ZERO_GRADIENT(Severity.WARNING);
 

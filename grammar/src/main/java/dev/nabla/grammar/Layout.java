@@ -62,7 +62,7 @@ final class Layout {
           (int) '—', "a minus is written -",
           (int) '|', "a norm is written ‖v‖ or ||v||, an absolute value abs(v)",
           (int) '∂', "the adjoint ∂L/∂z1 is a name of its own: δz1",
-          (int) '\\', "LaTeX is recognised only where a whole text is LaTeX",
+          (int) '\\', "a command of LaTeX stands in a statement that is LaTeX",
           (int) '"', "names and numbers stand without quotes",
           (int) '{', "group with ( )",
           (int) '}', "group with ( )");
@@ -337,9 +337,12 @@ final class Layout {
     return KEYWORDS.contains(t.getType());
   }
 
-  /** Whether no space stands between two tokens. */
+  /**
+   * Whether no space stands between two tokens. A parenthesis without text stands for what shows
+   * grouping by other means, such as a fraction bar, and touches nothing.
+   */
   static boolean touch(Token before, Token after) {
-    return before.getStopIndex() + 1 == after.getStartIndex();
+    return before.getStopIndex() + 1 == after.getStartIndex() && !after.getText().isEmpty();
   }
 
   static Span span(Token t) {

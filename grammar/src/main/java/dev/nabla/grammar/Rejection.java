@@ -4,23 +4,25 @@ import dev.nabla.grammar.ast.Span;
 import java.util.List;
 
 /** Why one statement cannot be read. Never leaves the parser, which turns it into a diagnostic. */
-final class Rejection extends RuntimeException {
+public final class Rejection extends RuntimeException {
   private final DiagnosticCode code;
   private final Span span;
   private final List<String> help;
 
-  Rejection(DiagnosticCode code, Span span, String message, String... help) {
+  public Rejection(DiagnosticCode code, Span span, String message, String... help) {
     super(message, null, false, false);
     this.code = code;
     this.span = span;
     this.help = List.of(help);
   }
 
-  static Rejection syntax(Span span, String message, String... help) {
+  /** What is not of the language. */
+  public static Rejection syntax(Span span, String message, String... help) {
     return new Rejection(DiagnosticCode.SYNTAX, span, message, help);
   }
 
-  void reportTo(Diagnostics diagnostics) {
+  /** Makes it a diagnostic. */
+  public void reportTo(Diagnostics diagnostics) {
     diagnostics.report(code, span, getMessage(), List.of(), help);
   }
 }

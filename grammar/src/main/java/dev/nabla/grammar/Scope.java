@@ -35,6 +35,23 @@ final class Scope {
     this.builtIn = builtIn;
   }
 
+  /** A scope with the same functions and nothing that is defined. */
+  Scope copy() {
+    return new Scope(builtIn);
+  }
+
+  /** The names of all functions, without signs for them. */
+  Set<String> functions() {
+    Set<String> all = new HashSet<>(builtIn);
+    all.addAll(defined);
+    return all;
+  }
+
+  /** What is declared or assigned. */
+  Set<String> variables() {
+    return variables;
+  }
+
   /** Takes in what a statement declares or assigns, before any expression is read. */
   void collect(List<Token> statement) {
     switch (statement.get(0).getType()) {

@@ -1,13 +1,16 @@
 package dev.nabla.grammar;
 
-import dev.nabla.grammar.Layout.Cut;
 import dev.nabla.grammar.NablaParser.NetworkContext;
 import dev.nabla.grammar.NablaParser.StatementContext;
+import dev.nabla.grammar.Pieces.Piece;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.latex.LatexInput;
+import dev.nabla.grammar.latex.LatexStatement;
+import dev.nabla.grammar.print.Style;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +44,7 @@ public final class SpecParser {
   private final Scope scope;
   private final Diagnostics diagnostics;
   private final List<Statement> statements = new ArrayList<>();
+  private final List<Statement> fromLatex = new ArrayList<>();
   private final Set<String> unread = new LinkedHashSet<>();
   private Optional<Name> network = Optional.empty();
   private boolean failed;
@@ -78,9 +82,15 @@ public final class SpecParser {
   }
 
   private Optional<Partial> partial(Source source) {
-    List<Cut> cut = cut(source);
-    cut.forEach(statement -> scope.collect(statement.tokens()));
-    cut.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(this::statement);
+    List<Piece> pieces = pieces(source);
+    pieces.forEach(piece -> scope.collect(piece.tokens()));
+    pieces.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(this::statement);
+    pieces.stream()
+        .flatMap(piece -> piece.latex().stream())
+        .map(LatexStatement::span)
+        .filter(span -> !fromLatex.isEmpty())
+        .findFirst()
+        .ifPresent(first -> Pieces.note(first, fromLatex, diagnostics));
     return complete && !diagnostics.isFull()
         ? Optional.of(new Partial(new Spec(network, statements), unread))
         : Optional.empty();
@@ -94,37 +104,38 @@ public final class SpecParser {
   public static Optional<Expression> parseExpression(
       Source source, Set<String> functions, Diagnostics diagnostics) {
     SpecParser parser = new SpecParser(functions, diagnostics);
-    List<Cut> cut = parser.cut(source);
+    List<Piece> pieces = parser.pieces(source);
     if (parser.failed) {
       return Optional.empty();
     }
-    if (cut.size() != 1) {
-      Span span = cut.isEmpty() ? Span.NONE : Layout.span(cut.get(1).tokens().get(0));
-      String message = cut.isEmpty() ? "expected an expression" : "expected one expression only";
+    if (pieces.size() != 1) {
+      Span span = pieces.isEmpty() ? Span.NONE : Layout.span(pieces.get(1).tokens().get(0));
+      String message = pieces.isEmpty() ? "expected an expression" : "expected one expression only";
       diagnostics.report(DiagnosticCode.SYNTAX, span, message);
       return Optional.empty();
     }
     return parser.attempt(
-        cut.get(0).tokens(), p -> new TreeBuilder(parser.scope).whole(p.formula().expression()));
+        pieces.get(0).tokens(), p -> new TreeBuilder(parser.scope).whole(p.formula().expression()));
   }
 
   /**
    * The statements as tokens. What is reported meanwhile counts, what was reported before does not.
    */
-  private List<Cut> cut(Source source) {
+  private List<Piece> pieces(Source source) {
     Diagnostics found = new Diagnostics(source);
-    Optional<List<Cut>> cut = Layout.statements(source, found);
-    complete = cut.isPresent();
+    Pieces pieces = Pieces.of(source, scope, found);
+    complete = pieces.complete();
+    unread.addAll(pieces.unread());
     failed = found.hasErrors();
     found
         .all()
         .forEach(d -> diagnostics.report(d.code(), d.span(), d.message(), d.details(), d.help()));
-    return cut.orElseGet(List::of);
+    return pieces.list();
   }
 
-  private void statement(Cut cut) {
-    List<Token> tokens = cut.tokens();
-    if (cut.broken()) {
+  private void statement(Piece piece) {
+    List<Token> tokens = piece.tokens();
+    if (piece.broken()) {
       unread.addAll(Scope.mayDefine(tokens));
       return;
     }
@@ -135,9 +146,12 @@ public final class SpecParser {
               StatementContext context = parser.definition().statement();
               return context instanceof NetworkContext named
                   ? network(named)
-                  : new StatementBuilder(scope).statements(context);
+                  : piece.byElements(new StatementBuilder(scope).statements(context));
             });
     read.ifPresentOrElse(statements::addAll, () -> failed(tokens));
+    if (piece.latex().isPresent()) {
+      read.ifPresent(fromLatex::addAll);
+    }
   }
 
   private void failed(List<Token> tokens) {
@@ -162,6 +176,28 @@ public final class SpecParser {
     scope.unbindAll();
     try {
       return Optional.of(reader.apply(parser(tokens)));
+    } catch (Rejection rejection) {
+      rejection.reportTo(diagnostics);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Parses a formula in LaTeX, as {@link Style#LATEX} writes it.
+   *
+   * @param indices the letters that are indices in it, besides those that its sums bind
+   * @return the tree, or empty when an error was reported
+   */
+  public static Optional<Expression> parseLatex(
+      Source source, Set<String> functions, Set<String> indices, Diagnostics diagnostics) {
+    SpecParser parser = new SpecParser(functions, diagnostics);
+    try {
+      List<Token> tokens = LatexInput.formula(source, functions, indices);
+      if (tokens.isEmpty()) {
+        throw Rejection.syntax(Span.NONE, "expected an expression");
+      }
+      return parser.attempt(
+          tokens, p -> new TreeBuilder(parser.scope).whole(p.formula().expression()));
     } catch (Rejection rejection) {
       rejection.reportTo(diagnostics);
       return Optional.empty();

@@ -6,6 +6,7 @@ import dev.nabla.grammar.NablaParser.DeclarationsContext;
 import dev.nabla.grammar.NablaParser.DeclaratorContext;
 import dev.nabla.grammar.NablaParser.DimensionsContext;
 import dev.nabla.grammar.NablaParser.FunctionContext;
+import dev.nabla.grammar.NablaParser.IndexContext;
 import dev.nabla.grammar.NablaParser.SizeContext;
 import dev.nabla.grammar.NablaParser.StatementContext;
 import dev.nabla.grammar.ast.Expression;
@@ -152,10 +153,15 @@ final class StatementBuilder {
           "only a loss is summed over the examples with '+='",
           "write 'loss " + context.NAME().getText() + " += …', or '='");
     }
-    List<Name> indices = context.index() == null ? List.of() : trees.names(context.index());
+    List<Name> indices = context.index() == null ? List.of() : leftIndices(context.index());
     indices.forEach(index -> scope.bind(index.text()));
     Expression value = trees.whole(context.expression());
     return new Assignment(trees.span(context), kind, name, indices, accumulated, value);
+  }
+
+  private List<Name> leftIndices(IndexContext index) {
+    trees.rejectRange(index);
+    return trees.names(index);
   }
 
   private static Kind kind(AssignmentContext context) {

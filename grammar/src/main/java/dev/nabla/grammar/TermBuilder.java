@@ -219,7 +219,8 @@ final class TermBuilder {
     Expression body = chain();
     trees.leave();
     scope.unbind(indices.size());
-    return new Reduction(trees.span(factor).to(body.span()), function, indices, body);
+    Span span = trees.span(factor).to(body.span());
+    return new Reduction(span, function, indices, trees.range(index), body);
   }
 
   /** The base with its postfix operators, from the inside out. */

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -178,7 +179,7 @@ final class TreeBuilder {
   /** The names in brackets behind a reduction or on the left of a definition. */
   List<Name> names(IndexContext index) {
     List<Name> names = new ArrayList<>();
-    for (SubscriptContext subscript : index.subscript()) {
+    for (SubscriptContext subscript : indices(index)) {
       if (subscript.NAME() == null) {
         throw Rejection.syntax(
             span(subscript),
@@ -189,8 +190,33 @@ final class TreeBuilder {
     return names;
   }
 
+  private static List<SubscriptContext> indices(IndexContext index) {
+    int count = index.subscript().size() - (index.COLON() == null ? 0 : 1);
+    return index.subscript().subList(0, count);
+  }
+
+  /** How far the indices of a reduction are said to run, in {@code sum[i : n]}. */
+  Optional<Expression> range(IndexContext index) {
+    if (index.COLON() == null) {
+      return Optional.empty();
+    }
+    SubscriptContext size = index.subscript(index.subscript().size() - 1);
+    return Optional.of(
+        size.NAME() != null ? name(size.NAME().getSymbol()) : number(span(size), size.getText()));
+  }
+
+  /** Only a reduction says how far its indices run. */
+  void rejectRange(IndexContext index) {
+    if (index.COLON() != null) {
+      throw Rejection.syntax(
+          Layout.span(index.COLON().getSymbol()),
+          "only a reduction says how far an index runs, as in sum[i : n]");
+    }
+  }
+
   /** Names of indices, and numbers counted from 1. */
   List<Expression> subscripts(IndexContext index) {
+    rejectRange(index);
     List<Expression> list = new ArrayList<>();
     for (SubscriptContext subscript : index.subscript()) {
       if (subscript.NAME() != null) {

@@ -26,6 +26,7 @@ public final class Reading {
           "prod",
           "mean",
           "norm",
+          "norm1",
           "outer",
           "diag",
           "tr",

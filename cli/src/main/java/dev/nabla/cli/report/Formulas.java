@@ -87,8 +87,13 @@ final class Formulas {
   }
 
   String left(Statement.Assignment assignment) {
-    String base = style.expression(assignment.name());
-    return base + indices(assignment.indices());
+    return assignment.indices().isEmpty()
+        ? style.expression(assignment.name())
+        : style.expression(
+            new Expression.Element(
+                assignment.name().span(),
+                assignment.name(),
+                List.<Expression>copyOf(assignment.indices())));
   }
 
   /** {@code ∂L/∂W1}. */

@@ -54,7 +54,8 @@ public final class FunctionText {
   /** The name, the definition, the derivatives in a column where they fit, and the note. */
   private void entry(FunctionEntry entry) {
     line = "  " + String.join(", ", names(entry));
-    List<String> derivatives = entry.derivatives().stream().map(this::derivative).toList();
+    List<String> derivatives =
+        entry.derivatives().stream().map(this::derivative).filter(FunctionText::isShort).toList();
     String definition = entry.definition().map(e -> "= " + style.expression(e)).orElse("");
     String note = entry.function().note().isEmpty() ? "" : "# " + entry.function().note();
     place(definition.isEmpty() ? note : definition, DEFINITION);
@@ -68,6 +69,13 @@ public final class FunctionText {
     end();
   }
 
+  /** Whether lines can be broken so that they fit; what is longer is only shown in full. */
+  private static boolean isShort(String derivative) {
+    return Wrapping.wrap(derivative, WIDTH - DEFINITION)
+        .lines()
+        .allMatch(line -> columns(line) <= WIDTH - DEFINITION);
+  }
+
   private List<String> names(FunctionEntry entry) {
     List<String> names = new ArrayList<>(List.of(style.expression(entry.application())));
     names.addAll(entry.function().aliases());
@@ -78,8 +86,14 @@ public final class FunctionText {
     return left(derivative) + " = " + style.expression(derivative.formula().expression());
   }
 
-  private static String left(FunctionDerivative derivative) {
-    return (derivative.pulledBack() ? "δ" : "∂/∂") + derivative.by();
+  private String left(FunctionDerivative derivative) {
+    String indices =
+        derivative.formula().indices().stream()
+            .map(style::expression)
+            .collect(Collectors.joining(","));
+    return (derivative.pulledBack() ? "δ" : "∂/∂")
+        + derivative.by()
+        + (indices.isEmpty() ? "" : "[" + indices + "]");
   }
 
   /** Puts a piece at a column, on a new line when the column is taken. */

@@ -76,8 +76,8 @@ final class Interface {
       case PARAMETER_JACOBIAN -> jacobianText("PARAMETERS", "theta");
       case HESSIAN ->
           "Overwrites {@code hess} with the Hessian of the loss: element {@code i * N + j} is its"
-              + " derivative by\nelements i and j of what {@code gradient} is by, N long. Of two"
-              + " equal elements one is computed.";
+              + " derivative by\nelements i and j of what {@code gradient} is by, N long. What"
+              + " lies below the diagonal is copied from above.";
       case HESSIAN_VECTOR ->
           "Overwrites {@code hv} with the Hessian of the loss times {@code v}, both laid out as the"
               + " gradient is;\nabout the work of two gradients.";

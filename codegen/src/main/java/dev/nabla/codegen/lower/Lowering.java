@@ -131,7 +131,7 @@ public final class Lowering {
         result.diagonal() ? Triangle.boxes(sizes) : List.of(Triangle.Box.whole(sizes, mirrored));
     for (Triangle.Box box : boxes) {
       into(result, box);
-      if (box.above()) {
+      if (box.mirrored()) {
         mirror(result, box);
       }
     }
@@ -143,8 +143,14 @@ public final class Lowering {
     nest.put(result.target(), at(result.value(), nest.position(), nest), result.adds());
     boolean whole = box.startsAtZero();
     String row = box.from().subList(0, box.from().size() / 2).toString();
-    String part = ", from row " + row + (box.above() ? " on, above the diagonal" : " on");
+    String part =
+        ", from row " + row + (isDiagonal(box.from()) ? " on" : " on, above the diagonal");
     statements.add(nest.build(whole ? title(result.name(), result.value()) : result.name() + part));
+  }
+
+  private static boolean isDiagonal(List<Integer> from) {
+    int rows = from.size() / 2;
+    return from.subList(0, rows).equals(from.subList(rows, from.size()));
   }
 
   /** Copies part of a block to the transposed place. */

@@ -19,12 +19,13 @@ final class Triangle {
    *
    * @param from where each axis starts
    * @param sizes how long it is along each axis
-   * @param above whether it lies above the diagonal, so that its transpose is elsewhere
+   * @param mirrored whether there are elements beside the diagonal, to be copied to the other side;
+   *     a box on the diagonal becomes exactly symmetric by that
    */
-  record Box(List<Integer> from, List<Integer> sizes, boolean above) {
+  record Box(List<Integer> from, List<Integer> sizes, boolean mirrored) {
     /** All positions of a tensor. */
-    static Box whole(List<Integer> sizes, boolean above) {
-      return new Box(java.util.Collections.nCopies(sizes.size(), 0), List.copyOf(sizes), above);
+    static Box whole(List<Integer> sizes, boolean mirrored) {
+      return new Box(java.util.Collections.nCopies(sizes.size(), 0), List.copyOf(sizes), mirrored);
     }
 
     boolean startsAtZero() {
@@ -66,7 +67,7 @@ final class Triangle {
       if (high - low == 1) {
         cut(axis + 1, diagonal);
       } else {
-        boxes.add(diagonal);
+        boxes.add(new Box(diagonal.from(), diagonal.sizes(), true));
       }
       if (high < size) {
         Box above = within(within(box, axis, low, high), axes + axis, high, size);
@@ -80,6 +81,6 @@ final class Triangle {
     List<Integer> sizes = new ArrayList<>(box.sizes());
     from.set(axis, low);
     sizes.set(axis, high - low);
-    return new Box(List.copyOf(from), List.copyOf(sizes), box.above());
+    return new Box(List.copyOf(from), List.copyOf(sizes), box.mirrored());
   }
 }

@@ -3,6 +3,7 @@ package dev.nabla.grammar.ast;
 import dev.nabla.grammar.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An expression of the language. The same tree is what the parser returns, what derived formulas
@@ -168,9 +169,18 @@ public sealed interface Expression {
   /**
    * {@code sum[i,j] e}: a reduction over bound indices; it binds a product, not a following {@code
    * +}.
+   *
+   * @param range what is said of how far every index runs, a size or a number, as in {@code sum[i :
+   *     3] e}; it is compared with the shapes
    */
-  record Reduction(Span span, Name function, List<Name> indices, Expression body)
+  record Reduction(
+      Span span, Name function, List<Name> indices, Optional<Expression> range, Expression body)
       implements Expression {
+    /** A reduction over as much as the shapes give. */
+    public Reduction(Span span, Name function, List<Name> indices, Expression body) {
+      this(span, function, indices, Optional.empty(), body);
+    }
+
     public Reduction {
       indices = List.copyOf(indices);
     }
@@ -182,7 +192,7 @@ public sealed interface Expression {
 
     @Override
     public Expression withSpan(Span span) {
-      return new Reduction(span, function, indices, body);
+      return new Reduction(span, function, indices, range, body);
     }
   }
 

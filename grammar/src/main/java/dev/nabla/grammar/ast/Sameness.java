@@ -123,7 +123,9 @@ public final class Sameness {
     }
     if (e instanceof Reduction reduction) {
       return List.of(
-          reduction.function().text(), reduction.indices().stream().map(Name::text).toList());
+          reduction.function().text(),
+          reduction.indices().stream().map(Name::text).toList(),
+          reduction.range().map(Sameness::properties).orElse(List.of()));
     }
     return e instanceof Literal literal
         ? literal.rows().stream().map(List::size).toList()

@@ -6,6 +6,7 @@ import dev.nabla.grammar.Source;
 import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Sameness;
 import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.latex.LatexInput;
 import dev.nabla.grammar.print.Style;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class Formatter {
    * σ(x)}, only the sign can name the function, and the formulas stay as they were typed.
    */
   private String text(Spec spec) {
-    for (Formulas formulas : List.of(Formulas.in(style, source), Formulas.asTypedIn(source))) {
+    for (Formulas formulas : spellings()) {
       List<Line> lines = Weaving.of(source, Rows.of(spec, source, formulas), Comments.of(source));
       String text = Alignment.text(lines);
       if (means(text, spec)) {
@@ -56,6 +57,13 @@ public final class Formatter {
       }
     }
     throw new IllegalStateException("the text as it was typed reads as something else");
+  }
+
+  /** LaTeX becomes text; what stands in the source is of no use for it. */
+  private List<Formulas> spellings() {
+    return LatexInput.of(source).isEmpty()
+        ? List.of(Formulas.in(style, source), Formulas.asTypedIn(source))
+        : List.of(style::expression);
   }
 
   private boolean means(String text, Spec spec) {

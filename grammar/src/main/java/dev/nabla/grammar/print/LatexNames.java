@@ -83,9 +83,10 @@ final class LatexNames {
     return low.isEmpty() ? stem : stem + "_" + (all.length() == 1 ? all : "{" + all + "}");
   }
 
+  /** A letter that is a part of a name stands upright; slanted ones are indices. */
   private static String subscript(String part) {
-    boolean simple = part.length() == 1 || part.chars().allMatch(Character::isDigit);
-    return simple ? escaped(part) : "\\mathrm{" + escaped(part) + "}";
+    boolean number = part.chars().allMatch(Character::isDigit);
+    return number ? escaped(part) : "\\mathrm{" + escaped(part) + "}";
   }
 
   private static String stem(String stem) {
@@ -138,6 +139,8 @@ final class LatexNames {
       String greek = Names.greekName(c);
       if (c == '_') {
         out.append("\\_");
+      } else if (c == 'ℓ') {
+        out.append("\\ell");
       } else if (SMALL.contains(greek) || CAPITALS.contains(greek)) {
         out.append('\\').append(variant(c, greek)).append(text.length() > 1 ? " " : "");
       } else if (!greek.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Power;
@@ -74,7 +75,16 @@ final class LatexPrinter extends Printer {
         element(assignment.name(), assignment.indices());
       }
       relation(assignment.accumulated() ? "\\mathrel{+}=" : "=");
-      any(assignment.value());
+      right(assignment.value());
+    }
+  }
+
+  /** In a definition, a comparison for equality stands in parentheses. */
+  private void right(Expression value) {
+    if (value instanceof Binary binary && binary.operator() == Operator.EQUAL) {
+      parenthesized(value);
+    } else {
+      any(value);
     }
   }
 
@@ -158,12 +168,44 @@ final class LatexPrinter extends Printer {
     put("^{-1}");
   }
 
+  /**
+   * What could be taken for another thing stands in parentheses: {@code (W)^{H}} is a power, where
+   * {@code W^{H}} is a name, and so is {@code (10)^{3}}, as {@code 2 \cdot 10^{3}} is a number.
+   */
   @Override
   void power(Power power) {
-    write(power.base(), Level.ATOM, false);
+    boolean ten = power.base() instanceof Number number && number.value().equals(Rational.of(10));
+    boolean plain = power.elementwise() || !isPartOfName(power.exponent());
+    if (ten
+        || !plain && power.base() instanceof Name
+        || !plain && power.base() instanceof Element) {
+      parenthesized(power.base());
+    } else {
+      write(power.base(), Level.ATOM, false);
+    }
     put(power.elementwise() ? "^{\\odot " : "^{");
-    list(List.of(power.exponent()), "");
+    if (meansMore(power.exponent())) {
+      parenthesized(power.exponent());
+    } else {
+      list(List.of(power.exponent()), "");
+    }
     put("}");
+  }
+
+  /** Whether people would read this superscript of a name as a part of it. */
+  private static boolean isPartOfName(Expression exponent) {
+    return exponent instanceof Name name && name.text().matches("[A-Z]")
+        || exponent instanceof Number number && number.value().equals(Rational.ONE);
+  }
+
+  /** Whether this superscript alone is a transposition or an inverse. */
+  private static boolean meansMore(Expression exponent) {
+    Expression e = exponent instanceof Negate negate ? negate.operand() : exponent;
+    boolean transposition = e instanceof Name name && name.text().equals("T");
+    boolean negativeOne =
+        e instanceof Number number
+            && number.value().equals(Rational.of(exponent instanceof Negate ? 1 : -1));
+    return transposition || negativeOne;
   }
 
   @Override
@@ -248,7 +290,8 @@ final class LatexPrinter extends Printer {
   }
 
   private void element(Expression base, List<? extends Expression> subscripts) {
-    if (base instanceof Name name && !LatexNames.isSubscripted(name.text())) {
+    boolean number = subscripts.stream().allMatch(Number.class::isInstance);
+    if (base instanceof Name name && !number && !LatexNames.isSubscripted(name.text())) {
       name(name);
     } else {
       open("[");
@@ -266,6 +309,8 @@ final class LatexPrinter extends Printer {
     tall++;
     put(LatexNames.reduction(reduction.function().text()) + "_{");
     list(reduction.indices(), ", ");
+    reduction.range().ifPresent(size -> put("=1}^{"));
+    reduction.range().ifPresent(this::any);
     put("} ");
   }
 

@@ -254,6 +254,8 @@ final class PlainPrinter extends Printer {
     put(function(reduction.function()));
     put("[");
     names(reduction.indices(), ",");
+    reduction.range().ifPresent(size -> put(" : "));
+    reduction.range().ifPresent(this::any);
     put("] ");
   }
 

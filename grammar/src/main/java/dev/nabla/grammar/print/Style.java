@@ -12,8 +12,11 @@ import java.util.function.Function;
  *
  * <p>{@link #TEXT} and {@link #UNICODE} can be read again and give the same tree, up to spans; a
  * negative {@code Number} comes back as the negation of a positive one. That holds as long as no
- * variable bears the name of a function that the expression applies. In {@link #ASCII}, letters
- * outside ASCII are spelled out, which gives the same name for {@code δz1} but not for others.
+ * variable bears the name of a function that the expression applies. {@link #LATEX} is read as the
+ * same tree too, where it is known which letters are indices, except that a quotient of two whole
+ * numbers is one number, that a vector and a matrix of one column are one, and that it spells two
+ * names such as {@code θ} and {@code theta} alike. In {@link #ASCII}, letters outside ASCII are
+ * spelled out, which gives the same name for {@code δz1} but not for others.
  */
 public enum Style {
   /** {@code W2^T δz2 ⊙ relu'(z1)}: what is easy to type, and ⊙, ⊗, ‖ ‖. */

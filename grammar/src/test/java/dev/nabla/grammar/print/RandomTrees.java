@@ -20,12 +20,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Trees of every kind of node, reproducible from a seed. */
 public final class RandomTrees {
   private static final List<String> NAMES =
       List.of("x", "W1", "b_in", "e", "pi", "T", "δz1", "yhat", "n", "h", "x_i", "θ", "e1");
-  private static final List<String> INDICES = List.of("i", "j", "k");
+  static final Set<String> INDICES = Set.of("i", "j", "k");
   private static final List<String> FUNCTIONS = List.of("log", "relu", "max", "sum", "sigmoid");
   private static final List<String> NUMBERS =
       List.of("0", "1", "2", "10", "0.01", "1e-10", "1e20", "2.5");
@@ -74,7 +75,7 @@ public final class RandomTrees {
   private List<Name> indices() {
     return random.nextInt(3) == 0
         ? List.of(new Name(Span.NONE, "i"), new Name(Span.NONE, "j"))
-        : List.of(new Name(Span.NONE, one(INDICES)));
+        : List.of(new Name(Span.NONE, one(List.of("i", "j", "k"))));
   }
 
   private List<Expression> subscripts() {
@@ -82,7 +83,7 @@ public final class RandomTrees {
     for (int n = random.nextInt(2); n >= 0; n--) {
       list.add(
           random.nextBoolean()
-              ? new Name(Span.NONE, one(INDICES))
+              ? new Name(Span.NONE, one(List.of("i", "j", "k")))
               : new Number(Span.NONE, Rational.of(1 + random.nextInt(12))));
     }
     return list;

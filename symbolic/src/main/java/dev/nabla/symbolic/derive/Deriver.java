@@ -129,9 +129,10 @@ public final class Deriver {
   }
 
   /**
-   * What the gradients are computed from is shown as it is. Where no rewritten value goes through
-   * another any more, that one's adjoint is shown as of the formula as it was written, unless it is
-   * in terms of one that is something else now.
+   * What the gradients are computed from is shown, with the chain of the formula as it was written
+   * where that comes to the same. Where no rewritten value goes through another any more, that
+   * one's adjoint is the one of the formula as it was written, unless it is in terms of one that is
+   * something else now.
    */
   private static List<Derived> asShown(List<Derived> stable, List<Derived> asWritten) {
     Map<Variable, Derived> shown = new LinkedHashMap<>();
@@ -148,12 +149,12 @@ public final class Deriver {
               .flatMap(e -> Exprs.variablesOf(e).stream())
               .noneMatch(changed::contains);
       if (computed.containsKey(written.of()) || holds) {
-        shown.put(written.of(), now);
+        shown.put(written.of(), holds && now.formula() == written.formula() ? written : now);
       } else {
         changed.add(written.name());
       }
     }
-    stable.forEach(adjoint -> shown.put(adjoint.of(), adjoint));
+    stable.forEach(adjoint -> shown.putIfAbsent(adjoint.of(), adjoint));
     return List.copyOf(shown.values());
   }
 

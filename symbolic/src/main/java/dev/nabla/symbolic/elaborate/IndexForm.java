@@ -6,6 +6,7 @@ import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -132,12 +133,30 @@ final class IndexForm {
         String message = "the index " + index + " does not stand in what it runs over";
         return fail(index.name(), context, message);
       }
+      if (at.range().isPresent() && !runsOver(at.range().get(), index, context)) {
+        return Typed.broken(at);
+      }
     }
     if (at.function().text().equals("argmax") && bound.size() > 1) {
       return fail(at, context, "argmax runs over one index");
     }
     List<Index> kept = body.indices().stream().filter(i -> !bound.contains(i)).toList();
     return Typed.of(at, kept, body.dims(), core -> reducer.build(core, body, kept));
+  }
+
+  /** Compares what the text says of an index's range with what the shapes say. */
+  private boolean runsOver(Expression range, Index index, Context context) {
+    Optional<Size> said = SizeArguments.size(range, typer.globals(), context);
+    if (said.isEmpty()) {
+      fail(range, context, "an index runs over a size, a dim or a whole number from 1");
+      return false;
+    }
+    if (inference.sizes().unify(index.size(), SizeTerm.of(said.get()))) {
+      return true;
+    }
+    String message = "the index " + index + " runs over " + said.get() + " here and over ";
+    fail(range, context, message + index.size() + " in what follows");
+    return false;
   }
 
   // ---------------------------------------------------------------- elements

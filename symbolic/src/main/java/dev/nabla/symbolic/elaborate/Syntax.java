@@ -273,7 +273,7 @@ final class Syntax {
     @Override
     public Expression reduction(Expression.Reduction reduction) {
       return new Expression.Reduction(
-          reduction.span(), reduction.function(), reduction.indices(), first());
+          reduction.span(), reduction.function(), reduction.indices(), reduction.range(), first());
     }
 
     @Override

@@ -11,6 +11,7 @@ import static dev.nabla.symbolic.function.ScalarFunctions.SIGMOID;
 import static dev.nabla.symbolic.function.ScalarFunctions.SOFTPLUS;
 import static dev.nabla.symbolic.function.ScalarFunctions.TANH;
 
+import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.function.BiFunction;
 
 /** The identities between scalar functions, one row each. */
 public final class Rewrites {
+  private static final Rational TWO = Rational.of(2);
+
   /** Always applied: the right side is simpler, or stable where the left side is not. */
   public static final List<Rewrite> ALWAYS =
       List.of(
@@ -50,6 +53,10 @@ public final class Rewrites {
               (f, u) -> f.reciprocal(onePlus(f, f.apply(EXP, u))),
               (f, u) -> f.apply(SIGMOID, f.negate(u))),
           row("exp-of-expm1", (f, u) -> onePlus(f, f.apply(EXPM1, u)), (f, u) -> f.apply(EXP, u)),
+          row(
+              "tanh-by-sigmoid",
+              (f, u) -> f.sub(f.scale(TWO, f.apply(SIGMOID, f.scale(TWO, u))), f.one()),
+              (f, u) -> f.apply(TANH, u)),
           row(
               "relu-gate",
               (f, u) -> f.times(f.apply(RELU, u), f.apply(RELU_PRIME, u)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
+import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.elaborate.BuiltIn;
 import dev.nabla.symbolic.elaborate.BuiltIns;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +79,10 @@ class FunctionEntryTest {
     for (FunctionDerivative derivative : FunctionEntry.of(function).derivatives()) {
       String formula =
           Style.TEXT.expression(derivative.formula().expression()).replaceAll("\\b[nm]\\b", "3");
-      assertThat(derivative.formula().indices()).isEmpty();
-      Evaluation evaluation = new Evaluation(function, "w = " + formula);
+      String indices =
+          derivative.formula().indices().stream().map(Name::text).collect(Collectors.joining(","));
+      String left = indices.isEmpty() ? "w = " : "w[" + indices + "] = ";
+      Evaluation evaluation = new Evaluation(function, left + formula);
       Map<String, Tensor> point = evaluation.point();
       double[] expected = evaluation.quotients(derivative, point);
       assertClose(evaluation.value("w", point).data(), expected, 1e-8);

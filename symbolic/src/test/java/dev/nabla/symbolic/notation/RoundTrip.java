@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
+import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Statement.Assignment;
+import dev.nabla.grammar.ast.Statement.Kind;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
@@ -44,8 +48,14 @@ final class RoundTrip {
     check(e, shape, new Notation(terms.f).of(e, shape));
   }
 
+  /** Prints the formula as text and as LaTeX, and reads both. */
   void check(Expr e, Shape shape, Formula formula) {
-    String text = statement(formula);
+    Assignment statement = statement(formula);
+    check(e, shape, formula, Style.TEXT.statement(statement));
+    check(e, shape, formula, "$$" + Style.LATEX.statement(statement) + "$$");
+  }
+
+  private void check(Expr e, Shape shape, Formula formula, String text) {
     Network network = read(text);
     Binding binding = network.value("result").orElseThrow();
     if (!formula.isIndexForm()) {
@@ -67,14 +77,14 @@ final class RoundTrip {
     }
   }
 
-  private static String statement(Formula formula) {
-    String indices =
-        formula.indices().isEmpty()
-            ? ""
-            : formula.indices().stream()
-                .map(i -> i.text())
-                .collect(Collectors.joining(",", "[", "]"));
-    return "result" + indices + " = " + Style.TEXT.expression(formula.expression());
+  private static Assignment statement(Formula formula) {
+    return new Assignment(
+        Span.NONE,
+        Kind.VALUE,
+        new Name(Span.NONE, "result"),
+        formula.indices(),
+        false,
+        formula.expression());
   }
 
   private Network read(String statement) {

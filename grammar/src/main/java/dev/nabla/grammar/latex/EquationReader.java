@@ -1,0 +1,485 @@
+package dev.nabla.grammar.latex;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Limits;
+import dev.nabla.grammar.NablaParser;
+import dev.nabla.grammar.Rejection;
+import dev.nabla.grammar.ast.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says what the equations of a source define. An equation {@code f(x) = …} defines a function when
+ * f is applied to something else elsewhere, and a value otherwise, as {@code z_1(x)}. In a chain
+ * {@code a = e = b} the first side is the name, a name that nothing else defines is another one for
+ * it, and the first of the other sides is the value.
+ */
+final class EquationReader {
+  private static final Map<String, Integer> KEYWORDS =
+      Map.of(
+          "dim", NablaParser.DIM,
+          "const", NablaParser.CONST,
+          "fn", NablaParser.FN,
+          "output", NablaParser.OUTPUT,
+          "loss", NablaParser.LOSS,
+          "input", NablaParser.INPUT,
+          "target", NablaParser.TARGET,
+          "param", NablaParser.PARAM);
+
+  /** An equation and the keyword before it. */
+  record Item(Equation equation, Optional<String> keyword) {}
+
+  private final Vocabulary vocabulary;
+  private final String text;
+  private final Diagnostics diagnostics;
+  private final Uses uses;
+  private final Set<String> sums = new HashSet<>();
+  private final Map<Equation, Uses> rightSides = new IdentityHashMap<>();
+  private final Map<Equation, Definition> definitions = new IdentityHashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> functions = new HashSet<>();
+  private final Map<Span, Tokens> statements = new LinkedHashMap<>();
+  private Optional<Equation> loss = Optional.empty();
+  private final Set<String> unread;
+  private int written;
+
+  /**
+   * @param unread takes the names that are defined by what cannot be read
+   */
+  EquationReader(Vocabulary vocabulary, String text, Diagnostics diagnostics, Set<String> unread) {
+    this.unread = unread;
+    this.vocabulary = vocabulary;
+    this.text = text;
+    this.diagnostics = diagnostics;
+    this.uses = new Uses(vocabulary, text);
+  }
+
+  /** The statements that the equations stand for; what cannot be read is reported. */
+  List<LatexStatement> read(List<Item> all) {
+    List<Item> items = distinct(all);
+    items.forEach(this::superscripts);
+    items.forEach(this::collectUses);
+    List<Item> sound = items.stream().filter(this::define).toList();
+    sound.forEach(item -> uses.addNames(rightSides.get(item.equation())));
+    definitions.values().forEach(d -> d.arguments().ifPresent(f -> uses.visit(f.body())));
+    renameIndexed();
+    sound.stream().filter(this::isDefinition).forEach(this::functionOrValue);
+    sound.stream().filter(this::isDefinition).forEach(this::aliases);
+    loss = findLoss(sound);
+    sound.forEach(this::attempt);
+    Map<String, Integer> orders = vocabulary.orders();
+    return statements.entrySet().stream()
+        .map(e -> new LatexStatement(e.getKey(), e.getValue().list(), orders))
+        .toList();
+  }
+
+  private void attempt(Item item) {
+    try {
+      statement(item);
+    } catch (Rejection rejection) {
+      fail(item, rejection);
+    }
+  }
+
+  /** Reports why an equation cannot be read; nothing is known about what it defines. */
+  private void fail(Item item, Rejection rejection) {
+    rejection.reportTo(diagnostics);
+    for (List<Node> side : item.equation().sides()) {
+      try {
+        Label.of(side.get(0))
+            .map(new SymbolReader(vocabulary, sums)::read)
+            .ifPresent(symbol -> unread.add(symbol.name()));
+      } catch (Rejection another) {
+        // The first one says enough.
+      }
+    }
+    Optional.ofNullable(definitions.get(item.equation()))
+        .ifPresent(definition -> unread.add(definition.name(vocabulary)));
+  }
+
+  /** Notes say the same more than once. */
+  private List<Item> distinct(List<Item> all) {
+    Set<String> seen = new HashSet<>();
+    FormulaWriter formulas = new FormulaWriter(vocabulary, Set.of(), text);
+    return all.stream()
+        .filter(
+            item ->
+                seen.add(
+                    item.keyword().orElse("")
+                        + item.equation().relation()
+                        + item.equation().sides().stream().map(formulas::signature).toList()))
+        .toList();
+  }
+
+  private boolean isDefinition(Item item) {
+    return definitions.containsKey(item.equation());
+  }
+
+  // ---------------------------------------------------------------- what is defined
+
+  private void superscripts(Item item) {
+    Optional<Label> label = Label.of(item.equation().left().get(0));
+    List<Node> raised =
+        label.flatMap(Label::sup).map(sup -> Node.shown(sup.body())).orElse(List.of());
+    boolean single =
+        item.equation().isDefinition()
+            && raised.size() == 1
+            && raised.get(0) instanceof Node.Leaf leaf
+            && (leaf.kind() == Lexeme.Kind.LETTERS || leaf.kind() == Lexeme.Kind.NUMBER);
+    if (single) {
+      String part = Label.spelled(raised);
+      boolean letter = Character.isLetter(part.codePointAt(0));
+      vocabulary.addSuperscript(letter ? part : label.get().bases().get(0) + "^" + part);
+    }
+  }
+
+  private void collectUses(Item item) {
+    Uses here = new Uses(vocabulary, text);
+    item.equation().right().forEach(here::visit);
+    sums.addAll(here.sums());
+    rightSides.put(item.equation(), here);
+  }
+
+  /** Finds out what an equation is about; whether that is possible. */
+  private boolean define(Item item) {
+    Equation equation = item.equation();
+    if (!equation.isDefinition() || item.keyword().filter(k -> !isRole(k)).isPresent()) {
+      return true;
+    }
+    try {
+      Definition definition =
+          Definition.of(equation, item.keyword(), rightSides.get(equation), sums);
+      definitions.put(equation, definition);
+      names.add(definition.name(vocabulary));
+      return true;
+    } catch (Rejection rejection) {
+      fail(item, rejection);
+      return false;
+    }
+  }
+
+  private static boolean isRole(String keyword) {
+    return keyword.equals("output") || keyword.equals("loss");
+  }
+
+  /** In {@code L = \sum_i L_i} the two L are not one: what has the index is called L_i. */
+  private void renameIndexed() {
+    Set<String> whole = new HashSet<>();
+    definitions.values().stream()
+        .filter(d -> d.indices().isEmpty())
+        .forEach(d -> whole.add(d.name(vocabulary)));
+    for (Definition d : definitions.values()) {
+      String name = d.name(vocabulary);
+      if (!d.indices().isEmpty() && whole.contains(name)) {
+        StringBuilder other = new StringBuilder(name).append('_');
+        d.indices().forEach(index -> other.append(index.text()));
+        vocabulary.rename(name, other.toString());
+        names.add(other.toString());
+      }
+    }
+  }
+
+  private void functionOrValue(Item item) {
+    Definition definition = definitions.get(item.equation());
+    String name = definition.name(vocabulary);
+    FormulaWriter formulas = new FormulaWriter(vocabulary, definition.bound(), text);
+    Optional<String> own = definition.arguments().map(f -> formulas.signature(f.body()));
+    if (own.isEmpty()) {
+      vocabulary.define(name);
+      return;
+    }
+    Surroundings typed = vocabulary.surroundings();
+    boolean mentioned = uses.mentioned().contains(name) || typed.mentioned().contains(name);
+    boolean elsewhere =
+        typed.applied().contains(name)
+            || uses.applied().getOrDefault(name, Set.of()).stream()
+                .anyMatch(inside -> !inside.equals(own.get()));
+    if (elsewhere && !mentioned && definition.indices().isEmpty()) {
+      functions.add(name);
+      vocabulary.defineFunction(name);
+    } else {
+      vocabulary.define(name);
+      int count = definition.indices().size();
+      List<Subscript.Item> ofArguments =
+          definition.indices().subList(count - definition.ofArguments(), count);
+      vocabulary.writtenWith(name, new Vocabulary.Applied(own.get(), ofArguments));
+    }
+  }
+
+  /** The sides of a chain that are names which nothing else defines. */
+  private List<Symbol> aliases(Item item) {
+    Definition definition = definitions.get(item.equation());
+    List<List<Node>> right = definition.equation().right();
+    List<Symbol> found = new ArrayList<>();
+    for (List<Node> side : right.size() < 2 ? List.<List<Node>>of() : right) {
+      Uses others = new Uses(vocabulary, text);
+      right.stream().filter(other -> other != side && other.size() > 1).forEach(others::visit);
+      alias(definition, side)
+          .filter(symbol -> !others.mentioned().contains(symbol.name()))
+          .ifPresent(found::add);
+    }
+    if (found.size() == right.size() && !found.isEmpty()) {
+      String value = found.get(found.size() - 1).name();
+      found.removeIf(symbol -> symbol.name().equals(value));
+    }
+    found.forEach(symbol -> vocabulary.define(symbol.name()));
+    return found;
+  }
+
+  private Optional<Symbol> alias(Definition definition, List<Node> side) {
+    List<Node> shown = Node.shown(side);
+    if (shown.size() != 1 || FunctionWriter.head(shown.get(0), vocabulary).isPresent()) {
+      return Optional.empty();
+    }
+    return Label.of(shown.get(0))
+        .map(new SymbolReader(vocabulary, definition.bound())::read)
+        .filter(symbol -> symbol.exponent().isEmpty())
+        .filter(symbol -> !names.contains(symbol.name()))
+        .filter(symbol -> !vocabulary.surroundings().variables().contains(symbol.name()))
+        .filter(symbol -> texts(symbol.indices()).equals(texts(definition.indices())));
+  }
+
+  private static List<String> texts(List<Subscript.Item> items) {
+    return items.stream().map(Subscript.Item::text).toList();
+  }
+
+  // ---------------------------------------------------------------- the loss
+
+  /**
+   * Where nothing is marked as the loss, it is what {@code +=} adds to, or else the last of the
+   * names L, J and E that no other equation uses.
+   */
+  private Optional<Equation> findLoss(List<Item> items) {
+    boolean given =
+        vocabulary.surroundings().hasLoss()
+            || items.stream().anyMatch(item -> item.keyword().equals(Optional.of("loss")));
+    Optional<Equation> last = Optional.empty();
+    for (Item item : given ? List.<Item>of() : items) {
+      Definition definition = definitions.get(item.equation());
+      if (definition == null || !definition.indices().isEmpty() || item.keyword().isPresent()) {
+        continue;
+      }
+      String name = definition.name(vocabulary);
+      boolean adds = item.equation().relation().equals("+=");
+      boolean used =
+          uses.mentioned().contains(name) || vocabulary.surroundings().mentioned().contains(name);
+      boolean letter = definition.label().bases().stream().anyMatch(LatexInput::isLossName);
+      boolean sum = last.filter(e -> e.relation().equals("+=")).isPresent();
+      if (!functions.contains(name) && (adds || letter && !used && !sum)) {
+        last = Optional.of(item.equation());
+      }
+    }
+    return last;
+  }
+
+  // ---------------------------------------------------------------- statements
+
+  private void statement(Item item) {
+    Equation equation = item.equation();
+    Definition definition = definitions.get(equation);
+    if (definition != null) {
+      if (functions.contains(definition.name(vocabulary))) {
+        function(definition);
+      } else {
+        value(definition);
+      }
+    } else if (item.keyword().isPresent() && !equation.relation().equals("\\in")) {
+      typed(item.keyword().get(), equation);
+    } else if (equation.relation().equals(":") || equation.relation().equals("\\in")) {
+      shape(item);
+    } else {
+      call(equation);
+    }
+  }
+
+  /**
+   * {@code E(z, y)} alone says what a function without a formula is applied to, which makes it the
+   * loss where there is none.
+   */
+  private void call(Equation equation) {
+    List<Node> nodes = equation.left();
+    Optional<String> name =
+        nodes.size() == 2 && Node.fence(nodes.get(1)).isPresent()
+            ? Label.of(nodes.get(0))
+                .map(new SymbolReader(vocabulary, Set.of())::read)
+                .map(Symbol::name)
+            : Optional.empty();
+    boolean function = name.filter(vocabulary.surroundings().functions()::contains).isPresent();
+    if (name.filter(names::contains).isPresent()) {
+      diagnostics.report(
+          DiagnosticCode.LATEX,
+          equation.span(),
+          name.get() + " is defined by another equation: this is not read");
+    } else if (function && loss.isEmpty() && !vocabulary.surroundings().hasLoss()) {
+      FormulaWriter writer = new FormulaWriter(vocabulary, Set.of(), text);
+      Span start = new Span(equation.span().start(), equation.span().start());
+      writer.tokens().add(NablaParser.LOSS, "loss", start);
+      writer.tokens().name(vocabulary.isKnown("L") ? "J" : "L", start);
+      writer.tokens().add(NablaParser.ASSIGN, "=", start);
+      writer.write(nodes);
+      add(equation.span(), writer.tokens());
+    } else {
+      throw Rejection.syntax(
+          equation.span(),
+          "this is not an equation",
+          "an equation gives a name to an expression, as in z = W x + b");
+    }
+  }
+
+  private void add(Span span, Tokens tokens) {
+    written += tokens.list().size();
+    if (written > Limits.TOKENS) {
+      throw LatexInput.tooMany(span);
+    }
+    statements.put(span, tokens);
+  }
+
+  private void value(Definition definition) {
+    Equation equation = definition.equation();
+    FormulaWriter writer = new FormulaWriter(vocabulary, definition.bound(), text);
+    Symbol symbol = writer.symbols().read(definition.label());
+    boolean isLoss = loss.filter(e -> e == equation).isPresent();
+    Optional<String> keyword = isLoss ? Optional.of("loss") : definition.keyword();
+    Span start = new Span(equation.span().start(), equation.span().start());
+    keyword.ifPresent(word -> writer.tokens().add(KEYWORDS.get(word), word, start));
+    if (!symbol.exponent().isEmpty()) {
+      throw Rejection.syntax(symbol.span(), "the left side is a name, and this is a power");
+    }
+    left(writer, definition, symbol);
+    boolean adds = equation.relation().equals("+=");
+    Span relation = new Span(Node.span(equation.left()).end(), Node.span(equation.left()).end());
+    writer
+        .tokens()
+        .add(adds ? NablaParser.PLUS_ASSIGN : NablaParser.ASSIGN, adds ? "+=" : "=", relation);
+    List<Symbol> aliases = aliases(new Item(equation, definition.keyword()));
+    writer.write(expression(definition, aliases));
+    add(equation.span(), writer.tokens());
+    for (Symbol alias : aliases) {
+      FormulaWriter other = new FormulaWriter(vocabulary, definition.bound(), text);
+      other.tokens().name(alias.name(), alias.span());
+      other.indices(alias.indices(), alias.row(), alias.span());
+      other
+          .tokens()
+          .add(NablaParser.ASSIGN, "=", new Span(alias.span().start(), alias.span().start()));
+      left(
+          other,
+          definition,
+          new Symbol(symbol.name(), alias.span(), symbol.indices(), symbol.row(), List.of()));
+      add(alias.span(), other.tokens());
+    }
+  }
+
+  private static void left(FormulaWriter writer, Definition definition, Symbol symbol) {
+    writer.tokens().name(symbol.name(), symbol.span());
+    Span place = definition.label().sub().map(Node.Group::span).orElse(symbol.span());
+    writer.indices(definition.indices(), symbol.row(), place);
+  }
+
+  /** The side of a chain that is read; the others are taken to say the same. */
+  private List<Node> expression(Definition definition, List<Symbol> aliases) {
+    List<List<Node>> sides =
+        definition.equation().right().stream()
+            .filter(side -> aliases.stream().noneMatch(a -> covers(Node.span(side), a.span())))
+            .toList();
+    if (sides.size() == 1) {
+      return sides.get(0);
+    }
+    List<Node> chosen =
+        sides.stream().filter(side -> !appliesUnknown(side)).findFirst().orElse(sides.get(0));
+    sides.stream()
+        .filter(side -> side != chosen)
+        .findFirst()
+        .ifPresent(
+            side ->
+                diagnostics.report(
+                    DiagnosticCode.LATEX,
+                    Node.span(side),
+                    "one side of a chain is read; the others, as this one, are taken to be equal"));
+    return chosen;
+  }
+
+  private static boolean covers(Span whole, Span part) {
+    return whole.start() <= part.start() && part.end() <= whole.end();
+  }
+
+  /** Whether a side applies something that is neither a function nor known. */
+  private boolean appliesUnknown(List<Node> side) {
+    Uses here = new Uses(vocabulary, text);
+    here.visit(side);
+    return here.applied().keySet().stream()
+        .anyMatch(name -> !vocabulary.isKnown(name) && vocabulary.function(name).isEmpty());
+  }
+
+  private void function(Definition definition) {
+    Node.Fence arguments = definition.arguments().orElseThrow();
+    FormulaWriter writer = new FormulaWriter(vocabulary, definition.bound(), text);
+    Span start = new Span(definition.span().start(), definition.span().start());
+    writer.tokens().add(NablaParser.FN, "fn", start);
+    Symbol symbol = writer.symbols().read(definition.label());
+    writer.tokens().name(symbol.name(), symbol.span());
+    writer.arguments(arguments);
+    Span relation = new Span(arguments.span().end(), arguments.span().end());
+    writer.tokens().add(NablaParser.ASSIGN, "=", relation);
+    writer.write(expression(definition, List.of()));
+    add(definition.span(), writer.tokens());
+  }
+
+  // ---------------------------------------------------------------- declarations
+
+  /** A declaration with its keyword, whose names or numbers are LaTeX. */
+  private void typed(String keyword, Equation equation) {
+    FormulaWriter writer = new FormulaWriter(vocabulary, Set.of(), text);
+    Span start = new Span(equation.span().start(), equation.span().start());
+    writer.tokens().add(KEYWORDS.get(keyword), keyword, start);
+    writer.write(equation.left());
+    if (equation.relation().equals(":")) {
+      new ShapeWriter(writer).write(equation);
+    } else if (equation.relation().equals("=")) {
+      Span relation = new Span(Node.span(equation.left()).end(), Node.span(equation.left()).end());
+      writer.tokens().add(NablaParser.ASSIGN, "=", relation);
+      writer.write(equation.right().get(0));
+    }
+    add(equation.span(), writer.tokens());
+  }
+
+  /** {@code x : (n, 1)} or {@code x \in \mathbb{R}^n}; the name says what the variable is for. */
+  private void shape(Item item) {
+    Equation equation = item.equation();
+    FormulaWriter writer = new FormulaWriter(vocabulary, Set.of(), text);
+    Label label =
+        Label.of(equation.left().get(0))
+            .filter(l -> equation.left().size() == 1)
+            .orElseThrow(() -> Rejection.syntax(Node.span(equation.left()), "expected one name"));
+    Symbol symbol = writer.symbols().read(label);
+    if (names.contains(symbol.name())
+        || vocabulary.surroundings().variables().contains(symbol.name())) {
+      diagnostics.report(
+          DiagnosticCode.LATEX,
+          equation.span(),
+          symbol.name() + " is defined elsewhere, which gives its shape: this is not read");
+      return;
+    }
+    Span start = new Span(equation.span().start(), equation.span().start());
+    boolean size = ShapeWriter.isSize(equation);
+    String keyword = size ? "dim" : item.keyword().orElseGet(() -> role(symbol.name()));
+    writer.tokens().add(KEYWORDS.get(keyword), keyword, start);
+    writer.tokens().name(symbol.name(), symbol.span());
+    if (!size) {
+      new ShapeWriter(writer).write(equation);
+    }
+    add(equation.span(), writer.tokens());
+  }
+
+  private String role(String name) {
+    boolean hasLoss = loss.isPresent() || vocabulary.surroundings().hasLoss();
+    boolean target = hasLoss && name.matches("[yYtT][0-9]*");
+    return name.matches("[xX][0-9]*") ? "input" : target ? "target" : "param";
+  }
+}
