@@ -148,7 +148,7 @@ class DeriveCommandTest {
             "∂²L/∂a∂b = softmax(a)                                      : (n, 1)",
             "∂²L/∂b²  = 0                                               : ()",
             "Hessian-vector product for any v_a : (n, 1), v_b : ()",
-            "(∇²L v)_b = v_a^T softmax(a)                             : ()")
+            "(∇²L v)_b = v_a^T softmax(a)                                 : ()")
         .noneMatch(line -> line.startsWith("∂²L/∂b∂a"));
   }
 
