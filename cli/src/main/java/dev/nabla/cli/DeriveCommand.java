@@ -6,6 +6,7 @@ import dev.nabla.cli.report.LatexReport;
 import dev.nabla.cli.report.Report;
 import dev.nabla.cli.report.TextReport;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.explain.Explainer;
@@ -77,6 +78,11 @@ final class DeriveCommand implements Callable<Integer> {
   @Option(names = "--steps", description = "show each step: chain, formula, rewrites, check")
   private boolean steps;
 
+  @Option(
+      names = "--cost",
+      description = "count the operations of the function and of its gradient")
+  private boolean cost;
+
   @Option(names = "--expand", description = "write adjoints out")
   private boolean expand;
 
@@ -120,6 +126,7 @@ final class DeriveCommand implements Callable<Integer> {
     Explainer explainer = new Explainer(derivation, laidOut);
     List<Explanation> explained =
         steps ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
-    return new Report(derivation, more, explained, expand, laidOut);
+    Optional<Cost> counted = cost ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
+    return new Report(derivation, more, explained, counted, expand, laidOut);
   }
 }

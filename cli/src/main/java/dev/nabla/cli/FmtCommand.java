@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "  nabla fmt two-layer.nabla             print it",
       "  nabla fmt -w *.nabla                  rewrite the files that differ",
       "  nabla fmt --check *.nabla             list them; exit code 4 if there are any",
-      "  nabla fmt -e \"z_1=W_1'x+b₁\"           z1 = W1^T x + b1"
+      "  nabla fmt -e \"z_1=W_1'x+b₁\"           z1 = W1^T x + b1",
+      "  nabla fmt notes.tex                   what LaTeX is read as, typed"
     })
 final class FmtCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -62,10 +63,11 @@ final class FmtCommand implements Callable<Integer> {
     for (SourceOptions.Definition definition : all) {
       Diagnostics diagnostics = new Diagnostics(definition.source());
       Optional<String> text = Formatter.format(definition.source(), functions, style, diagnostics);
-      definitions.report(diagnostics);
-      failed |= text.isEmpty();
       if (text.isPresent()) {
         code = Math.max(code, deliver(definition, text.get()));
+      } else {
+        definitions.report(diagnostics);
+        failed = true;
       }
     }
     return failed ? ExitCode.SPEC : code;

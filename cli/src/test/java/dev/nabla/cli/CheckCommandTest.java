@@ -61,6 +61,22 @@ class CheckCommandTest {
   }
 
   @Test
+  void checksSecondDerivativesWhenAsked() {
+    Cli cli =
+        Cli.run(
+            "check",
+            "--jacobian",
+            "--parameter-jacobian",
+            "--hessian",
+            "--hvp",
+            Cli.example("two-layer"));
+
+    assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out())
+        .contains("  jacobian ", "  parameterJacobian ", "  hessian ", "  hessianVector ");
+  }
+
+  @Test
   void needsPoints() {
     assertThat(Cli.run("check", "--trials", "0", Cli.example("two-layer")).code())
         .isEqualTo(ExitCode.USAGE);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,5 +135,70 @@ class DeriveCommandTest {
     assertThat(Cli.run("derive", "--wrt", "q", "-e", "f = W x").code()).isEqualTo(ExitCode.USAGE);
     assertThat(Cli.run().code()).isEqualTo(ExitCode.USAGE);
     assertThat(Cli.run("--help").code()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void derivesTheBlocksOfAHessianAndItsProductWithAVector() {
+    Cli cli =
+        Cli.run("derive", "--hessian", "--hvp", "--wrt", "a,b", "-e", "loss L = b logsumexp(a)");
+
+    assertThat(lines(cli))
+        .contains(
+            "∂²L/∂a²  = b (diag(softmax(a)) - softmax(a) softmax(a)^T)  : (n, n)",
+            "∂²L/∂a∂b = softmax(a)                                      : (n, 1)",
+            "∂²L/∂b²  = 0                                               : ()",
+            "Hessian-vector product for any v_a : (n, 1), v_b : ()",
+            "(∇²L v)_b = v_a^T softmax(a)                                 : ()")
+        .noneMatch(line -> line.startsWith("∂²L/∂b∂a"));
+  }
+
+  @Test
+  void derivesAnyValueByAnyOther() {
+    String text = "z = W x + b; h = tanh(z); loss L = ‖h - t‖^2";
+
+    assertThat(lines(Cli.run("derive", "--jacobian", "--of", "h", "--wrt", "z", "-e", text)))
+        .contains("∂h/∂z = diag(1 - h ⊙ h)  : (n, n)");
+    assertThat(Cli.run("derive", "--of", "g", "-e", text).err()).contains("there is no such value");
+  }
+
+  @Test
+  void derivesHigherOrders() {
+    Cli cli = Cli.run("derive", "--order", "3", "-e", "input x : (); f = x^5");
+
+    assertThat(lines(cli)).contains("∂²f/∂x² = 20 x^3  : ()", "∂³f/∂x³ = 60 x^2  : ()");
+    assertThat(Cli.run("derive", "--order", "9", "-e", "loss L = sum(x)").err())
+        .contains("has 9 axes, more than 8");
+    assertThat(Cli.run("derive", "--order", "0", "-e", "loss L = sum(x)").code())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aHessianIsOfAScalar() {
+    Cli cli = Cli.run("derive", "--hvp", "-e", "f = W x");
+
+    assertThat(cli.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("--hvp: f is not a scalar but of shape (n, 1)");
+  }
+
+  @Test
+  void longJacobiansHaveNamedFactors() {
+    StringBuilder text = new StringBuilder("h1 = tanh(W1 x)");
+    for (int k = 2; k <= 10; k++) {
+      text.append("; h%d = tanh(W%d h%d)".formatted(k, k, k - 1));
+    }
+    List<String> arguments = List.of("derive", "--jacobian", "--wrt", "x", "-e", text.toString());
+    Cli cli = Cli.run(arguments.toArray(String[]::new));
+
+    assertThat(cli.out()).contains("J_h4 = ∂h10/∂h4 = diag(1 - h10 ⊙ h10) W10", "= J_h4 diag(");
+    for (String format : List.of("latex", "markdown", "json")) {
+      Cli other =
+          Cli.run("derive", "--format", format, "--jacobian", "--wrt", "x", "-e", text.toString());
+      assertThat(other.code()).isEqualTo(ExitCode.DONE);
+      assertThat(other.out()).contains("h4");
+    }
+  }
+
+  private static List<String> lines(Cli cli) {
+    return cli.out().lines().map(String::strip).toList();
   }
 }

@@ -147,7 +147,9 @@ class FmtCommandTest {
 
   private static List<String> comments(Source source) {
     return Comments.of(source).stream()
-        .map(span -> source.text().substring(span.start(), span.end()).strip())
+        .map(
+            span ->
+                source.text().substring(span.start(), span.end()).strip().replaceFirst("^%", "#"))
         .toList();
   }
 }

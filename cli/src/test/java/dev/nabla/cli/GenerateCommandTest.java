@@ -98,4 +98,31 @@ class GenerateCommandTest {
     }
     assertThat(out).isEmptyDirectory();
   }
+
+  @Test
+  void addsMethodsWhenAsked() {
+    Cli plain = Cli.run("generate", "--stdout", Cli.example("two-layer"));
+    Cli all =
+        Cli.run(
+            "generate", "--stdout", "--jacobian", "--hessian", "--hvp", Cli.example("two-layer"));
+
+    assertThat(plain.out()).doesNotContain("void hessian");
+    assertThat(all.out())
+        .contains(
+            "public void jacobian(double[] theta, double[] x, double[] jac)",
+            "public void hessian(double[] theta, double[] x, double[] y, double[] hess)",
+            "public void hessianVector(double[] theta, double[] x, double[] y, double[] v, double[] hv)");
+  }
+
+  @Test
+  void saysWhyAMethodCannotBe() {
+    Cli noLoss = Cli.run("generate", "--stdout", "--hessian", Cli.example("linear-score"));
+    assertThat(noLoss.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(noLoss.err()).contains("there is no loss", "loss L = ...");
+    Cli large =
+        Cli.run("generate", "--stdout", "--hessian", "-e", "param w : (90000); loss L = sum(w.^2)");
+    assertThat(large.code()).isEqualTo(ExitCode.SPEC);
+    assertThat(large.err())
+        .contains("the Hessian by 90,000 numbers has 8,100,000,000 elements", "--hvp instead");
+  }
 }

@@ -5,6 +5,7 @@ import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.cost.Polynomial;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.derive.PartialDerivative;
@@ -81,6 +82,13 @@ final class Formulas {
     return style.expression(new Name(Span.NONE, text));
   }
 
+  /** A polynomial in the sizes. */
+  String polynomial(Polynomial polynomial) {
+    return isLatex()
+        ? polynomial.toString((size, exponent) -> "{" + name(size) + "}^{" + exponent + "}")
+        : polynomial.toString();
+  }
+
   /** A definition as it was written. */
   String right(Statement.Assignment assignment) {
     return style.expression(assignment.value());
@@ -96,9 +104,15 @@ final class Formulas {
                 List.<Expression>copyOf(assignment.indices())));
   }
 
+  /** An element of what is written already: {@code δz[i]}. */
+  String element(String base, String indices) {
+    boolean bare = indices.isEmpty() || !isLatex() || base.length() == 1;
+    return bare ? base + indices : "[" + base + "]" + indices;
+  }
+
   /** {@code ∂L/∂W1}. */
   String partial(Variable above, Variable below, String indices) {
-    return fraction(name(above), name(below)) + indices;
+    return element(fraction(name(above), name(below)), indices);
   }
 
   /** {@code ∂²L/∂w∂b}, {@code ∂³L/∂x³}. */
@@ -118,7 +132,7 @@ final class Formulas {
         same
             ? d + name(by.get(0)) + power
             : by.stream().map(v -> d + name(v)).collect(Collectors.joining(latex ? " \\, " : ""));
-    return (latex ? "\\frac{" + above + "}{" + below + "}" : above + "/" + below) + indices;
+    return element(latex ? "\\frac{" + above + "}{" + below + "}" : above + "/" + below, indices);
   }
 
   private static String superscript(int number) {
@@ -133,7 +147,7 @@ final class Formulas {
     String product = (isLatex() ? "\\nabla^2 " : "∇²") + name(above);
     product += isLatex() ? " \\, v" : " v";
     String part = isLatex() ? "_{" + name(of) + "}" : "_" + name(of);
-    return (only ? product : "(" + product + ")" + part) + indices;
+    return element(only ? product : "(" + product + ")" + part, indices);
   }
 
   /** A partial derivative; a first one in the layout that is asked for. */

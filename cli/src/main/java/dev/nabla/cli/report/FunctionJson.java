@@ -38,6 +38,10 @@ public final class FunctionJson {
       json.writeStartObject();
       json.writeStringField("by", derivative.by());
       json.writeBooleanField("pulledBack", derivative.pulledBack());
+      strings(
+          json,
+          "indices",
+          derivative.formula().indices().stream().map(index -> index.text()).toList());
       json.writeStringField("formula", Style.TEXT.expression(derivative.formula().expression()));
       json.writeStringField("latex", FunctionLatex.right(derivative));
       json.writeEndObject();

@@ -48,7 +48,14 @@ public final class FunctionLatex {
   static String left(FunctionDerivative derivative) {
     String by = derivative.pulledBack() ? "δ" + derivative.by() : derivative.by();
     String name = Style.LATEX.expression(new Name(Span.NONE, by));
-    return derivative.pulledBack() ? name : "\\frac{\\partial}{\\partial " + name + "}";
+    String indices =
+        derivative.formula().indices().stream()
+            .map(Style.LATEX::expression)
+            .collect(Collectors.joining(","));
+    String subscript = indices.isEmpty() ? "" : "_{" + indices + "}";
+    return derivative.pulledBack()
+        ? (indices.isEmpty() ? name : "(" + name + ")") + subscript
+        : "\\frac{\\partial}{\\partial " + name + subscript + "}";
   }
 
   static String right(FunctionDerivative derivative) {

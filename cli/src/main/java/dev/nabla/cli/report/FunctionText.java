@@ -86,8 +86,14 @@ public final class FunctionText {
     return left(derivative) + " = " + style.expression(derivative.formula().expression());
   }
 
-  private static String left(FunctionDerivative derivative) {
-    return (derivative.pulledBack() ? "δ" : "∂/∂") + derivative.by();
+  private String left(FunctionDerivative derivative) {
+    String indices =
+        derivative.formula().indices().stream()
+            .map(style::expression)
+            .collect(Collectors.joining(","));
+    return (derivative.pulledBack() ? "δ" : "∂/∂")
+        + derivative.by()
+        + (indices.isEmpty() ? "" : "[" + indices + "]");
   }
 
   /** Puts a piece at a column, on a new line when the column is taken. */

@@ -3,6 +3,9 @@ package dev.nabla.cli.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nabla.cli.report.Formulas.Written;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.cost.Cost;
+import dev.nabla.symbolic.cost.Operations;
+import dev.nabla.symbolic.cost.Polynomial;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.HessianVector;
@@ -79,7 +82,48 @@ public final class JsonReport {
     if (more.product().isPresent()) {
       product(json, more.product().get());
     }
+    if (report.cost().isPresent()) {
+      cost(json, report.cost().get());
+    }
     steps(json);
+    json.writeEndObject();
+  }
+
+  private void cost(JsonGenerator json, Cost cost) throws IOException {
+    CostText costs = new CostText(network, text, cost);
+    json.writeObjectFieldStart("cost");
+    operations(json, "function", cost.function(), cost);
+    operations(json, "gradient", cost.gradient(), cost);
+    if (cost.ratio().isPresent()) {
+      json.writeFieldName(cost.isExact() ? "ratio" : "ratioAtMost");
+      json.writeNumber(CostText.decimal(cost.ratio().get()));
+    }
+    json.writeArrayFieldStart("undecided");
+    for (String product : costs.undecided()) {
+      json.writeString(product);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void operations(JsonGenerator json, String field, Operations operations, Cost cost)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    for (Operations.Kind kind : Operations.Kind.values()) {
+      count(json, kind.name().toLowerCase(Locale.ROOT), operations.count(kind), cost);
+    }
+    count(json, "together", operations.total(), cost);
+    json.writeEndObject();
+  }
+
+  private static void count(JsonGenerator json, String field, Polynomial count, Cost cost)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    json.writeStringField("polynomial", count.toString());
+    if (cost.value(count).isPresent()) {
+      json.writeFieldName("value");
+      json.writeNumber(cost.value(count).get().toString());
+    }
     json.writeEndObject();
   }
 

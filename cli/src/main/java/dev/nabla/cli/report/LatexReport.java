@@ -3,6 +3,7 @@ package dev.nabla.cli.report;
 import dev.nabla.cli.report.Formulas.Written;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.HessianVector;
@@ -53,6 +54,7 @@ public final class LatexReport {
     section("Hessians", partials(report.more().hessians()));
     section("Higher derivatives", partials(report.more().orders()));
     report.more().product().ifPresent(p -> section("Hessian-vector product", product(p)));
+    report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
       new LatexSteps(formulas, page).write(report.steps());
     }
@@ -63,6 +65,29 @@ public final class LatexReport {
     if (!lines.isEmpty()) {
       page.section(title);
       page.aligned(lines);
+    }
+  }
+
+  private void cost(Cost cost) {
+    CostText text = new CostText(network, formulas, cost);
+    page.section("Cost");
+    List<List<String>> rows = new ArrayList<>();
+    counts(text.function(), text.counts(cost.function()), rows);
+    counts(MathPage.words("gradient"), text.counts(cost.gradient()), rows);
+    page.table("lll", rows);
+    page.paragraph(text.ratio().replace(" " + text.function(), " $" + text.function() + "$"));
+    for (String product : text.undecided()) {
+      page.paragraph("The cheapest order of $" + product + "$ depends on sizes that are open.");
+    }
+  }
+
+  private static void counts(String of, List<CostText.Count> counts, List<List<String>> rows) {
+    String left = of;
+    for (CostText.Count count : counts) {
+      boolean both = !count.polynomial().isEmpty() && !count.value().isEmpty();
+      String number = count.polynomial() + (both ? " = " : "") + count.value();
+      rows.add(List.of(left, MathPage.words(count.what()), number));
+      left = "";
     }
   }
 
@@ -84,7 +109,10 @@ public final class LatexReport {
       Expr formula = report.expand() ? expansion.apply(derived.formula()) : derived.formula();
       Written written = formulas.derivative(formula, derived.of().shape());
       String left = formulas.partial(network.result(), derived.of(), written.indices());
-      String name = adjoints ? formulas.name(derived.name()) + written.indices() + " = " : "";
+      String name =
+          adjoints
+              ? formulas.element(formulas.name(derived.name()), written.indices()) + " = "
+              : "";
       lines.add(name + left + " &= " + written.text());
     }
     return lines;
@@ -108,7 +136,10 @@ public final class LatexReport {
     List<String> lines = new ArrayList<>();
     for (HessianVector.Tangent tangent : product.tangents()) {
       Written written = formulas.write(tangent.value(), tangent.of().shape());
-      lines.add(formulas.name(tangent.name()) + written.indices() + " &= " + written.text());
+      lines.add(
+          formulas.element(formulas.name(tangent.name()), written.indices())
+              + " &= "
+              + written.text());
     }
     for (Binding part : product.products()) {
       Variable of = part.variable();

@@ -78,7 +78,9 @@ final class LatexSteps {
         Formulas.Written known = formulas.write(head.formula());
         rows.add(
             List.of(
-                formulas.head(head) + known.indices(), "= " + known.text(), shape(head.shape())));
+                formulas.element(formulas.head(head), known.indices()),
+                "= " + known.text(),
+                shape(head.shape())));
         Explanation.Jacobian jacobian = chain.jacobian();
         rows.add(
             List.of(
@@ -131,7 +133,8 @@ final class LatexSteps {
     List<String> lines = new ArrayList<>();
     for (Line line : step.lines()) {
       Formulas.Written written = formulas.write(line.formula());
-      String left = lines.isEmpty() ? formulas.title(step.step()) + written.indices() : "";
+      String left =
+          lines.isEmpty() ? formulas.element(formulas.title(step.step()), written.indices()) : "";
       String why = line.reasons().stream().map(this::reason).collect(Collectors.joining(";\\ "));
       lines.add(left + " &= " + written.text() + (why.isEmpty() ? "" : " && " + why));
     }

@@ -4,6 +4,7 @@ import dev.nabla.cli.report.Columns.Row;
 import dev.nabla.cli.report.Formulas.Written;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.HessianVector;
@@ -56,6 +57,7 @@ public final class TextReport {
     rows("Hessians", partials(report.more().hessians()));
     rows("higher derivatives", partials(report.more().orders()));
     report.more().product().ifPresent(this::product);
+    report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
       title("steps");
       new TextSteps(formulas).of(report.steps()).forEach(this::line);
@@ -136,7 +138,7 @@ public final class TextReport {
       Written formula = written(adjoint);
       rows.add(
           new Row(
-              formulas.name(adjoint.name()) + formula.indices(),
+              formulas.element(formulas.name(adjoint.name()), formula.indices()),
               " = ",
               formula.text(),
               ": " + report.layout().shape(adjoint.of().shape())));
@@ -178,6 +180,31 @@ public final class TextReport {
     return rows;
   }
 
+  private void cost(Cost cost) {
+    CostText text = new CostText(network, formulas, cost);
+    title("cost, with common subexpressions once and products in the cheapest order");
+    counts(text.function(), text.counts(cost.function()));
+    counts("gradient, the values it uses included", text.counts(cost.gradient()));
+    line("  " + text.ratio());
+    if (!text.undecided().isEmpty()) {
+      line("  undecided: the cheapest order depends on sizes, here taken to be alike, for");
+    }
+    for (String product : text.undecided()) {
+      Columns.fold(product, Columns.WIDTH - 4).forEach(part -> line("    " + part));
+    }
+  }
+
+  private void counts(String of, List<CostText.Count> counts) {
+    line("  " + of);
+    List<Row> rows = new ArrayList<>();
+    for (CostText.Count count : counts) {
+      boolean both = !count.polynomial().isEmpty() && !count.value().isEmpty();
+      String polynomial = count.polynomial().isEmpty() ? count.value() : count.polynomial();
+      rows.add(new Row(count.what(), "  ", polynomial, both ? "= " + count.value() : ""));
+    }
+    Columns.of("    ", rows).forEach(this::line);
+  }
+
   private Row partial(PartialDerivative derivative) {
     Written formula = formulas.write(derivative);
     String left = formulas.partial(derivative, formula.indices());
@@ -188,7 +215,7 @@ public final class TextReport {
     List<Row> rows = new ArrayList<>();
     for (HessianVector.Tangent tangent : product.tangents()) {
       Written formula = formulas.write(tangent.value(), tangent.of().shape());
-      String left = formulas.name(tangent.name()) + formula.indices();
+      String left = formulas.element(formulas.name(tangent.name()), formula.indices());
       rows.add(new Row(left, " = ", formula.text(), ": " + tangent.of().shape()));
     }
     boolean only = product.products().size() == 1;

@@ -90,7 +90,8 @@ final class TextSteps {
               known ->
                   rows.add(
                       new Row(
-                          formulas.head(known) + formulas.write(known.formula()).indices(),
+                          formulas.element(
+                              formulas.head(known), formulas.write(known.formula()).indices()),
                           " = ",
                           formulas.write(known.formula()).text(),
                           ": " + known.shape())));

@@ -414,7 +414,7 @@ public final class Lowering {
 
     /** The sum in this very nest, or of a shorter product with a pair of factors joined before. */
     private Scalar folded(List<Contraction.Factor> group) {
-      ContractionOrder order = new ContractionOrder(contraction, group);
+      JoinOrder order = new JoinOrder(contraction, group);
       Optional<int[]> joined = parts.fixed().isEmpty() ? order.joinsFirst() : Optional.empty();
       if (joined.isPresent()) {
         int[] pair = joined.get();

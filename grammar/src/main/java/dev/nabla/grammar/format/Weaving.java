@@ -37,7 +37,8 @@ final class Weaving {
 
   /** A comment before the end of a row: behind the row before, or on a line of its own. */
   private void comment(Span comment, Span next) {
-    String text = source.text().substring(comment.start(), comment.end()).stripTrailing();
+    String written = source.text().substring(comment.start(), comment.end()).stripTrailing();
+    String text = written.startsWith("%") ? "#" + written.substring(1) : written;
     int line = lines.firstOf(comment);
     Line before = woven.isEmpty() ? null : woven.get(woven.size() - 1);
     boolean behind =

@@ -18,6 +18,11 @@ public final class Wrapping {
   private final String text;
   private final int width;
 
+  /** Where the line at hand begins, and how many brackets are open there. */
+  private int from;
+
+  private int open;
+
   private Wrapping(String text, int width) {
     this.text = text;
     this.width = width;
@@ -30,53 +35,61 @@ public final class Wrapping {
 
   private String wrapped() {
     StringBuilder out = new StringBuilder();
-    int from = 0;
-    int room = width;
-    for (int at = breakAfter(from, room); at >= 0; at = breakAfter(from, room)) {
-      out.append(text, from, at).append('\n').append(INDENT);
-      from = at + 1;
-      room = width - INDENT.length();
+    int start = 0;
+    while (nextLine(start == 0 ? width : width - INDENT.length())) {
+      out.append(text, start, from - 1).append('\n').append(INDENT);
+      start = from;
     }
-    return out.append(text.substring(from)).toString();
+    return out.append(text.substring(start)).toString();
   }
 
   /**
-   * The space to break at: behind the loosest sign that fits, the last of those; behind the first
-   * that does not fit if none does; -1 when nothing has to be broken or can be.
+   * Moves behind the space to break at: behind the loosest sign that fits, the last of those;
+   * behind the first that does not fit if none does.
+   *
+   * @return false when nothing has to be broken, or can be
    */
-  private int breakAfter(int from, int room) {
+  private boolean nextLine(int room) {
     int best = -1;
     int bestRank = Integer.MAX_VALUE;
-    int depth = 0;
+    int bestDepth = 0;
+    int depth = open;
     int word = from;
-    for (int i = from, column = 0; i < text.length(); i++, column++) {
+    int column = 0;
+    for (int i = from; i < text.length() && (column < room || best < 0); i++) {
       char c = text.charAt(i);
-      if (column >= room && best >= 0) {
-        return best;
-      }
       depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
       if (c == ' ') {
-        int tightness = tightness(text.substring(word, i));
-        int rank = depth * TIGHTNESS.size() + tightness;
+        int tightness = tightness(text.substring(word, i), depth);
+        int rank = depth * (TIGHTNESS.size() + 1) + tightness;
         if (tightness >= 0 && rank <= bestRank) {
           best = i;
           bestRank = rank;
+          bestDepth = depth;
         }
         word = i + 1;
       }
-      column -= Character.isLowSurrogate(c) ? 1 : 0;
+      column += Character.isLowSurrogate(c) ? 0 : 1;
     }
-    return text.codePointCount(from, text.length()) > room ? best : -1;
+    boolean breaks = column >= room && best >= 0;
+    if (breaks) {
+      from = best + 1;
+      open = bestDepth;
+    }
+    return breaks;
   }
 
-  /** How tight the sign at the end of a word is, -1 when no line can end there. */
-  private static int tightness(String word) {
+  /**
+   * How tight the sign at the end of a word is, -1 when no line can end there. Between brackets a
+   * line can end anywhere.
+   */
+  private static int tightness(String word, int depth) {
     String last = word.endsWith(",") ? "," : word.endsWith(";") ? ";" : word;
     for (int i = 0; i < TIGHTNESS.size(); i++) {
       if (TIGHTNESS.get(i).contains(last)) {
         return i;
       }
     }
-    return -1;
+    return depth > 0 ? TIGHTNESS.size() : -1;
   }
 }

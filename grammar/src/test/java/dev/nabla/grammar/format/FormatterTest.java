@@ -198,6 +198,19 @@ class FormatterTest {
   }
 
   @Test
+  void breaksProductsInBracketsOnly() {
+    String name = "a_name_of_thirty_two_characters";
+    String product = String.join(" ", java.util.Collections.nCopies(4, name));
+    assertThat(formatted("z = " + product)).isEqualTo("z = " + product + "\n");
+    assertThat(formatted("z = relu(" + product + ")"))
+        .isEqualTo(
+            """
+            z = relu(a_name_of_thirty_two_characters a_name_of_thirty_two_characters
+                a_name_of_thirty_two_characters a_name_of_thirty_two_characters)
+            """);
+  }
+
+  @Test
   void holdsForRandomFormulasBrokenByComments() {
     for (int n = 0; n < 400; n++) {
       Random random = new Random(n);
@@ -212,6 +225,35 @@ class FormatterTest {
 
   private static String last(StringBuilder text) {
     return text.substring(text.lastIndexOf(" ") + 1);
+  }
+
+  @Test
+  void keepsTheCommentsOfLatex() {
+    String text =
+        """
+        dim n # size
+        % the layer
+        $$ z_1 = W_1^{T} x + b_1 $$ % 100 \\% linear
+        h = relu(z1) // typed
+        \\begin{aligned} a &= 0.50 h \\\\% half
+        b &= 2 a % twice
+        \\end{aligned}
+        """;
+    Diagnostics diagnostics = new Diagnostics(new Source("test", text));
+    String formatted =
+        Formatter.format(diagnostics.source(), Reading.FUNCTIONS, Style.TEXT, diagnostics)
+            .orElseThrow();
+    assertThat(formatted)
+        .isEqualTo(
+            """
+            dim n  # size
+            # the layer
+            z1 = W1^T x + b1  # 100 \\% linear
+            h  = relu(z1)     // typed
+            a  = 1/2 h        # half
+            b  = 2 a          # twice
+            """);
+    assertThat(formatted(formatted)).isEqualTo(formatted);
   }
 
   @Test

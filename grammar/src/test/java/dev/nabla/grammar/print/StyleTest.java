@@ -227,7 +227,7 @@ class StyleTest {
     Expression deep = tree;
     for (Style style : Style.values()) {
       assertTimeout(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
           () -> assertThat(style.expression(deep)).hasSizeGreaterThan(300_000));
     }
   }

@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.eval;
 
 import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.function.ScalarFunction;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Arrays;
 class WellConditioned extends FloatingPoint {
   private static final double LARGEST_CONDITION = 1e7;
   private static final double LEAST_LEFT = 1e-8;
+  private static final double NUDGE = 1e-12;
 
   /**
    * {@inheritDoc}
@@ -24,6 +26,24 @@ class WellConditioned extends FloatingPoint {
       throw new ArithmeticException("a sum that all but cancels");
     }
     return sum;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ArithmeticException when the last digits of the argument decide about the first ones of
+   *     the value
+   */
+  @Override
+  public double apply(ScalarFunction function, double... arguments) {
+    double value = super.apply(function, arguments);
+    if (arguments.length == 1) {
+      double beside = super.apply(function, arguments[0] * (1 + NUDGE));
+      if (Math.abs(beside - value) > LARGEST_CONDITION * NUDGE * Math.abs(value)) {
+        throw new ArithmeticException("a function where its argument says too little");
+      }
+    }
+    return value;
   }
 
   /**

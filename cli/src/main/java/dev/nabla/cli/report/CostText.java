@@ -1,0 +1,88 @@
+package dev.nabla.cli.report;
+
+import dev.nabla.grammar.Rational;
+import dev.nabla.symbolic.cost.Cost;
+import dev.nabla.symbolic.cost.Operations;
+import dev.nabla.symbolic.cost.Operations.Kind;
+import dev.nabla.symbolic.cost.Polynomial;
+import dev.nabla.symbolic.expr.Contraction;
+import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.shape.Shape;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is said of costs, in any format. */
+final class CostText {
+  private final Network network;
+  private final Formulas formulas;
+  private final Cost cost;
+
+  CostText(Network network, Formulas formulas, Cost cost) {
+    this.network = network;
+    this.formulas = formulas;
+    this.cost = cost;
+  }
+
+  /**
+   * A count.
+   *
+   * @param value the number where every size is known, otherwise empty
+   */
+  record Count(String what, String polynomial, String value) {}
+
+  /** The operations of the function, or of its gradient, and all together. */
+  List<Count> counts(Operations operations) {
+    List<Count> counts = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      if (!operations.count(kind).isZero()) {
+        counts.add(count(kind.name().toLowerCase(Locale.ROOT), operations.count(kind)));
+      }
+    }
+    counts.add(count("together", operations.total()));
+    return counts;
+  }
+
+  private Count count(String what, Polynomial polynomial) {
+    String value = cost.value(polynomial).map(Rational::toString).orElse("");
+    String text = formulas.polynomial(polynomial);
+    return new Count(what, text.equals(value) ? "" : text, value);
+  }
+
+  /** What the function is called. */
+  String function() {
+    return formulas.name(network.result());
+  }
+
+  /** {@code the gradient takes 2.25 times the operations of L}. */
+  String ratio() {
+    return cost.ratio()
+        .map(
+            ratio ->
+                "the gradient takes "
+                    + (cost.isExact() ? "" : "at most ")
+                    + decimal(ratio)
+                    + " times the operations of "
+                    + function()
+                    + (cost.isExact() ? "" : ", whatever the sizes"))
+        .orElse("how the gradient compares with " + function() + " depends on the sizes");
+  }
+
+  /** Rounded up, so that a bound stays one. */
+  static String decimal(Rational ratio) {
+    return new java.math.BigDecimal(ratio.numerator())
+        .divide(new java.math.BigDecimal(ratio.denominator()), 2, RoundingMode.CEILING)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** Products whose cheapest order depends on sizes that are open. */
+  List<String> undecided() {
+    return cost.undecided().stream().map(this::formula).toList();
+  }
+
+  private String formula(Contraction product) {
+    return formulas.write(product, Shape.ofAxes(product.axes())).text();
+  }
+}
