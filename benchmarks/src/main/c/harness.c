@@ -1,5 +1,5 @@
 /* Reads theta, samples and targets; runs the step on each sample in turn; writes the results of the first call;
-   warms up, then prints the median of the time a call takes, in nanoseconds.
+   warms up, then prints the mean time of a call in each iteration, in nanoseconds.
    Before this file: real, PARAMETERS, INPUTS, TARGETS, SAMPLES, RESULTS, kernels.h and
    static void step(const real *theta, const real *x, const real *y, const real *v, real *result). */
 #include <stdio.h>
@@ -40,11 +40,6 @@ static double run(long calls) {
   return (now() - start) / calls;
 }
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return x < y ? -1 : x > y;
-}
-
 /* arguments: numbers in, results out, warm-up iterations, measured iterations, milliseconds an iteration */
 int main(int count, char **arguments) {
   if (count != 6) {
@@ -70,14 +65,11 @@ int main(int count, char **arguments) {
     calls *= 2;
   }
   calls = (long)(target / run(calls)) + 1;
-  double times[1000];
   for (int i = 0; i < warm; i++) {
     run(calls);
   }
-  for (int i = 0; i < measured && i < 1000; i++) {
-    times[i] = run(calls);
+  for (int i = 0; i < measured; i++) {
+    printf("%.6f\n", run(calls));
   }
-  qsort(times, measured, sizeof(double), ascending);
-  printf("%.6f\n", measured % 2 ? times[measured / 2] : (times[measured / 2 - 1] + times[measured / 2]) / 2);
   return 0;
 }

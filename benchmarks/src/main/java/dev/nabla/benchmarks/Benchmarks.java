@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Measures the cases and prints the report; {@code benchmarks/run} builds and starts it. */
@@ -21,6 +23,14 @@ public final class Benchmarks {
    * run.
    */
   private static final List<String> HEAVY = List.of("pytorch", "tensorflow", "nd4j");
+
+  private static final long LARGE = 100_000;
+
+  /** The variant that everything is compared with. */
+  private static final String REFERENCE = "plain";
+
+  /** What is said where a library has no implementation of a case: no news. */
+  private static final String NONE = "none";
 
   private final Options options;
   private final Path folder;
@@ -89,52 +99,88 @@ public final class Benchmarks {
     }
   }
 
+  /** Measures by everything, a fork of each in turn, so that a slow minute is slow for all. */
   private void measure(Case of, List<String> variants) {
     Problem problem = Problem.of(of);
     double[] expected;
     try {
-      Implementation ours = Providers.named("plain").prepare(problem).orElseThrow();
+      Implementation ours = Providers.named(REFERENCE).prepare(problem).orElseThrow();
       ours.run();
       expected = ours.result();
       Reference.write(folder.resolve(of.name() + ".reference"), expected);
     } catch (RuntimeException | IOException e) {
-      keep(Measurement.missing(of, "plain", Providers.reason(e)));
+      keep(Measurement.missing(of, REFERENCE, Providers.reason(e)));
       return;
     }
+    Map<String, Supplier<Measurement>> all = new LinkedHashMap<>();
     for (String variant : variants) {
-      keep(forks.measure(problem, variant, options.effort()));
-      compiled(problem, variant);
+      all.put(variant, () -> forks.measure(of, variant, options.effort()));
     }
     for (String peer : options.peers()) {
-      peer(problem, peer, expected);
+      if (peer.equals(Gcc.NAME)) {
+        compile(problem, expected, all);
+      } else if (isWanted(of, peer)) {
+        all.put(peer, () -> forks.measure(of, peer, options.effort()));
+      }
+    }
+    best(rounds(all)).forEach(this::keep);
+    variants.forEach(variant -> compiled(of, variant));
+  }
+
+  /** The forms in C, or why there are none. */
+  private void compile(Problem problem, double[] expected, Map<String, Supplier<Measurement>> all) {
+    try {
+      for (Gcc.Form form : new Gcc(folder).forms(problem, expected)) {
+        all.put(Gcc.NAME + " " + form.name(), () -> form.measure(options.effort()));
+      }
+    } catch (IOException e) {
+      keep(Measurement.missing(problem.of(), Gcc.NAME, Providers.reason(e)));
     }
   }
 
-  private void peer(Problem problem, String peer, double[] expected) {
-    Case of = problem.of();
-    if (peer.equals("gcc")) {
-      keep(
-          Gcc.version().isPresent()
-              ? new Gcc(folder).measure(problem, expected, options.effort())
-              : Measurement.missing(of, peer, "gcc is not installed"));
-      return;
+  private List<Measurement> rounds(Map<String, Supplier<Measurement>> all) {
+    Map<String, Measurement> results = new LinkedHashMap<>();
+    for (int round = 0; round < options.effort().forks(); round++) {
+      all.forEach(
+          (name, measure) -> {
+            Measurement before = results.get(name);
+            if (before == null) {
+              results.put(name, measure.get());
+            } else if (before.isPresent()) {
+              results.put(name, before.and(measure.get()));
+            }
+          });
     }
-    boolean later = options.quick() && HEAVY.contains(peer) && !hasGoal(of);
-    if (later || unavailable.contains(peer)) {
-      return;
+    return List.copyOf(results.values());
+  }
+
+  /** One measurement of each: of several forms the best one, unless one of them is wrong. */
+  private static List<Measurement> best(List<Measurement> all) {
+    Map<String, Measurement> best = new LinkedHashMap<>();
+    for (Measurement m : all) {
+      best.merge(
+          m.by(),
+          m,
+          (a, b) -> !a.isPresent() ? a : !b.isPresent() || b.median() < a.median() ? b : a);
+    }
+    return List.copyOf(best.values());
+  }
+
+  private boolean isWanted(Case of, String peer) {
+    if (unavailable.contains(peer) || options.quick() && !isQuick(of, peer)) {
+      return false;
     }
     if (!Providers.isBuilt(peer)) {
-      keep(Measurement.missing(of, peer, "not built (profile " + peer + ")"));
       unavailable.add(peer);
-      return;
+      keep(Measurement.missing(of, peer, "not built: no profile " + peer));
+      return false;
     }
-    Measurement measurement = forks.measure(problem, peer, options.effort());
-    if (measurement.note().startsWith("IllegalStateException: cannot load")) {
-      unavailable.add(peer);
-    }
-    if (!measurement.note().equals("IllegalStateException: none")) {
-      keep(measurement);
-    }
+    return true;
+  }
+
+  /** In a quick run a peer that takes long to load, or has nothing to show, is left out. */
+  private static boolean isQuick(Case of, String peer) {
+    return HEAVY.contains(peer) ? hasGoal(of) : !peer.equals("openblas") || of.operations() > LARGE;
   }
 
   private static boolean hasGoal(Case of) {
@@ -143,19 +189,24 @@ public final class Benchmarks {
   }
 
   private void keep(Measurement measurement) {
+    if (measurement.note().equals(NONE)) {
+      return;
+    }
+    if (measurement.note().startsWith(Providers.CANNOT_LOAD)) {
+      unavailable.add(measurement.by());
+    }
     measurements.add(measurement);
     System.err.println(Report.progress(measurement));
   }
 
-  private void compiled(Problem problem, String variant) {
-    Path log = forks.compilations(problem, variant);
+  private void compiled(Case of, String variant) {
     try {
-      for (String complaint :
-          Compilations.complaints(log, Generated.className(variant, problem.of()))) {
-        checks.add("**" + problem.of().title() + ", " + variant + "**: " + complaint);
+      String name = Generated.className(variant, of);
+      for (String complaint : Compilations.complaints(forks.compilations(of, variant), name)) {
+        checks.add("**" + of.title() + ", " + variant + "**: " + complaint);
       }
     } catch (IOException e) {
-      checks.add("**" + problem.of().title() + ", " + variant + "**: no log of the compiler");
+      checks.add("**" + of.title() + ", " + variant + "**: no log of the compiler");
     }
   }
 
@@ -186,12 +237,12 @@ public final class Benchmarks {
             + bold);
     List<String> allocating =
         measurements.stream()
-            .filter(m -> variants.contains(m.by()) && m.bytes() >= 0.5)
+            .filter(m -> variants.contains(m.by()) && m.bytes() > 0)
             .map(m -> m.of().title() + ", " + m.by() + " " + Report.number(m.bytes()))
             .toList();
     checks.add(
         allocating.isEmpty()
-            ? "no call of ours allocates"
+            ? "no call of ours allocates (the counter of the thread, over several calls)"
             : "**bytes allocated a call**: " + String.join("; ", allocating));
   }
 }

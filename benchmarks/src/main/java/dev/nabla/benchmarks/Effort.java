@@ -1,8 +1,8 @@
 package dev.nabla.benchmarks;
 
 /**
- * How long to measure: forks, iterations of warm-up, iterations that count, the length of one. A
- * time is the median over the counted iterations of all forks of the mean time of a call in one.
+ * How long to measure: forks, iterations of warm-up and iterations that count in each, the length
+ * of an iteration.
  */
 record Effort(int forks, int warmUp, int iterations, int milliseconds) {
   /** For a first look. */
@@ -14,7 +14,7 @@ record Effort(int forks, int warmUp, int iterations, int milliseconds) {
   @Override
   public String toString() {
     return String.format(
-        "median of %d × %d iterations of %d ms after %d to warm up",
+        "times are medians of %d × %d iterations of %d ms, after %d to warm up",
         forks, iterations, milliseconds, warmUp);
   }
 }

@@ -1,14 +1,15 @@
 package dev.nabla.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -16,10 +17,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs one case by one provider in processes of its own, with JMH. */
+/** Runs one case by one provider in a process of its own, with JMH. */
 final class Forks {
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
-
   private final Path folder;
   private final boolean nativeAccess;
 
@@ -29,21 +28,29 @@ final class Forks {
   }
 
   /** Where the compiler's log of our class is, after it has been measured. */
-  Path compilations(Problem problem, String provider) {
-    return folder.resolve(problem.of().name() + "-" + provider + ".jit");
+  Path compilations(Case of, String provider) {
+    return folder.resolve(of.name() + "-" + provider + ".jit");
   }
 
-  Measurement measure(Problem problem, String provider, Effort effort) {
-    Path reason = folder.resolve("reason");
-    try {
+  /** The iterations of one process; what it says of itself goes to a log. */
+  Measurement measure(Case of, String provider, Effort effort) {
+    Path reason = folder.resolve(StepBenchmark.REASON);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (PrintStream log = new PrintStream(folder.resolve("forks.log").toFile(), UTF_8)) {
+      System.setOut(log);
+      System.setErr(log);
       Files.deleteIfExists(reason);
-      RunResult result = run(problem, provider, effort);
-      return new Measurement(
-          problem.of(), provider, median(result, null), median(result, ALLOCATED), "");
+      RunResult result = run(of, provider, effort);
+      double bytes = Double.parseDouble(Files.readString(folder.resolve(StepBenchmark.BYTES)));
+      return new Measurement(of, provider, times(result), bytes, "");
     } catch (RunnerException e) {
-      return Measurement.missing(problem.of(), provider, reason(reason, e));
+      return Measurement.missing(of, provider, reason(reason, e));
     } catch (IOException e) {
-      return Measurement.missing(problem.of(), provider, Providers.reason(e));
+      return Measurement.missing(of, provider, Providers.reason(e));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
     }
   }
 
@@ -55,35 +62,34 @@ final class Forks {
     }
   }
 
-  private RunResult run(Problem problem, String provider, Effort effort) throws RunnerException {
+  private RunResult run(Case of, String provider, Effort effort) throws RunnerException {
     TimeValue time = TimeValue.milliseconds(effort.milliseconds());
     return new Runner(
             new OptionsBuilder()
                 .include("^" + StepBenchmark.class.getName() + ".step$")
-                .param("caseName", problem.of().name())
+                .param("caseName", of.name())
                 .param("provider", provider)
-                .forks(effort.forks())
+                .forks(1)
                 .warmupIterations(effort.warmUp())
                 .warmupTime(time)
                 .measurementIterations(effort.iterations())
                 .measurementTime(time)
                 .threads(1)
-                .addProfiler(GCProfiler.class)
-                .jvmArgs(jvmArguments(problem, provider).toArray(String[]::new))
+                .jvmArgs(jvmArguments(of, provider).toArray(String[]::new))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build())
         .runSingle();
   }
 
-  private List<String> jvmArguments(Problem problem, String provider) {
+  private List<String> jvmArguments(Case of, String provider) {
     List<String> arguments = new ArrayList<>();
     arguments.add("-Xmx2g");
     arguments.add("-D" + StepBenchmark.FOLDER + "=" + folder);
     if (Providers.variants().contains(provider)) {
       arguments.add("--add-modules=jdk.incubator.vector");
       arguments.add(
-          "-Xlog:jit+compilation=debug:file=" + compilations(problem, provider) + "::filecount=0");
+          "-Xlog:jit+compilation=debug:file=" + compilations(of, provider) + "::filecount=0");
     } else {
       arguments.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolveSibling("javacpp"));
       arguments.add("-DDJL_CACHE_DIR=" + folder.resolveSibling("djl"));
@@ -91,7 +97,6 @@ final class Forks {
       arguments.add("-Dai.djl.offline=true");
       arguments.add("-Dai.djl.pytorch.num_threads=1");
       arguments.add("-Dai.djl.pytorch.num_interop_threads=1");
-      arguments.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
       if (nativeAccess) {
         arguments.add("--enable-native-access=ALL-UNNAMED");
       }
@@ -99,22 +104,13 @@ final class Forks {
     return arguments;
   }
 
-  /** The median over all iterations of all forks, of the time or of another result. */
-  private static double median(RunResult run, String label) {
-    List<Double> scores = new ArrayList<>();
+  private static List<Double> times(RunResult run) {
+    List<Double> times = new ArrayList<>();
     for (BenchmarkResult fork : run.getBenchmarkResults()) {
       for (IterationResult iteration : fork.getIterationResults()) {
-        Result<?> result =
-            label == null
-                ? iteration.getPrimaryResult()
-                : iteration.getSecondaryResults().get(label);
-        scores.add(result.getScore());
+        times.add(iteration.getPrimaryResult().getScore());
       }
     }
-    scores.sort(null);
-    int middle = scores.size() / 2;
-    return scores.size() % 2 == 1
-        ? scores.get(middle)
-        : (scores.get(middle - 1) + scores.get(middle)) / 2;
+    return times;
   }
 }

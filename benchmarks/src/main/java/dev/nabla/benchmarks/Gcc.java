@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The same work in C with every size a constant, compiled by gcc in this run; the best of several
- * forms counts.
- */
+/** The same work in C with every size a constant, compiled by gcc in this run, in several forms. */
 final class Gcc {
+  static final String NAME = "gcc";
+
+  /** There is nothing to compile while it runs. */
+  private static final int WARMS_UP_FASTER = 5;
+
   private static final List<String> FLAGS =
       List.of("-std=gnu11", "-O3", "-march=native", "-fopenmp-simd");
 
@@ -38,25 +40,49 @@ final class Gcc {
     }
   }
 
-  /**
-   * Times every form that suits the case; a form whose results are wrong is reported, and is fatal
-   * for the case.
-   */
-  Measurement measure(Problem problem, double[] expected, Effort effort) {
-    List<Measurement> forms = new ArrayList<>();
-    try {
-      Path numbers = folder.resolve("numbers");
-      Reference.write(numbers, numbers(problem));
-      for (String form : forms(problem)) {
-        forms.add(form(problem, form, numbers, expected, effort));
-      }
-      Files.delete(numbers);
-    } catch (IOException e) {
-      return Measurement.missing(problem.of(), "gcc", Providers.reason(e));
+  /** Compiles every form that suits the case. */
+  List<Form> forms(Problem problem, double[] expected) throws IOException {
+    Path numbers = folder.resolve(problem.of().name() + ".numbers");
+    Reference.write(numbers, numbers(problem));
+    List<Form> forms = new ArrayList<>();
+    for (String form : names(problem)) {
+      Path program = folder.resolve(problem.of().name() + "-" + form);
+      Path source = Path.of(program + ".c");
+      Files.writeString(source, source(problem, form));
+      List<String> compile = new ArrayList<>(List.of("gcc"));
+      compile.addAll(FLAGS);
+      compile.addAll(List.of("-o", program.toString(), source.toString(), "-lm"));
+      Processes.output(compile);
+      forms.add(new Form(problem.of(), form, program, numbers, expected));
     }
-    Optional<Measurement> wrong = forms.stream().filter(form -> !form.isPresent()).findFirst();
-    return wrong.orElseGet(
-        () -> forms.stream().min((a, b) -> Double.compare(a.median(), b.median())).orElseThrow());
+    return forms;
+  }
+
+  /** A program: one way to write the case in C. */
+  record Form(Case of, String name, Path program, Path numbers, double[] expected) {
+    /** The iterations of one process, whose results are compared with ours. */
+    Measurement measure(Effort effort) {
+      try {
+        Path results = Path.of(program + ".results");
+        List<Double> times =
+            Processes.output(
+                    List.of(
+                        program.toString(),
+                        numbers.toString(),
+                        results.toString(),
+                        String.valueOf(effort.warmUp() / WARMS_UP_FASTER),
+                        String.valueOf(effort.iterations()),
+                        String.valueOf(effort.milliseconds())))
+                .lines()
+                .map(Double::valueOf)
+                .toList();
+        return Reference.difference(of, expected, Reference.read(results))
+            .map(wrong -> Measurement.missing(of, NAME, "WRONG: form " + name + ": " + wrong))
+            .orElseGet(() -> new Measurement(of, NAME, times, Double.NaN, name));
+      } catch (IOException e) {
+        return Measurement.missing(of, NAME, Providers.reason(e));
+      }
+    }
   }
 
   private static double[] numbers(Problem problem) {
@@ -67,7 +93,7 @@ final class Gcc {
         Problem.join(problem.ys()));
   }
 
-  private static List<String> forms(Problem problem) {
+  private static List<String> names(Problem problem) {
     Family family = problem.of().family();
     List<String> forms = new ArrayList<>(List.of("loops", "rows"));
     if (problem.of().batch() >= 4 || family == Family.LINEAR || family == Family.ATTENTION) {
@@ -77,36 +103,6 @@ final class Gcc {
       forms.add("straight");
     }
     return forms;
-  }
-
-  private Measurement form(
-      Problem problem, String form, Path numbers, double[] expected, Effort effort)
-      throws IOException {
-    Path base = folder.resolve(problem.of().name() + "-" + form);
-    Path source = Path.of(base + ".c");
-    Files.writeString(source, source(problem, form));
-    List<String> compile = new ArrayList<>(List.of("gcc"));
-    compile.addAll(FLAGS);
-    compile.addAll(List.of("-o", base.toString(), source.toString(), "-lm"));
-    Processes.output(compile);
-    Path results = Path.of(base + ".results");
-    String median =
-        Processes.output(
-            List.of(
-                base.toString(),
-                numbers.toString(),
-                results.toString(),
-                String.valueOf(effort.warmUp()),
-                String.valueOf(effort.iterations() * effort.forks()),
-                String.valueOf(effort.milliseconds())));
-    Optional<String> difference =
-        Reference.difference(problem.of(), expected, Reference.read(results));
-    Files.delete(results);
-    if (difference.isPresent()) {
-      return Measurement.missing(
-          problem.of(), "gcc", "WRONG: form " + form + ": " + difference.get());
-    }
-    return Measurement.of(problem.of(), "gcc", Double.parseDouble(median.strip()), form);
   }
 
   private static String source(Problem problem, String form) throws IOException {

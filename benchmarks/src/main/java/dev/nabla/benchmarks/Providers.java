@@ -18,6 +18,9 @@ final class Providers {
     PEERS.put("nd4j", "Nd4j");
   }
 
+  /** How the reason begins when a library cannot be loaded. */
+  static final String CANNOT_LOAD = "cannot load: ";
+
   private Providers() {}
 
   /** The variants of our classes, in the order of {@code variants.txt}. */
@@ -48,7 +51,7 @@ final class Providers {
       String type = Providers.class.getPackageName() + ".peers." + PEERS.get(name);
       return (Provider) Class.forName(type).getConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new IllegalStateException("cannot load: " + reason(e), e);
+      throw new IllegalStateException(CANNOT_LOAD + reason(e));
     }
   }
 
@@ -60,6 +63,7 @@ final class Providers {
     }
     String text =
         cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
-    return (cause.getClass().getSimpleName() + ": " + text).strip();
+    boolean ours = cause instanceof IllegalStateException;
+    return ours ? text : (cause.getClass().getSimpleName() + ": " + text).strip();
   }
 }

@@ -53,7 +53,7 @@ final class Report {
     text.append("- command: `").append(command).append("`\n");
     text.append("- ")
         .append(effort)
-        .append("; one thread; every peer checked against ours first\n");
+        .append("; one thread; everything is checked against ours first\n");
     times();
     for (String variant : variants) {
       ratios(variant);

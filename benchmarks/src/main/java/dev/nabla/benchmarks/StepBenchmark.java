@@ -1,6 +1,8 @@
 package dev.nabla.benchmarks;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +24,14 @@ import org.openjdk.jmh.annotations.TearDown;
 public class StepBenchmark {
   /** The property that names the folder of the run, where references are and reasons are left. */
   static final String FOLDER = "nabla.benchmarks.folder";
+
+  /** The file with the reason why an implementation is not available. */
+  static final String REASON = "reason";
+
+  /** The file with the number of bytes that a call allocates. */
+  static final String BYTES = "bytes";
+
+  private static final int COUNTED_CALLS = 16;
 
   /** The name of a case. */
   @Param("")
@@ -53,14 +63,24 @@ public class StepBenchmark {
         throw new IllegalStateException("WRONG: " + difference.get());
       }
     } catch (RuntimeException | LinkageError e) {
-      Files.writeString(folder.resolve("reason"), Providers.reason(e));
+      Files.writeString(folder.resolve(REASON), Providers.reason(e));
       throw e;
     }
   }
 
-  /** Frees native memory. */
+  /** Counts what a call allocates, exactly: by the counter of this thread. */
   @TearDown
-  public void tearDown() {
+  public void tearDown() throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long nothing =
+        -threads.getCurrentThreadAllocatedBytes() + threads.getCurrentThreadAllocatedBytes();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int call = 0; call < COUNTED_CALLS; call++) {
+      implementation.run();
+    }
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before - nothing;
+    Path folder = Path.of(System.getProperty(FOLDER));
+    Files.writeString(folder.resolve(BYTES), String.valueOf((double) bytes / COUNTED_CALLS));
     implementation.close();
   }
 

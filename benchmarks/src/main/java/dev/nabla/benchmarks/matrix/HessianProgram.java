@@ -1,12 +1,11 @@
-package dev.nabla.benchmarks.peers;
+package dev.nabla.benchmarks.matrix;
 
 import dev.nabla.benchmarks.Problem;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ejml.data.Matrix;
 
 /** The Hessian of a tanh layer and softmax times a vector: the tangent of back propagation. */
-final class EjmlHessian<M extends Matrix> extends EjmlProgram<M> {
+final class HessianProgram<M> extends MatrixProgram<M> {
   private final List<M> direction;
   private final List<M> xs;
   private final List<M> ys;
@@ -18,7 +17,7 @@ final class EjmlHessian<M extends Matrix> extends EjmlProgram<M> {
   private final M e;
   private final M te;
 
-  EjmlHessian(Problem problem, EjmlNumbers<M> ops) {
+  HessianProgram(Problem problem, Matrices<M> ops) {
     super(problem, ops);
     this.direction =
         IntStream.range(0, parameters.size())

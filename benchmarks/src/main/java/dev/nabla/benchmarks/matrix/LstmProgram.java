@@ -1,12 +1,11 @@
-package dev.nabla.benchmarks.peers;
+package dev.nabla.benchmarks.matrix;
 
 import dev.nabla.benchmarks.Problem;
 import java.util.List;
 import java.util.stream.Stream;
-import org.ejml.data.Matrix;
 
 /** One step of a long short-term memory cell. */
-final class EjmlLstm<M extends Matrix> extends EjmlProgram<M> {
+final class LstmProgram<M> extends MatrixProgram<M> {
   private static final int GATES = 4;
 
   private final List<M> xs;
@@ -15,7 +14,7 @@ final class EjmlLstm<M extends Matrix> extends EjmlProgram<M> {
   private final List<M> targets;
   private final List<M> gates;
 
-  EjmlLstm(Problem problem, EjmlNumbers<M> ops) {
+  LstmProgram(Problem problem, Matrices<M> ops) {
     super(problem, ops);
     this.xs = rows(problem.xs(), 0, n[0]);
     this.hs = rows(problem.xs(), n[0], n[1]);

@@ -1,11 +1,10 @@
-package dev.nabla.benchmarks.peers;
+package dev.nabla.benchmarks.matrix;
 
 import dev.nabla.benchmarks.Problem;
 import java.util.List;
-import org.ejml.data.Matrix;
 
 /** z = (x ⊗ y) T + b with T as a matrix of n0 n1 rows. */
-final class EjmlBilinear<M extends Matrix> extends EjmlProgram<M> {
+final class BilinearProgram<M> extends MatrixProgram<M> {
   private final List<M> xs;
   private final List<M> ys;
   private final List<M> targets;
@@ -13,7 +12,7 @@ final class EjmlBilinear<M extends Matrix> extends EjmlProgram<M> {
   private final M pairs;
   private final M z;
 
-  EjmlBilinear(Problem problem, EjmlNumbers<M> ops) {
+  BilinearProgram(Problem problem, Matrices<M> ops) {
     super(problem, ops);
     this.xs = rows(problem.xs(), 0, n[0]);
     this.ys = rows(problem.xs(), n[0], n[1]);

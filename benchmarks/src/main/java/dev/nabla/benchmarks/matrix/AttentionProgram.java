@@ -1,11 +1,10 @@
-package dev.nabla.benchmarks.peers;
+package dev.nabla.benchmarks.matrix;
 
 import dev.nabla.benchmarks.Problem;
 import java.util.List;
-import org.ejml.data.Matrix;
 
 /** One head of scaled dot-product attention. */
-final class EjmlAttention<M extends Matrix> extends EjmlProgram<M> {
+final class AttentionProgram<M> extends MatrixProgram<M> {
   private final double scale;
   private final List<M> xs;
   private final List<M> targets;
@@ -17,7 +16,7 @@ final class EjmlAttention<M extends Matrix> extends EjmlProgram<M> {
   private final M da;
   private final M d;
 
-  EjmlAttention(Problem problem, EjmlNumbers<M> ops) {
+  AttentionProgram(Problem problem, Matrices<M> ops) {
     super(problem, ops);
     this.scale = 1 / Math.sqrt(n[2]);
     this.xs = matrices(problem.xs(), 0, n[0], n[1]);

@@ -1,15 +1,18 @@
-package dev.nabla.benchmarks.peers;
+package dev.nabla.benchmarks.matrix;
 
 import java.util.List;
-import org.ejml.data.Matrix;
 
 /**
- * What is needed of EJML, in double or in single precision. {@code c} and {@code out} are
- * overwritten.
+ * What the programs need of a matrix library. The matrix that a procedure writes to is allocated by
+ * the caller and never one of those it reads, unless the formula says so.
+ *
+ * @param <M> the type of a matrix
  */
-interface EjmlNumbers<M extends Matrix> {
+public interface Matrices<M> {
+  /** A matrix; zeros where no values are given. */
   M matrix(int rows, int columns, double... values);
 
+  /** The elements, row by row. */
   double[] numbers(M matrix);
 
   /** c = a b. */

@@ -1,13 +1,12 @@
-package dev.nabla.benchmarks.peers;
+package dev.nabla.benchmarks.matrix;
 
 import dev.nabla.benchmarks.Family;
 import dev.nabla.benchmarks.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import org.ejml.data.Matrix;
 
 /** Back propagation through fully connected layers; a row is a sample. */
-final class EjmlChain<M extends Matrix> extends EjmlProgram<M> {
+final class ChainProgram<M> extends MatrixProgram<M> {
   private final boolean tanh;
   private final boolean sigmoid;
   private final int layers;
@@ -16,7 +15,7 @@ final class EjmlChain<M extends Matrix> extends EjmlProgram<M> {
   private final List<M> values = new ArrayList<>();
   private final List<M> adjoints = new ArrayList<>();
 
-  EjmlChain(Problem problem, EjmlNumbers<M> ops) {
+  ChainProgram(Problem problem, Matrices<M> ops) {
     super(problem, ops);
     this.tanh = problem.of().family() == Family.DEEP_TANH;
     this.sigmoid = problem.of().family() == Family.BINARY;

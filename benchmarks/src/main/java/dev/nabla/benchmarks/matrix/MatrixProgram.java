@@ -1,23 +1,22 @@
-package dev.nabla.benchmarks.peers;
+package dev.nabla.benchmarks.matrix;
 
 import dev.nabla.benchmarks.Implementation;
 import dev.nabla.benchmarks.Problem;
 import dev.nabla.benchmarks.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import org.ejml.data.Matrix;
 
 /** The parameters, their gradients and the samples of a case as matrices; a vector is a row. */
-abstract class EjmlProgram<M extends Matrix> implements Implementation {
+abstract class MatrixProgram<M> implements Implementation {
   protected final Problem problem;
-  protected final EjmlNumbers<M> ops;
+  protected final Matrices<M> ops;
   protected final int[] n;
   protected final List<M> parameters = new ArrayList<>();
   protected final List<M> gradients = new ArrayList<>();
   private int next;
   private double loss;
 
-  EjmlProgram(Problem problem, EjmlNumbers<M> ops) {
+  MatrixProgram(Problem problem, Matrices<M> ops) {
     this.problem = problem;
     this.ops = ops;
     this.n = problem.sizes();

@@ -1,16 +1,15 @@
-package dev.nabla.benchmarks.peers;
+package dev.nabla.benchmarks.matrix;
 
 import dev.nabla.benchmarks.Problem;
-import org.ejml.data.Matrix;
 
 /** Z = X W, X^T D and D W^T. */
-final class EjmlProducts<M extends Matrix> extends EjmlProgram<M> {
+final class ProductsProgram<M> extends MatrixProgram<M> {
   private final M x;
   private final M d;
   private final M z;
   private final M dx;
 
-  EjmlProducts(Problem problem, EjmlNumbers<M> ops) {
+  ProductsProgram(Problem problem, Matrices<M> ops) {
     super(problem, ops);
     this.x = matrices(problem.xs(), 0, n[0], n[1]).get(0);
     this.d = matrices(problem.ys(), 0, n[0], n[2]).get(0);
