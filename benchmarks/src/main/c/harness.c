@@ -1,5 +1,6 @@
 /* Reads theta, samples and targets; runs the step on each sample in turn; writes the results of the first call;
-   warms up, then prints the mean time of a call in each iteration, in nanoseconds.
+   warms up, then prints for each iteration the mean time of a call, in nanoseconds, and the share
+   of a core that the process had.
    Before this file: real, PARAMETERS, INPUTS, TARGETS, SAMPLES, RESULTS, kernels.h and
    static void step(const real *theta, const real *x, const real *y, const real *v, real *result). */
 #include <stdio.h>
@@ -69,7 +70,10 @@ int main(int count, char **arguments) {
     run(calls);
   }
   for (int i = 0; i < measured; i++) {
-    printf("%.6f\n", run(calls));
+    double start = now();
+    clock_t cpu = clock();
+    double time = run(calls);
+    printf("%.6f %.4f\n", time, 1e9 / CLOCKS_PER_SEC * (clock() - cpu) / (now() - start));
   }
   return 0;
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Benchmarks {
 
   private static final long LARGE = 100_000;
 
+  private static final double FAR = 1.5;
+
   /** The variant that everything is compared with. */
   private static final String REFERENCE = "plain";
 
@@ -37,6 +40,7 @@ public final class Benchmarks {
   private final Forks forks;
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<String> checks = new ArrayList<>();
+  private final Map<String, String> machine = Machine.describe();
   private final List<String> unavailable = new ArrayList<>();
 
   private Benchmarks(Options options) throws IOException {
@@ -76,8 +80,7 @@ public final class Benchmarks {
         options.generation()
             ? Generation.measure(options.root(), folder, options.effort().forks())
             : List.of();
-    Map<String, String> machine = Machine.describe();
-    versions(machine);
+    versions();
     String report =
         new Report(cases, variants, options.peers(), measurements)
             .text(machine, options.command(), options.effort(), generation, checks);
@@ -89,7 +92,7 @@ public final class Benchmarks {
     return measurements.stream().noneMatch(Measurement::isWrong);
   }
 
-  private void versions(Map<String, String> machine) throws IOException {
+  private void versions() throws IOException {
     for (String peer : Providers.peers()) {
       Path version = folder.resolve(peer + ".version");
       if (Files.exists(version)) {
@@ -120,10 +123,10 @@ public final class Benchmarks {
       if (peer.equals(Gcc.NAME)) {
         compile(problem, expected, all);
       } else if (isWanted(of, peer)) {
-        all.put(peer, () -> forks.measure(of, peer, options.effort()));
+        all.put(peer, () -> forks.measure(of, peer, effort(of, peer)));
       }
     }
-    best(rounds(all)).forEach(this::keep);
+    best(rounds(of, all)).forEach(this::keep);
     variants.forEach(variant -> compiled(of, variant));
   }
 
@@ -138,20 +141,36 @@ public final class Benchmarks {
     }
   }
 
-  private List<Measurement> rounds(Map<String, Supplier<Measurement>> all) {
+  private Effort effort(Case of, String peer) {
+    boolean far = HEAVY.contains(peer) && !hasGoal(of);
+    return far ? options.effort().least() : options.effort();
+  }
+
+  private List<Measurement> rounds(Case of, Map<String, Supplier<Measurement>> all) {
     Map<String, Measurement> results = new LinkedHashMap<>();
     for (int round = 0; round < options.effort().forks(); round++) {
-      all.forEach(
-          (name, measure) -> {
-            Measurement before = results.get(name);
-            if (before == null) {
-              results.put(name, measure.get());
-            } else if (before.isPresent()) {
-              results.put(name, before.and(measure.get()));
-            }
-          });
+      for (Map.Entry<String, Supplier<Measurement>> one : all.entrySet()) {
+        Measurement before = results.get(one.getKey());
+        if (before == null) {
+          results.put(one.getKey(), one.getValue().get());
+        } else if (isWorthMore(of, before, results.values(), round)) {
+          results.put(one.getKey(), before.and(one.getValue().get()));
+        }
+      }
     }
     return List.copyOf(results.values());
+  }
+
+  /**
+   * Whether another fork is due: not after a failure, nor for a form in C that is far behind
+   * another.
+   */
+  private boolean isWorthMore(Case of, Measurement before, Collection<Measurement> all, int round) {
+    return before.isPresent()
+        && round < effort(of, before.by()).forks()
+        && all.stream()
+            .filter(m -> m.by().equals(before.by()) && m.isPresent())
+            .allMatch(m -> before.median() < FAR * m.median());
   }
 
   /** One measurement of each: of several forms the best one, unless one of them is wrong. */

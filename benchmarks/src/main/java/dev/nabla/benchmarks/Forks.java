@@ -43,7 +43,7 @@ final class Forks {
       Files.deleteIfExists(reason);
       RunResult result = run(of, provider, effort);
       double bytes = Double.parseDouble(Files.readString(folder.resolve(StepBenchmark.BYTES)));
-      return new Measurement(of, provider, times(result), bytes, "");
+      return new Measurement(of, provider, iterations(result), bytes, "");
     } catch (RunnerException e) {
       return Measurement.missing(of, provider, reason(reason, e));
     } catch (IOException e) {
@@ -75,17 +75,18 @@ final class Forks {
                 .measurementIterations(effort.iterations())
                 .measurementTime(time)
                 .threads(1)
-                .jvmArgs(jvmArguments(of, provider).toArray(String[]::new))
+                .jvmArgs(jvmArguments(of, provider, effort).toArray(String[]::new))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build())
         .runSingle();
   }
 
-  private List<String> jvmArguments(Case of, String provider) {
+  private List<String> jvmArguments(Case of, String provider, Effort effort) {
     List<String> arguments = new ArrayList<>();
     arguments.add("-Xmx2g");
     arguments.add("-D" + StepBenchmark.FOLDER + "=" + folder);
+    arguments.add("-D" + StepBenchmark.IDLE + "=" + effort.idle());
     if (Providers.variants().contains(provider)) {
       arguments.add("--add-modules=jdk.incubator.vector");
       arguments.add(
@@ -104,13 +105,19 @@ final class Forks {
     return arguments;
   }
 
-  private static List<Double> times(RunResult run) {
+  private List<Iteration> iterations(RunResult run) throws IOException {
     List<Double> times = new ArrayList<>();
     for (BenchmarkResult fork : run.getBenchmarkResults()) {
       for (IterationResult iteration : fork.getIterationResults()) {
         times.add(iteration.getPrimaryResult().getScore());
       }
     }
-    return times;
+    List<String> shares = Files.readAllLines(folder.resolve(StepBenchmark.SHARES));
+    int warmUp = shares.size() - times.size();
+    List<Iteration> iterations = new ArrayList<>();
+    for (int k = 0; k < times.size(); k++) {
+      iterations.add(new Iteration(times.get(k), Double.parseDouble(shares.get(warmUp + k))));
+    }
+    return iterations;
   }
 }

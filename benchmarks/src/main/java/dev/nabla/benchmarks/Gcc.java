@@ -16,7 +16,7 @@ final class Gcc {
   static final String NAME = "gcc";
 
   /** There is nothing to compile while it runs. */
-  private static final int WARMS_UP_FASTER = 5;
+  private static final int WARMS_UP_FASTER = 2;
 
   private static final List<String> FLAGS =
       List.of("-std=gnu11", "-O3", "-march=native", "-fopenmp-simd");
@@ -64,7 +64,7 @@ final class Gcc {
     Measurement measure(Effort effort) {
       try {
         Path results = Path.of(program + ".results");
-        List<Double> times =
+        List<Iteration> iterations =
             Processes.output(
                     List.of(
                         program.toString(),
@@ -74,11 +74,12 @@ final class Gcc {
                         String.valueOf(effort.iterations()),
                         String.valueOf(effort.milliseconds())))
                 .lines()
-                .map(Double::valueOf)
+                .map(line -> line.split(" "))
+                .map(w -> new Iteration(Double.parseDouble(w[0]), Double.parseDouble(w[1])))
                 .toList();
         return Reference.difference(of, expected, Reference.read(results))
             .map(wrong -> Measurement.missing(of, NAME, "WRONG: form " + name + ": " + wrong))
-            .orElseGet(() -> new Measurement(of, NAME, times, Double.NaN, name));
+            .orElseGet(() -> new Measurement(of, NAME, iterations, Double.NaN, name));
       } catch (IOException e) {
         return Measurement.missing(of, NAME, Providers.reason(e));
       }

@@ -11,6 +11,12 @@ import java.util.List;
  * machine included.
  */
 final class Generation {
+  static final String MEDIUM = "784-128-10, with `--batch`";
+  static final String SHALLOWEST = "50 layers of 64";
+  static final String DEEPEST = "200 layers of 64";
+
+  private static final String LAYERS = " layers of 64";
+
   private final Path command;
   private final Path folder;
   private final int runs;
@@ -37,11 +43,11 @@ final class Generation {
         new ArrayList<>(List.of("generate", "--stdout", "--batch", "--type", "float"));
     medium.addAll(
         List.of("--dim", "n0=784", "--dim", "n1=128", "--dim", "n2=10", softmax.toString()));
-    generation.row("784-128-10, with `--batch`", medium);
+    generation.row(MEDIUM, medium);
     for (int layers : new int[] {50, 100, 200}) {
       Path deep = folder.resolve("deep-" + layers + ".nabla");
       Files.writeString(deep, deep(layers));
-      generation.row(layers + " layers of 64", List.of("generate", "--stdout", deep.toString()));
+      generation.row(layers + LAYERS, List.of("generate", "--stdout", deep.toString()));
     }
     return generation.rows;
   }

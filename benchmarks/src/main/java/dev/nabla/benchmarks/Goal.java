@@ -1,6 +1,7 @@
 package dev.nabla.benchmarks;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What we want to reach: the time of a peer divided by ours.
@@ -33,4 +34,11 @@ record Goal(String caseName, String ours, String peer, double atLeast) {
 
   /** The speed we want of the plain class for the medium network, in operations a nanosecond. */
   static final double MEDIUM_PLAIN_GFLOPS = 25;
+
+  /** Seconds that generating a definition may take after the start of the command. */
+  static final Map<String, Double> GENERATION =
+      Map.of(Generation.MEDIUM, 1.0, Generation.DEEPEST, 5.0);
+
+  /** How many times the source of 200 layers may be that of 50. */
+  static final double GROWTH = 4.5;
 }

@@ -1,9 +1,11 @@
 package dev.nabla.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The machine and the tools of a run, for the head of the report. */
@@ -17,8 +19,14 @@ final class Machine {
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put(
         "Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+    facts.put("load at the start", String.format(Locale.ROOT, "%.1f", load()));
     facts.put("gcc", Gcc.version().orElse("none"));
     return facts;
+  }
+
+  /** How many threads wanted to run: what else was going on. */
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static String processor() {

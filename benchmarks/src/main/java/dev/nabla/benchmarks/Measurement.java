@@ -7,18 +7,18 @@ import java.util.stream.Stream;
 /**
  * The time of a call in each iteration, or why there is none.
  *
- * @param times nanoseconds, one for each iteration of each fork; empty where there is no time
+ * @param iterations those of all forks; empty where there is no time
  * @param bytes bytes allocated in a call; not a number where it was not measured
  * @param note the form that was best, or the reason why there is no time; empty where there is
  *     nothing to say
  */
-record Measurement(Case of, String by, List<Double> times, double bytes, String note) {
+record Measurement(Case of, String by, List<Iteration> iterations, double bytes, String note) {
   static Measurement missing(Case of, String by, String reason) {
     return new Measurement(of, by, List.of(), Double.NaN, reason);
   }
 
   boolean isPresent() {
-    return !times.isEmpty();
+    return !iterations.isEmpty();
   }
 
   /** Whether it was left out because its results were wrong. */
@@ -26,13 +26,23 @@ record Measurement(Case of, String by, List<Double> times, double bytes, String 
     return note.contains("WRONG");
   }
 
-  /** Half of the iterations were faster. */
+  /** Nanoseconds of a call: half of the iterations that count were faster. */
   double median() {
-    List<Double> sorted = times.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return quantile(0.5);
+  }
+
+  /** Whether the middle half of the iterations that count lies within a fifth of the median. */
+  boolean isSteady() {
+    return quantile(0.75) - quantile(0.25) <= median() / 5;
+  }
+
+  private double quantile(double share) {
+    List<Double> sorted =
+        Iteration.counted(iterations).stream().map(Iteration::nanoseconds).sorted().toList();
+    double at = share * (sorted.size() - 1);
+    int below = (int) at;
+    int above = Math.min(below + 1, sorted.size() - 1);
+    return sorted.get(below) + (at - below) * (sorted.get(above) - sorted.get(below));
   }
 
   /** This with the iterations of a later fork; a failure of either is the result. */
@@ -40,8 +50,8 @@ record Measurement(Case of, String by, List<Double> times, double bytes, String 
     if (!isPresent() || !later.isPresent()) {
       return isPresent() ? later : this;
     }
-    List<Double> all = new ArrayList<>(times);
-    all.addAll(later.times);
+    List<Iteration> all = new ArrayList<>(iterations);
+    all.addAll(later.iterations);
     String notes = Stream.of(note, later.note).distinct().reduce((a, b) -> a + ", " + b).orElse("");
     return new Measurement(of, by, all, Math.max(bytes, later.bytes), notes);
   }

@@ -47,28 +47,40 @@ final class Report {
       Effort effort,
       List<Generation.Row> generation,
       List<String> checks) {
-    text.append("# Results\n\n");
+    text.append("# Measured with Java ").append(Runtime.version()).append("\n\n");
     machine.forEach(
         (name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
     text.append("- command: `").append(command).append("`\n");
     text.append("- ")
         .append(effort)
         .append("; one thread; everything is checked against ours first\n");
+    text.append("- ").append(disturbed()).append('\n');
     times();
     for (String variant : variants) {
       ratios(variant);
     }
-    goals();
+    goals(generation);
     checks(checks);
     generation(generation);
     missing();
     return text.toString();
   }
 
+  private String disturbed() {
+    List<Iteration> all =
+        measurements.values().stream().flatMap(m -> m.iterations().stream()).toList();
+    long disturbed = all.stream().filter(iteration -> !iteration.isUndisturbed()).count();
+    return String.format(
+        Locale.ROOT,
+        "in %d of %d iterations something else had the core: these do not count",
+        disturbed,
+        all.size());
+  }
+
   private void times() {
     heading(
         "Time of a call",
-        "The loss and all gradients of a sample or a batch. `gcc` is the best of its forms.");
+        "The loss and all gradients of a sample or a batch. `gcc` is the best of its forms. A `~` marks a time whose iterations were not alike.");
     List<String> columns = new ArrayList<>(variants);
     columns.addAll(peers);
     List<String> head = new ArrayList<>(List.of("case"));
@@ -78,7 +90,8 @@ final class Report {
     for (Case of : cases) {
       List<String> row = new ArrayList<>(List.of(of.title()));
       for (String column : columns) {
-        row.add(time(of.name(), column).map(Report::duration).orElse(NONE));
+        row.add(
+            measurement(of, column).filter(Measurement::isPresent).map(Report::cell).orElse(NONE));
       }
       row.add(ofVariants(of, m -> number(of.operations() / m.median())));
       row.add(ofVariants(of, m -> bytes(m.bytes())));
@@ -127,7 +140,7 @@ final class Report {
         .flatMap(theirs -> time(caseName, variant).map(ours -> theirs / ours));
   }
 
-  private void goals() {
+  private void goals(List<Generation.Row> generation) {
     List<List<String>> rows = new ArrayList<>();
     for (Goal goal : Goal.ALL) {
       Optional<Double> ratio = ratio(goal.caseName(), goal.ours(), goal.peer());
@@ -153,10 +166,49 @@ final class Report {
                         "at least " + number(Goal.MEDIUM_PLAIN_GFLOPS),
                         number(speed),
                         speed >= Goal.MEDIUM_PLAIN_GFLOPS ? "yes" : "no")));
+    rows.addAll(generationGoals(generation));
     if (!rows.isEmpty()) {
       heading("Goals", "");
       table(List.of("case", "what", "goal", "measured", "reached"), rows);
     }
+  }
+
+  private static List<List<String>> generationGoals(List<Generation.Row> generation) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Generation.Row row : generation) {
+      double seconds = row.seconds() - generation.get(0).seconds();
+      Optional.ofNullable(Goal.GENERATION.get(row.what()))
+          .ifPresent(
+              limit ->
+                  rows.add(
+                      List.of(
+                          row.what(),
+                          "generated after the start",
+                          "at most " + number(limit) + " s",
+                          number(seconds) + " s",
+                          seconds <= limit ? "yes" : "no")));
+    }
+    if (!generation.isEmpty()) {
+      double growth =
+          characters(generation, Generation.DEEPEST)
+              / characters(generation, Generation.SHALLOWEST);
+      rows.add(
+          List.of(
+              Generation.DEEPEST,
+              "source / that of 50 layers",
+              "at most " + number(Goal.GROWTH),
+              number(growth),
+              growth <= Goal.GROWTH ? "yes" : "no"));
+    }
+    return rows;
+  }
+
+  private static double characters(List<Generation.Row> generation, String what) {
+    return generation.stream()
+        .filter(row -> row.what().equals(what))
+        .mapToDouble(Generation.Row::characters)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void checks(List<String> checks) {
@@ -170,16 +222,17 @@ final class Report {
     }
     heading(
         "Generation",
-        "The whole process of `nabla generate`, start of the virtual machine included.");
+        "The whole process, start of the virtual machine included, and what remains of it after that start.");
     List<List<String>> rows = new ArrayList<>();
     for (Generation.Row row : generation) {
       rows.add(
           List.of(
               row.what(),
               number(row.seconds()) + " s",
+              number(row.seconds() - generation.get(0).seconds()) + " s",
               row.characters() == 0 ? NONE : String.format(Locale.ROOT, "%,d", row.characters())));
     }
-    table(List.of("definition", "time", "characters of source"), rows);
+    table(List.of("definition", "time", "after the start", "characters of source"), rows);
   }
 
   private void missing() {
@@ -236,6 +289,10 @@ final class Report {
       text.append(' ').append(k == 0 ? row.get(k) + pad : pad + row.get(k)).append(" |");
     }
     text.append('\n');
+  }
+
+  private static String cell(Measurement m) {
+    return (m.isSteady() ? "" : "~") + duration(m.median());
   }
 
   /** Three digits and a unit. */

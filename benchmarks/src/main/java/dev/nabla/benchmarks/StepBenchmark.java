@@ -1,14 +1,19 @@
 package dev.nabla.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -31,6 +36,14 @@ public class StepBenchmark {
   /** The file with the number of bytes that a call allocates. */
   static final String BYTES = "bytes";
 
+  /** The file with the share of a core that the process had in each iteration, a line each. */
+  static final String SHARES = "shares";
+
+  /** The property that says for how many milliseconds the compiler has to be idle at the start. */
+  static final String IDLE = "nabla.benchmarks.idle";
+
+  private static final int MOST_IDLES = 20;
+  private static final int UNIMPORTANT_MILLISECONDS = 5;
   private static final int COUNTED_CALLS = 16;
 
   /** The name of a case. */
@@ -41,7 +54,10 @@ public class StepBenchmark {
   @Param("")
   public String provider;
 
+  private final List<String> shares = new ArrayList<>();
   private Implementation implementation;
+  private long wallStart;
+  private long cpuStart;
 
   /** Makes the implementation and checks its results. */
   @Setup
@@ -66,6 +82,48 @@ public class StepBenchmark {
       Files.writeString(folder.resolve(REASON), Providers.reason(e));
       throw e;
     }
+    settle();
+  }
+
+  /**
+   * Calls until the compiler has had nothing to do for a while: on a busy machine, or where calls
+   * are long, that takes more than a number of warm-up iterations.
+   */
+  private void settle() {
+    long idle = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(IDLE));
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    long start = System.nanoTime();
+    long since = start;
+    long compiled = compiler.getTotalCompilationTime();
+    for (long now = start;
+        now - since < idle && now - start < MOST_IDLES * idle;
+        now = System.nanoTime()) {
+      implementation.run();
+      long total = compiler.getTotalCompilationTime();
+      if (total > compiled + UNIMPORTANT_MILLISECONDS) {
+        compiled = total;
+        since = now;
+      }
+    }
+  }
+
+  /** Starts the clocks. */
+  @Setup(Level.Iteration)
+  public void startIteration() {
+    wallStart = System.nanoTime();
+    cpuStart = cpuTime();
+  }
+
+  /** Notes how much of a core this process had. */
+  @TearDown(Level.Iteration)
+  public void endIteration() {
+    long cpu = cpuTime() - cpuStart;
+    shares.add(String.valueOf((double) cpu / (System.nanoTime() - wallStart)));
+  }
+
+  private static long cpuTime() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   /** Counts what a call allocates, exactly: by the counter of this thread. */
@@ -80,6 +138,7 @@ public class StepBenchmark {
     }
     long bytes = threads.getCurrentThreadAllocatedBytes() - before - nothing;
     Path folder = Path.of(System.getProperty(FOLDER));
+    Files.write(folder.resolve(SHARES), shares);
     Files.writeString(folder.resolve(BYTES), String.valueOf((double) bytes / COUNTED_CALLS));
     implementation.close();
   }
