@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HostileInputTest {
-  /** Processor time for one text. */
-  /** Far below it where nothing else runs; a busy machine takes several times as long. */
+  /** Processor time for one text; a busy machine takes several times as long as an idle one. */
   private static final long MOST_NANOS = 6_000_000_000L;
 
   static final String SAMPLE =

@@ -88,6 +88,11 @@ final class Chunks {
     int body = keyword.lookingAt() ? keyword.end() : at;
     Optional<Span> word =
         body == at ? Optional.empty() : Optional.of(new Span(at, at + keyword.group(1).length()));
+    if (word.isPresent() && keyword.group(1).equals("network")) {
+      scan(body);
+      plain.add(new Span(start, trimmed(start, at)));
+      return;
+    }
     for (String[] pair :
         List.of(two("$$", "$$"), two("$", "$"), two("\\[", "\\]"), two("\\(", "\\)"))) {
       if (text.startsWith(pair[0], body)) {
