@@ -18,7 +18,7 @@ import javax.annotation.processing.Generated;
  * h = tanh(W1^T x + b1)
  * z = W2^T h + b2
  * p = softmax(z)
- * L = -y^T log_softmax(z)
+ * L = logsumexp(z) - y^T z
  * delta_z = p - y
  * delta_h = W2 delta_z
  * dL/dW1 = x (delta_h .* (1 - h .* h))^T
@@ -103,13 +103,11 @@ public final class Iris {
 
   private final double[] h = new double[8];
 
-  private final double[] t3 = new double[8];
+  private final double[] t2 = new double[8];
 
   private final double[] z = new double[3];
 
-  private final double[] t2 = new double[1];
-
-  private final double[] t1 = new double[3];
+  private final double[] t1 = new double[1];
 
   private final double[] delta_z = new double[3];
 
@@ -123,11 +121,7 @@ public final class Iris {
 
   private final double[] t1_2 = new double[32];
 
-  private final double[] t4 = new double[256];
-
-  private final double[] t2_2 = new double[32];
-
-  private final double[] t1_3 = new double[96];
+  private final double[] t3 = new double[256];
 
   private final double[] delta_z_2 = new double[96];
 
@@ -135,7 +129,7 @@ public final class Iris {
 
   private final double[] delta_h_2 = new double[256];
 
-  private final double[] t3_2 = new double[256];
+  private final double[] t2_2 = new double[256];
 
   /**
    * Allocates the work arrays.
@@ -339,13 +333,11 @@ public final class Iris {
     double z_2_ = Math.fma(theta[63], h_7, Math.fma(theta[60], h_6, Math.fma(theta[57], h_5,
         Math.fma(theta[54], h_4, Math.fma(theta[51], h_3, Math.fma(theta[48], h_2_,
         Math.fma(theta[45], h_1, Math.fma(theta[42], h_0, theta[66]))))))));
-    // 3. t1 = logsumexp(z)
+    // 3. L = logsumexp(z) - y^T z
     double max = Math.max(z_0, z_1);
     double max_2 = Math.max(max, z_2_);
-    double t1_ = logSumExp(max_2,
-        Math.exp(z_0 - max_2) + Math.exp(z_1 - max_2) + Math.exp(z_2_ - max_2));
-    // 4. L = -y^T log_softmax(z)
-    double L_ = Math.fma(-y[2], z_2_ - t1_, Math.fma(-y[1], z_1 - t1_, -(y[0] * (z_0 - t1_))));
+    double L_ = Math.fma(-y[2], z_2_, Math.fma(-y[1], z_1, Math.fma(-y[0], z_0, logSumExp(max_2,
+        Math.exp(z_0 - max_2) + Math.exp(z_1 - max_2) + Math.exp(z_2_ - max_2)))));
     return L_;
   }
 
@@ -359,8 +351,8 @@ public final class Iris {
     requireLength("grad", grad, PARAMETERS);
     computeH(theta, x);
     computeZ(theta);
-    computeT2();
-    computeT1(y, grad);
+    computeT1();
+    computeP(y, grad);
     computeL(y);
     computeDelta_h(theta, grad);
     computeDLdW1(x, grad);
@@ -375,7 +367,7 @@ public final class Iris {
     computeH_2(theta, x);
     computeZ_2(theta);
     computeT1_2();
-    computeP(out);
+    computeP_2(out);
   }
 
   /**
@@ -407,8 +399,8 @@ public final class Iris {
   private double gradientBlock(double[] theta, double[] x, double[] y, double[] grad) {
     computeH_3(theta, x);
     computeZ_2(theta);
-    computeT2_2();
-    computeT1_3(y);
+    computeT1_2();
+    computeP_3(y);
     computeL_2(y);
     computeL_3();
     computeDelta_h_2(theta);
@@ -457,7 +449,7 @@ public final class Iris {
 
   private void computeH(double[] theta, double[] x) {
     // h = tanh(W1^T x + b1)
-    // t3 = 1 - h .* h
+    // t2 = 1 - h .* h
     double sum = 0.0;
     double sum_2 = 0.0;
     double sum_3 = 0.0;
@@ -479,28 +471,28 @@ public final class Iris {
     }
     double h_ = Math.tanh(theta[32] + sum);
     h[0] = h_;
-    t3[0] = -(h_ * h_) + 1.0;
+    t2[0] = -(h_ * h_) + 1.0;
     double h_2_ = Math.tanh(theta[33] + sum_2);
     h[1] = h_2_;
-    t3[1] = -(h_2_ * h_2_) + 1.0;
+    t2[1] = -(h_2_ * h_2_) + 1.0;
     double h_3 = Math.tanh(theta[34] + sum_3);
     h[2] = h_3;
-    t3[2] = -(h_3 * h_3) + 1.0;
+    t2[2] = -(h_3 * h_3) + 1.0;
     double h_4 = Math.tanh(theta[35] + sum_4);
     h[3] = h_4;
-    t3[3] = -(h_4 * h_4) + 1.0;
+    t2[3] = -(h_4 * h_4) + 1.0;
     double h_5 = Math.tanh(theta[36] + sum_5);
     h[4] = h_5;
-    t3[4] = -(h_5 * h_5) + 1.0;
+    t2[4] = -(h_5 * h_5) + 1.0;
     double h_6 = Math.tanh(theta[37] + sum_6);
     h[5] = h_6;
-    t3[5] = -(h_6 * h_6) + 1.0;
+    t2[5] = -(h_6 * h_6) + 1.0;
     double h_7 = Math.tanh(theta[38] + sum_7);
     h[6] = h_7;
-    t3[6] = -(h_7 * h_7) + 1.0;
+    t2[6] = -(h_7 * h_7) + 1.0;
     double h_8 = Math.tanh(theta[39] + sum_8);
     h[7] = h_8;
-    t3[7] = -(h_8 * h_8) + 1.0;
+    t2[7] = -(h_8 * h_8) + 1.0;
   }
 
   private void computeZ(double[] theta) {
@@ -519,46 +511,39 @@ public final class Iris {
     z[2] = theta[66] + sum_3;
   }
 
-  private void computeT2() {
-    // t2 = logsumexp(z)
+  private void computeT1() {
+    // t1 = logsumexp(z)
     double z_0 = z[0];
     double z_1 = z[1];
     double max = Math.max(z_0, z_1);
     double z_2_ = z[2];
     double max_2 = Math.max(max, z_2_);
-    t2[0] = logSumExp(max_2,
+    t1[0] = logSumExp(max_2,
         Math.exp(z_0 - max_2) + Math.exp(z_1 - max_2) + Math.exp(z_2_ - max_2));
   }
 
-  private void computeT1(double[] y, double[] grad) {
-    // t1 = log_softmax(z)
+  private void computeP(double[] y, double[] grad) {
     // p = softmax(z)
     // delta_z = p - y
     // dL/db2 = delta_z
-    double t2_k = t2[0];
-    double t1_0 = z[0] - t2_k;
-    t1[0] = t1_0;
-    double p_0 = Math.exp(t1_0);
+    double t1_k = t1[0];
+    double p_0 = Math.exp(z[0] - t1_k);
     double delta_z_0 = -y[0] + p_0;
     delta_z[0] = delta_z_0;
     grad[64] = delta_z_0;
-    double t1_1 = z[1] - t2_k;
-    t1[1] = t1_1;
-    double p_1 = Math.exp(t1_1);
+    double p_1 = Math.exp(z[1] - t1_k);
     double delta_z_1 = -y[1] + p_1;
     delta_z[1] = delta_z_1;
     grad[65] = delta_z_1;
-    double t1_2_ = z[2] - t2_k;
-    t1[2] = t1_2_;
-    double p_2 = Math.exp(t1_2_);
+    double p_2 = Math.exp(z[2] - t1_k);
     double delta_z_2_ = -y[2] + p_2;
     delta_z[2] = delta_z_2_;
     grad[66] = delta_z_2_;
   }
 
   private void computeL(double[] y) {
-    // L = -y^T log_softmax(z)
-    L[0] = Math.fma(-y[2], t1[2], Math.fma(-y[1], t1[1], -(y[0] * t1[0])));
+    // L = logsumexp(z) - y^T z
+    L[0] = Math.fma(-y[2], z[2], Math.fma(-y[1], z[1], Math.fma(-y[0], z[0], t1[0])));
   }
 
   private void computeDelta_h(double[] theta, double[] grad) {
@@ -584,28 +569,28 @@ public final class Iris {
       sum_8 = Math.fma(theta[i + 61], delta_z_k, sum_8);
     }
     delta_h[0] = sum;
-    grad[32] = sum * t3[0];
+    grad[32] = sum * t2[0];
     delta_h[1] = sum_2;
-    grad[33] = sum_2 * t3[1];
+    grad[33] = sum_2 * t2[1];
     delta_h[2] = sum_3;
-    grad[34] = sum_3 * t3[2];
+    grad[34] = sum_3 * t2[2];
     delta_h[3] = sum_4;
-    grad[35] = sum_4 * t3[3];
+    grad[35] = sum_4 * t2[3];
     delta_h[4] = sum_5;
-    grad[36] = sum_5 * t3[4];
+    grad[36] = sum_5 * t2[4];
     delta_h[5] = sum_6;
-    grad[37] = sum_6 * t3[5];
+    grad[37] = sum_6 * t2[5];
     delta_h[6] = sum_7;
-    grad[38] = sum_7 * t3[6];
+    grad[38] = sum_7 * t2[6];
     delta_h[7] = sum_8;
-    grad[39] = sum_8 * t3[7];
+    grad[39] = sum_8 * t2[7];
   }
 
   private void computeDLdW1(double[] x, double[] grad) {
     // dL/dW1 = x (delta_h .* (1 - h .* h))^T
     for (int i = 0; i < 4; i++) {
       for (int j = 0; j < 8; j++) {
-        grad[8 * i + j] = x[i] * delta_h[j] * t3[j];
+        grad[8 * i + j] = x[i] * delta_h[j] * t2[j];
       }
     }
   }
@@ -687,7 +672,7 @@ public final class Iris {
     }
   }
 
-  private void computeP(double[] out) {
+  private void computeP_2(double[] out) {
     // p = softmax(z)
     // out = p
     for (int i = 0; i < 32; i++) {
@@ -700,7 +685,7 @@ public final class Iris {
 
   private void computeH_3(double[] theta, double[] x) {
     // h = tanh(x W1 + b1^T)
-    // t4 = 1 - h .* h
+    // t3 = 1 - h .* h
     for (int i = 0; i < 32; i++) {
       double sum = 0.0;
       double sum_2 = 0.0;
@@ -723,64 +708,44 @@ public final class Iris {
       }
       double h_ = Math.tanh(sum + theta[32]);
       h_2[8 * i] = h_;
-      t4[8 * i] = -(h_ * h_) + 1.0;
+      t3[8 * i] = -(h_ * h_) + 1.0;
       double h_2_ = Math.tanh(sum_2 + theta[33]);
       h_2[8 * i + 1] = h_2_;
-      t4[8 * i + 1] = -(h_2_ * h_2_) + 1.0;
+      t3[8 * i + 1] = -(h_2_ * h_2_) + 1.0;
       double h_3 = Math.tanh(sum_3 + theta[34]);
       h_2[8 * i + 2] = h_3;
-      t4[8 * i + 2] = -(h_3 * h_3) + 1.0;
+      t3[8 * i + 2] = -(h_3 * h_3) + 1.0;
       double h_4 = Math.tanh(sum_4 + theta[35]);
       h_2[8 * i + 3] = h_4;
-      t4[8 * i + 3] = -(h_4 * h_4) + 1.0;
+      t3[8 * i + 3] = -(h_4 * h_4) + 1.0;
       double h_5 = Math.tanh(sum_5 + theta[36]);
       h_2[8 * i + 4] = h_5;
-      t4[8 * i + 4] = -(h_5 * h_5) + 1.0;
+      t3[8 * i + 4] = -(h_5 * h_5) + 1.0;
       double h_6 = Math.tanh(sum_6 + theta[37]);
       h_2[8 * i + 5] = h_6;
-      t4[8 * i + 5] = -(h_6 * h_6) + 1.0;
+      t3[8 * i + 5] = -(h_6 * h_6) + 1.0;
       double h_7 = Math.tanh(sum_7 + theta[38]);
       h_2[8 * i + 6] = h_7;
-      t4[8 * i + 6] = -(h_7 * h_7) + 1.0;
+      t3[8 * i + 6] = -(h_7 * h_7) + 1.0;
       double h_8 = Math.tanh(sum_8 + theta[39]);
       h_2[8 * i + 7] = h_8;
-      t4[8 * i + 7] = -(h_8 * h_8) + 1.0;
+      t3[8 * i + 7] = -(h_8 * h_8) + 1.0;
     }
   }
 
-  private void computeT2_2() {
-    // t2 = logsumexp(z)
-    for (int i = 0; i < 32; i++) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int j = 0; j < 3; j++) {
-        max = Math.max(max, z_2[3 * i + j]);
-      }
-      double max_2 = max;
-      double sum = 0.0;
-      for (int j = 0; j < 3; j++) {
-        sum = sum + Math.exp(z_2[3 * i + j] - max_2);
-      }
-      double sum_2 = sum;
-      t2_2[i] = logSumExp(max_2, sum_2);
-    }
-  }
-
-  private void computeT1_3(double[] y) {
-    // t1 = log_softmax(z)
+  private void computeP_3(double[] y) {
     // p = softmax(z)
     // delta_z = p - y
     for (int i = 0; i < 32; i++) {
       for (int j = 0; j < 3; j++) {
-        double t1_ = z_2[3 * i + j] - t2_2[i];
-        t1_3[3 * i + j] = t1_;
-        double p = Math.exp(t1_);
+        double p = Math.exp(z_2[3 * i + j] - t1_2[i]);
         delta_z_2[3 * i + j] = -y[3 * i + j] + p;
       }
     }
   }
 
   private void computeL_2(double[] y) {
-    // L = rowsum(y .* (logsumexp(z) - z))
+    // L = logsumexp(z) - rowsum(y .* z)
     for (int i = 0; i < 32; i += 8) {
       double sum = 0.0;
       double sum_2 = 0.0;
@@ -791,23 +756,23 @@ public final class Iris {
       double sum_7 = 0.0;
       double sum_8 = 0.0;
       for (int j = 0; j < 3; j++) {
-        sum = Math.fma(y[3 * i + j], t1_3[3 * i + j], sum);
-        sum_2 = Math.fma(y[3 * i + j + 3], t1_3[3 * i + j + 3], sum_2);
-        sum_3 = Math.fma(y[3 * i + j + 6], t1_3[3 * i + j + 6], sum_3);
-        sum_4 = Math.fma(y[3 * i + j + 9], t1_3[3 * i + j + 9], sum_4);
-        sum_5 = Math.fma(y[3 * i + j + 12], t1_3[3 * i + j + 12], sum_5);
-        sum_6 = Math.fma(y[3 * i + j + 15], t1_3[3 * i + j + 15], sum_6);
-        sum_7 = Math.fma(y[3 * i + j + 18], t1_3[3 * i + j + 18], sum_7);
-        sum_8 = Math.fma(y[3 * i + j + 21], t1_3[3 * i + j + 21], sum_8);
+        sum = Math.fma(y[3 * i + j], z_2[3 * i + j], sum);
+        sum_2 = Math.fma(y[3 * i + j + 3], z_2[3 * i + j + 3], sum_2);
+        sum_3 = Math.fma(y[3 * i + j + 6], z_2[3 * i + j + 6], sum_3);
+        sum_4 = Math.fma(y[3 * i + j + 9], z_2[3 * i + j + 9], sum_4);
+        sum_5 = Math.fma(y[3 * i + j + 12], z_2[3 * i + j + 12], sum_5);
+        sum_6 = Math.fma(y[3 * i + j + 15], z_2[3 * i + j + 15], sum_6);
+        sum_7 = Math.fma(y[3 * i + j + 18], z_2[3 * i + j + 18], sum_7);
+        sum_8 = Math.fma(y[3 * i + j + 21], z_2[3 * i + j + 21], sum_8);
       }
-      L_2[i] = -sum;
-      L_2[i + 1] = -sum_2;
-      L_2[i + 2] = -sum_3;
-      L_2[i + 3] = -sum_4;
-      L_2[i + 4] = -sum_5;
-      L_2[i + 5] = -sum_6;
-      L_2[i + 6] = -sum_7;
-      L_2[i + 7] = -sum_8;
+      L_2[i] = t1_2[i] - sum;
+      L_2[i + 1] = t1_2[i + 1] - sum_2;
+      L_2[i + 2] = t1_2[i + 2] - sum_3;
+      L_2[i + 3] = t1_2[i + 3] - sum_4;
+      L_2[i + 4] = t1_2[i + 4] - sum_5;
+      L_2[i + 5] = t1_2[i + 5] - sum_6;
+      L_2[i + 6] = t1_2[i + 6] - sum_7;
+      L_2[i + 7] = t1_2[i + 7] - sum_8;
     }
   }
 
@@ -829,7 +794,7 @@ public final class Iris {
 
   private void computeDelta_h_2(double[] theta) {
     // delta_h = delta_z W2^T
-    // t3 = delta_h .* (1 - h .* h)
+    // t2 = delta_h .* (1 - h .* h)
     for (int i = 0; i < 32; i++) {
       double sum = 0.0;
       double sum_2 = 0.0;
@@ -851,21 +816,21 @@ public final class Iris {
         sum_8 = Math.fma(theta[j + 61], delta_z_k, sum_8);
       }
       delta_h_2[8 * i] = sum;
-      t3_2[8 * i] = sum * t4[8 * i];
+      t2_2[8 * i] = sum * t3[8 * i];
       delta_h_2[8 * i + 1] = sum_2;
-      t3_2[8 * i + 1] = sum_2 * t4[8 * i + 1];
+      t2_2[8 * i + 1] = sum_2 * t3[8 * i + 1];
       delta_h_2[8 * i + 2] = sum_3;
-      t3_2[8 * i + 2] = sum_3 * t4[8 * i + 2];
+      t2_2[8 * i + 2] = sum_3 * t3[8 * i + 2];
       delta_h_2[8 * i + 3] = sum_4;
-      t3_2[8 * i + 3] = sum_4 * t4[8 * i + 3];
+      t2_2[8 * i + 3] = sum_4 * t3[8 * i + 3];
       delta_h_2[8 * i + 4] = sum_5;
-      t3_2[8 * i + 4] = sum_5 * t4[8 * i + 4];
+      t2_2[8 * i + 4] = sum_5 * t3[8 * i + 4];
       delta_h_2[8 * i + 5] = sum_6;
-      t3_2[8 * i + 5] = sum_6 * t4[8 * i + 5];
+      t2_2[8 * i + 5] = sum_6 * t3[8 * i + 5];
       delta_h_2[8 * i + 6] = sum_7;
-      t3_2[8 * i + 6] = sum_7 * t4[8 * i + 6];
+      t2_2[8 * i + 6] = sum_7 * t3[8 * i + 6];
       delta_h_2[8 * i + 7] = sum_8;
-      t3_2[8 * i + 7] = sum_8 * t4[8 * i + 7];
+      t2_2[8 * i + 7] = sum_8 * t3[8 * i + 7];
     }
   }
 
@@ -882,14 +847,14 @@ public final class Iris {
       double sum_8 = 0.0;
       for (int j = 0; j < 32; j++) {
         double x_k = x[i + 4 * j];
-        sum = Math.fma(x_k, t3_2[8 * j], sum);
-        sum_2 = Math.fma(x_k, t3_2[8 * j + 1], sum_2);
-        sum_3 = Math.fma(x_k, t3_2[8 * j + 2], sum_3);
-        sum_4 = Math.fma(x_k, t3_2[8 * j + 3], sum_4);
-        sum_5 = Math.fma(x_k, t3_2[8 * j + 4], sum_5);
-        sum_6 = Math.fma(x_k, t3_2[8 * j + 5], sum_6);
-        sum_7 = Math.fma(x_k, t3_2[8 * j + 6], sum_7);
-        sum_8 = Math.fma(x_k, t3_2[8 * j + 7], sum_8);
+        sum = Math.fma(x_k, t2_2[8 * j], sum);
+        sum_2 = Math.fma(x_k, t2_2[8 * j + 1], sum_2);
+        sum_3 = Math.fma(x_k, t2_2[8 * j + 2], sum_3);
+        sum_4 = Math.fma(x_k, t2_2[8 * j + 3], sum_4);
+        sum_5 = Math.fma(x_k, t2_2[8 * j + 4], sum_5);
+        sum_6 = Math.fma(x_k, t2_2[8 * j + 5], sum_6);
+        sum_7 = Math.fma(x_k, t2_2[8 * j + 6], sum_7);
+        sum_8 = Math.fma(x_k, t2_2[8 * j + 7], sum_8);
       }
       grad[8 * i] = grad[8 * i] + sum;
       grad[8 * i + 1] = grad[8 * i + 1] + sum_2;
@@ -913,14 +878,14 @@ public final class Iris {
     double sum_7 = 0.0;
     double sum_8 = 0.0;
     for (int i = 0; i < 32; i++) {
-      sum = Math.fma(delta_h_2[8 * i], t4[8 * i], sum);
-      sum_2 = Math.fma(delta_h_2[8 * i + 1], t4[8 * i + 1], sum_2);
-      sum_3 = Math.fma(delta_h_2[8 * i + 2], t4[8 * i + 2], sum_3);
-      sum_4 = Math.fma(delta_h_2[8 * i + 3], t4[8 * i + 3], sum_4);
-      sum_5 = Math.fma(delta_h_2[8 * i + 4], t4[8 * i + 4], sum_5);
-      sum_6 = Math.fma(delta_h_2[8 * i + 5], t4[8 * i + 5], sum_6);
-      sum_7 = Math.fma(delta_h_2[8 * i + 6], t4[8 * i + 6], sum_7);
-      sum_8 = Math.fma(delta_h_2[8 * i + 7], t4[8 * i + 7], sum_8);
+      sum = Math.fma(delta_h_2[8 * i], t3[8 * i], sum);
+      sum_2 = Math.fma(delta_h_2[8 * i + 1], t3[8 * i + 1], sum_2);
+      sum_3 = Math.fma(delta_h_2[8 * i + 2], t3[8 * i + 2], sum_3);
+      sum_4 = Math.fma(delta_h_2[8 * i + 3], t3[8 * i + 3], sum_4);
+      sum_5 = Math.fma(delta_h_2[8 * i + 4], t3[8 * i + 4], sum_5);
+      sum_6 = Math.fma(delta_h_2[8 * i + 5], t3[8 * i + 5], sum_6);
+      sum_7 = Math.fma(delta_h_2[8 * i + 6], t3[8 * i + 6], sum_7);
+      sum_8 = Math.fma(delta_h_2[8 * i + 7], t3[8 * i + 7], sum_8);
     }
     grad[32] = grad[32] + sum;
     grad[33] = grad[33] + sum_2;

@@ -18,7 +18,7 @@ import javax.annotation.processing.Generated;
  * h = tanh(W1^T x + b1)
  * z = W2^T h + b2
  * p = softmax(z)
- * L = -y^T log_softmax(z)
+ * L = logsumexp(z) - y^T z
  * delta_z = p - y
  * delta_h = W2 delta_z
  * dL/dW1 = x (delta_h .* (1 - h .* h))^T
@@ -111,11 +111,7 @@ public final class WideLayer {
 
   private final double[] L = new double[1];
 
-  private final double[] t3 = new double[32];
-
-  private final double[] t2 = new double[1];
-
-  private final double[] t1_2 = new double[8];
+  private final double[] t2 = new double[32];
 
   private final double[] delta_z = new double[8];
 
@@ -127,13 +123,9 @@ public final class WideLayer {
 
   private final double[] z_2 = new double[256];
 
-  private final double[] t1_3 = new double[32];
+  private final double[] t1_2 = new double[32];
 
-  private final double[] t4 = new double[1024];
-
-  private final double[] t2_2 = new double[32];
-
-  private final double[] t1_4 = new double[256];
+  private final double[] t3 = new double[1024];
 
   private final double[] delta_z_2 = new double[256];
 
@@ -141,7 +133,7 @@ public final class WideLayer {
 
   private final double[] delta_h_2 = new double[1024];
 
-  private final double[] t3_2 = new double[1024];
+  private final double[] t2_2 = new double[1024];
 
   /**
    * Allocates the work arrays.
@@ -276,7 +268,6 @@ public final class WideLayer {
     requireLength("y", y, TARGETS);
     computeH(theta, x);
     computeZ(theta);
-    computeT1();
     computeL(y);
     return L[0];
   }
@@ -291,8 +282,8 @@ public final class WideLayer {
     requireLength("grad", grad, PARAMETERS);
     computeH_2(theta, x);
     computeZ(theta);
-    computeT2();
-    computeT1_2(y, grad);
+    computeT1();
+    computeP_2(y, grad);
     computeL_2(y);
     computeDelta_h(theta, grad);
     computeDLdW1(x, grad);
@@ -306,8 +297,8 @@ public final class WideLayer {
   private void predictBlock(double[] theta, double[] x, double[] out) {
     computeH_3(theta, x);
     computeZ_2(theta);
-    computeT1_3();
-    computeP_2(out);
+    computeT1_2();
+    computeP_3(out);
   }
 
   /**
@@ -339,8 +330,8 @@ public final class WideLayer {
   private double gradientBlock(double[] theta, double[] x, double[] y, double[] grad) {
     computeH_4(theta, x);
     computeZ_2(theta);
-    computeT2_2();
-    computeT1_4(y);
+    computeT1_2();
+    computeP_4(y);
     computeL_3(y);
     computeL_4();
     computeDelta_h_2(theta);
@@ -494,16 +485,40 @@ public final class WideLayer {
   }
 
   private void computeL(double[] y) {
-    // L = -y^T log_softmax(z)
-    double t1_k = t1[0];
-    L[0] = Math.fma(-y[7], z[7] - t1_k, Math.fma(-y[6], z[6] - t1_k, Math.fma(-y[5], z[5] - t1_k,
-        Math.fma(-y[4], z[4] - t1_k, Math.fma(-y[3], z[3] - t1_k, Math.fma(-y[2], z[2] - t1_k,
-        Math.fma(-y[1], z[1] - t1_k, -(y[0] * (z[0] - t1_k)))))))));
+    // L = logsumexp(z) - y^T z
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < 8; i++) {
+      max = Math.max(max, z[i]);
+    }
+    double max_2 = max;
+    double sum = 0.0;
+    double sum_2 = 0.0;
+    double sum_3 = 0.0;
+    double sum_4 = 0.0;
+    for (int i = 0; i < 8; i += 4) {
+      sum = sum + Math.exp(z[i] - max_2);
+      sum_2 = sum_2 + Math.exp(z[i + 1] - max_2);
+      sum_3 = sum_3 + Math.exp(z[i + 2] - max_2);
+      sum_4 = sum_4 + Math.exp(z[i + 3] - max_2);
+    }
+    double sum_5 = sum + sum_2 + sum_3 + sum_4;
+    double sum_6 = 0.0;
+    double sum_7 = 0.0;
+    double sum_8 = 0.0;
+    double sum_9 = 0.0;
+    for (int i = 0; i < 8; i += 4) {
+      sum_6 = Math.fma(y[i], z[i], sum_6);
+      sum_7 = Math.fma(y[i + 1], z[i + 1], sum_7);
+      sum_8 = Math.fma(y[i + 2], z[i + 2], sum_8);
+      sum_9 = Math.fma(y[i + 3], z[i + 3], sum_9);
+    }
+    double sum_10 = sum_6 + sum_7 + sum_8 + sum_9;
+    L[0] = logSumExp(max_2, sum_5) - sum_10;
   }
 
   private void computeH_2(double[] theta, double[] x) {
     // h = tanh(W1^T x + b1)
-    // t3 = 1 - h .* h
+    // t2 = 1 - h .* h
     double x_0 = x[0];
     double x_1 = x[1];
     double x_2 = x[2];
@@ -532,51 +547,54 @@ public final class WideLayer {
           row32[i]))))))));
       double h_ = Math.tanh(theta[i + 512] + sum);
       h[i] = h_;
-      t3[i] = -(h_ * h_) + 1.0;
+      t2[i] = -(h_ * h_) + 1.0;
     }
   }
 
-  private void computeT2() {
-    // t2 = logsumexp(z)
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < 8; i++) {
-      max = Math.max(max, z[i]);
-    }
-    double max_2 = max;
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    double sum_4 = 0.0;
-    for (int i = 0; i < 8; i += 4) {
-      sum = sum + Math.exp(z[i] - max_2);
-      sum_2 = sum_2 + Math.exp(z[i + 1] - max_2);
-      sum_3 = sum_3 + Math.exp(z[i + 2] - max_2);
-      sum_4 = sum_4 + Math.exp(z[i + 3] - max_2);
-    }
-    double sum_5 = sum + sum_2 + sum_3 + sum_4;
-    t2[0] = logSumExp(max_2, sum_5);
-  }
-
-  private void computeT1_2(double[] y, double[] grad) {
-    // t1 = log_softmax(z)
+  private void computeP_2(double[] y, double[] grad) {
     // p = softmax(z)
     // delta_z = p - y
     // dL/db2 = delta_z
-    for (int i = 0; i < 8; i++) {
-      double t1_ = z[i] - t2[0];
-      t1_2[i] = t1_;
-      double p = Math.exp(t1_);
-      double delta_z_ = -y[i] + p;
-      delta_z[i] = delta_z_;
-      grad[i + 800] = delta_z_;
-    }
+    double t1_k = t1[0];
+    double p_0 = Math.exp(z[0] - t1_k);
+    double delta_z_0 = -y[0] + p_0;
+    delta_z[0] = delta_z_0;
+    grad[800] = delta_z_0;
+    double p_1 = Math.exp(z[1] - t1_k);
+    double delta_z_1 = -y[1] + p_1;
+    delta_z[1] = delta_z_1;
+    grad[801] = delta_z_1;
+    double p_2 = Math.exp(z[2] - t1_k);
+    double delta_z_2_ = -y[2] + p_2;
+    delta_z[2] = delta_z_2_;
+    grad[802] = delta_z_2_;
+    double p_3 = Math.exp(z[3] - t1_k);
+    double delta_z_3 = -y[3] + p_3;
+    delta_z[3] = delta_z_3;
+    grad[803] = delta_z_3;
+    double p_4 = Math.exp(z[4] - t1_k);
+    double delta_z_4 = -y[4] + p_4;
+    delta_z[4] = delta_z_4;
+    grad[804] = delta_z_4;
+    double p_5 = Math.exp(z[5] - t1_k);
+    double delta_z_5 = -y[5] + p_5;
+    delta_z[5] = delta_z_5;
+    grad[805] = delta_z_5;
+    double p_6 = Math.exp(z[6] - t1_k);
+    double delta_z_6 = -y[6] + p_6;
+    delta_z[6] = delta_z_6;
+    grad[806] = delta_z_6;
+    double p_7 = Math.exp(z[7] - t1_k);
+    double delta_z_7 = -y[7] + p_7;
+    delta_z[7] = delta_z_7;
+    grad[807] = delta_z_7;
   }
 
   private void computeL_2(double[] y) {
-    // L = -y^T log_softmax(z)
-    L[0] = Math.fma(-y[7], t1_2[7], Math.fma(-y[6], t1_2[6], Math.fma(-y[5], t1_2[5],
-        Math.fma(-y[4], t1_2[4], Math.fma(-y[3], t1_2[3], Math.fma(-y[2], t1_2[2], Math.fma(-y[1],
-        t1_2[1], -(y[0] * t1_2[0]))))))));
+    // L = logsumexp(z) - y^T z
+    L[0] = Math.fma(-y[7], z[7], Math.fma(-y[6], z[6], Math.fma(-y[5], z[5], Math.fma(-y[4], z[4],
+        Math.fma(-y[3], z[3], Math.fma(-y[2], z[2], Math.fma(-y[1], z[1], Math.fma(-y[0], z[0],
+        t1[0]))))))));
   }
 
   private void computeDelta_h(double[] theta, double[] grad) {
@@ -603,21 +621,21 @@ public final class WideLayer {
         sum_8 = Math.fma(theta[8 * i + j + 600], delta_z_k, sum_8);
       }
       delta_h[i] = sum;
-      grad[i + 512] = sum * t3[i];
+      grad[i + 512] = sum * t2[i];
       delta_h[i + 1] = sum_2;
-      grad[i + 513] = sum_2 * t3[i + 1];
+      grad[i + 513] = sum_2 * t2[i + 1];
       delta_h[i + 2] = sum_3;
-      grad[i + 514] = sum_3 * t3[i + 2];
+      grad[i + 514] = sum_3 * t2[i + 2];
       delta_h[i + 3] = sum_4;
-      grad[i + 515] = sum_4 * t3[i + 3];
+      grad[i + 515] = sum_4 * t2[i + 3];
       delta_h[i + 4] = sum_5;
-      grad[i + 516] = sum_5 * t3[i + 4];
+      grad[i + 516] = sum_5 * t2[i + 4];
       delta_h[i + 5] = sum_6;
-      grad[i + 517] = sum_6 * t3[i + 5];
+      grad[i + 517] = sum_6 * t2[i + 5];
       delta_h[i + 6] = sum_7;
-      grad[i + 518] = sum_7 * t3[i + 6];
+      grad[i + 518] = sum_7 * t2[i + 6];
       delta_h[i + 7] = sum_8;
-      grad[i + 519] = sum_8 * t3[i + 7];
+      grad[i + 519] = sum_8 * t2[i + 7];
     }
   }
 
@@ -633,15 +651,15 @@ public final class WideLayer {
     double x_7 = x[7];
     for (int i = 0; i < 32; i++) {
       double delta_h_k = delta_h[i];
-      double t3_k = t3[i];
-      grad[i] = x_0 * delta_h_k * t3_k;
-      grad[i + 32] = x_1 * delta_h_k * t3_k;
-      grad[i + 64] = x_2 * delta_h_k * t3_k;
-      grad[i + 96] = x_3 * delta_h_k * t3_k;
-      grad[i + 128] = x_4 * delta_h_k * t3_k;
-      grad[i + 160] = x_5 * delta_h_k * t3_k;
-      grad[i + 192] = x_6 * delta_h_k * t3_k;
-      grad[i + 224] = x_7 * delta_h_k * t3_k;
+      double t2_k = t2[i];
+      grad[i] = x_0 * delta_h_k * t2_k;
+      grad[i + 32] = x_1 * delta_h_k * t2_k;
+      grad[i + 64] = x_2 * delta_h_k * t2_k;
+      grad[i + 96] = x_3 * delta_h_k * t2_k;
+      grad[i + 128] = x_4 * delta_h_k * t2_k;
+      grad[i + 160] = x_5 * delta_h_k * t2_k;
+      grad[i + 192] = x_6 * delta_h_k * t2_k;
+      grad[i + 224] = x_7 * delta_h_k * t2_k;
     }
     double x_8 = x[8];
     double x_9 = x[9];
@@ -653,15 +671,15 @@ public final class WideLayer {
     double x_15 = x[15];
     for (int i = 0; i < 32; i++) {
       double delta_h_k_2 = delta_h[i];
-      double t3_k_2 = t3[i];
-      grad[i + 256] = x_8 * delta_h_k_2 * t3_k_2;
-      grad[i + 288] = x_9 * delta_h_k_2 * t3_k_2;
-      grad[i + 320] = x_10 * delta_h_k_2 * t3_k_2;
-      grad[i + 352] = x_11 * delta_h_k_2 * t3_k_2;
-      grad[i + 384] = x_12 * delta_h_k_2 * t3_k_2;
-      grad[i + 416] = x_13 * delta_h_k_2 * t3_k_2;
-      grad[i + 448] = x_14 * delta_h_k_2 * t3_k_2;
-      grad[i + 480] = x_15 * delta_h_k_2 * t3_k_2;
+      double t2_k_2 = t2[i];
+      grad[i + 256] = x_8 * delta_h_k_2 * t2_k_2;
+      grad[i + 288] = x_9 * delta_h_k_2 * t2_k_2;
+      grad[i + 320] = x_10 * delta_h_k_2 * t2_k_2;
+      grad[i + 352] = x_11 * delta_h_k_2 * t2_k_2;
+      grad[i + 384] = x_12 * delta_h_k_2 * t2_k_2;
+      grad[i + 416] = x_13 * delta_h_k_2 * t2_k_2;
+      grad[i + 448] = x_14 * delta_h_k_2 * t2_k_2;
+      grad[i + 480] = x_15 * delta_h_k_2 * t2_k_2;
     }
   }
 
@@ -742,7 +760,7 @@ public final class WideLayer {
     }
   }
 
-  private void computeT1_3() {
+  private void computeT1_2() {
     // t1 = logsumexp(z)
     for (int i = 0; i < 32; i++) {
       double max = Double.NEGATIVE_INFINITY;
@@ -761,16 +779,16 @@ public final class WideLayer {
         sum_4 = sum_4 + Math.exp(z_2[8 * i + j + 3] - max_2);
       }
       double sum_5 = sum + sum_2 + sum_3 + sum_4;
-      t1_3[i] = logSumExp(max_2, sum_5);
+      t1_2[i] = logSumExp(max_2, sum_5);
     }
   }
 
-  private void computeP_2(double[] out) {
+  private void computeP_3(double[] out) {
     // p = softmax(z)
     // out = p
     for (int i = 0; i < 32; i++) {
       for (int j = 0; j < 8; j++) {
-        double p = Math.exp(z_2[8 * i + j] - t1_3[i]);
+        double p = Math.exp(z_2[8 * i + j] - t1_2[i]);
         out[8 * i + j] = p;
       }
     }
@@ -778,7 +796,7 @@ public final class WideLayer {
 
   private void computeH_4(double[] theta, double[] x) {
     // h = tanh(x W1 + b1^T)
-    // t4 = 1 - h .* h
+    // t3 = 1 - h .* h
     for (int i = 0; i < 32; i++) {
       double x_k = x[16 * i];
       double x_k_2 = x[16 * i + 1];
@@ -808,50 +826,24 @@ public final class WideLayer {
             Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
         double h_ = Math.tanh(sum + theta[j + 512]);
         h_2[32 * i + j] = h_;
-        t4[32 * i + j] = -(h_ * h_) + 1.0;
+        t3[32 * i + j] = -(h_ * h_) + 1.0;
       }
     }
   }
 
-  private void computeT2_2() {
-    // t2 = logsumexp(z)
-    for (int i = 0; i < 32; i++) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int j = 0; j < 8; j++) {
-        max = Math.max(max, z_2[8 * i + j]);
-      }
-      double max_2 = max;
-      double sum = 0.0;
-      double sum_2 = 0.0;
-      double sum_3 = 0.0;
-      double sum_4 = 0.0;
-      for (int j = 0; j < 8; j += 4) {
-        sum = sum + Math.exp(z_2[8 * i + j] - max_2);
-        sum_2 = sum_2 + Math.exp(z_2[8 * i + j + 1] - max_2);
-        sum_3 = sum_3 + Math.exp(z_2[8 * i + j + 2] - max_2);
-        sum_4 = sum_4 + Math.exp(z_2[8 * i + j + 3] - max_2);
-      }
-      double sum_5 = sum + sum_2 + sum_3 + sum_4;
-      t2_2[i] = logSumExp(max_2, sum_5);
-    }
-  }
-
-  private void computeT1_4(double[] y) {
-    // t1 = log_softmax(z)
+  private void computeP_4(double[] y) {
     // p = softmax(z)
     // delta_z = p - y
     for (int i = 0; i < 32; i++) {
       for (int j = 0; j < 8; j++) {
-        double t1_ = z_2[8 * i + j] - t2_2[i];
-        t1_4[8 * i + j] = t1_;
-        double p = Math.exp(t1_);
+        double p = Math.exp(z_2[8 * i + j] - t1_2[i]);
         delta_z_2[8 * i + j] = -y[8 * i + j] + p;
       }
     }
   }
 
   private void computeL_3(double[] y) {
-    // L = rowsum(y .* (logsumexp(z) - z))
+    // L = logsumexp(z) - rowsum(y .* z)
     for (int i = 0; i < 32; i += 8) {
       double sum = 0.0;
       double sum_2 = 0.0;
@@ -862,23 +854,23 @@ public final class WideLayer {
       double sum_7 = 0.0;
       double sum_8 = 0.0;
       for (int j = 0; j < 8; j++) {
-        sum = Math.fma(y[8 * i + j], t1_4[8 * i + j], sum);
-        sum_2 = Math.fma(y[8 * i + j + 8], t1_4[8 * i + j + 8], sum_2);
-        sum_3 = Math.fma(y[8 * i + j + 16], t1_4[8 * i + j + 16], sum_3);
-        sum_4 = Math.fma(y[8 * i + j + 24], t1_4[8 * i + j + 24], sum_4);
-        sum_5 = Math.fma(y[8 * i + j + 32], t1_4[8 * i + j + 32], sum_5);
-        sum_6 = Math.fma(y[8 * i + j + 40], t1_4[8 * i + j + 40], sum_6);
-        sum_7 = Math.fma(y[8 * i + j + 48], t1_4[8 * i + j + 48], sum_7);
-        sum_8 = Math.fma(y[8 * i + j + 56], t1_4[8 * i + j + 56], sum_8);
+        sum = Math.fma(y[8 * i + j], z_2[8 * i + j], sum);
+        sum_2 = Math.fma(y[8 * i + j + 8], z_2[8 * i + j + 8], sum_2);
+        sum_3 = Math.fma(y[8 * i + j + 16], z_2[8 * i + j + 16], sum_3);
+        sum_4 = Math.fma(y[8 * i + j + 24], z_2[8 * i + j + 24], sum_4);
+        sum_5 = Math.fma(y[8 * i + j + 32], z_2[8 * i + j + 32], sum_5);
+        sum_6 = Math.fma(y[8 * i + j + 40], z_2[8 * i + j + 40], sum_6);
+        sum_7 = Math.fma(y[8 * i + j + 48], z_2[8 * i + j + 48], sum_7);
+        sum_8 = Math.fma(y[8 * i + j + 56], z_2[8 * i + j + 56], sum_8);
       }
-      L_2[i] = -sum;
-      L_2[i + 1] = -sum_2;
-      L_2[i + 2] = -sum_3;
-      L_2[i + 3] = -sum_4;
-      L_2[i + 4] = -sum_5;
-      L_2[i + 5] = -sum_6;
-      L_2[i + 6] = -sum_7;
-      L_2[i + 7] = -sum_8;
+      L_2[i] = t1_2[i] - sum;
+      L_2[i + 1] = t1_2[i + 1] - sum_2;
+      L_2[i + 2] = t1_2[i + 2] - sum_3;
+      L_2[i + 3] = t1_2[i + 3] - sum_4;
+      L_2[i + 4] = t1_2[i + 4] - sum_5;
+      L_2[i + 5] = t1_2[i + 5] - sum_6;
+      L_2[i + 6] = t1_2[i + 6] - sum_7;
+      L_2[i + 7] = t1_2[i + 7] - sum_8;
     }
   }
 
@@ -900,7 +892,7 @@ public final class WideLayer {
 
   private void computeDelta_h_2(double[] theta) {
     // delta_h = delta_z W2^T
-    // t3 = delta_h .* (1 - h .* h)
+    // t2 = delta_h .* (1 - h .* h)
     for (int i = 0; i < 32; i++) {
       for (int j = 0; j < 32; j += 8) {
         double sum = 0.0;
@@ -923,21 +915,21 @@ public final class WideLayer {
           sum_8 = Math.fma(theta[8 * j + k + 600], delta_z_k, sum_8);
         }
         delta_h_2[32 * i + j] = sum;
-        t3_2[32 * i + j] = sum * t4[32 * i + j];
+        t2_2[32 * i + j] = sum * t3[32 * i + j];
         delta_h_2[32 * i + j + 1] = sum_2;
-        t3_2[32 * i + j + 1] = sum_2 * t4[32 * i + j + 1];
+        t2_2[32 * i + j + 1] = sum_2 * t3[32 * i + j + 1];
         delta_h_2[32 * i + j + 2] = sum_3;
-        t3_2[32 * i + j + 2] = sum_3 * t4[32 * i + j + 2];
+        t2_2[32 * i + j + 2] = sum_3 * t3[32 * i + j + 2];
         delta_h_2[32 * i + j + 3] = sum_4;
-        t3_2[32 * i + j + 3] = sum_4 * t4[32 * i + j + 3];
+        t2_2[32 * i + j + 3] = sum_4 * t3[32 * i + j + 3];
         delta_h_2[32 * i + j + 4] = sum_5;
-        t3_2[32 * i + j + 4] = sum_5 * t4[32 * i + j + 4];
+        t2_2[32 * i + j + 4] = sum_5 * t3[32 * i + j + 4];
         delta_h_2[32 * i + j + 5] = sum_6;
-        t3_2[32 * i + j + 5] = sum_6 * t4[32 * i + j + 5];
+        t2_2[32 * i + j + 5] = sum_6 * t3[32 * i + j + 5];
         delta_h_2[32 * i + j + 6] = sum_7;
-        t3_2[32 * i + j + 6] = sum_7 * t4[32 * i + j + 6];
+        t2_2[32 * i + j + 6] = sum_7 * t3[32 * i + j + 6];
         delta_h_2[32 * i + j + 7] = sum_8;
-        t3_2[32 * i + j + 7] = sum_8 * t4[32 * i + j + 7];
+        t2_2[32 * i + j + 7] = sum_8 * t3[32 * i + j + 7];
       }
     }
   }
@@ -955,9 +947,9 @@ public final class WideLayer {
       double x_k_7 = x[i + 96];
       double x_k_8 = x[i + 112];
       for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(x_k_8, t3_2[j + 224], Math.fma(x_k_7, t3_2[j + 192], Math.fma(x_k_6,
-            t3_2[j + 160], Math.fma(x_k_5, t3_2[j + 128], Math.fma(x_k_4, t3_2[j + 96],
-            Math.fma(x_k_3, t3_2[j + 64], Math.fma(x_k_2, t3_2[j + 32], x_k * t3_2[j])))))));
+        row32[j] = Math.fma(x_k_8, t2_2[j + 224], Math.fma(x_k_7, t2_2[j + 192], Math.fma(x_k_6,
+            t2_2[j + 160], Math.fma(x_k_5, t2_2[j + 128], Math.fma(x_k_4, t2_2[j + 96],
+            Math.fma(x_k_3, t2_2[j + 64], Math.fma(x_k_2, t2_2[j + 32], x_k * t2_2[j])))))));
       }
       double x_k_9 = x[i + 128];
       double x_k_10 = x[i + 144];
@@ -968,10 +960,10 @@ public final class WideLayer {
       double x_k_15 = x[i + 224];
       double x_k_16 = x[i + 240];
       for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(x_k_16, t3_2[j + 480], Math.fma(x_k_15, t3_2[j + 448], Math.fma(x_k_14,
-            t3_2[j + 416], Math.fma(x_k_13, t3_2[j + 384], Math.fma(x_k_12, t3_2[j + 352],
-            Math.fma(x_k_11, t3_2[j + 320], Math.fma(x_k_10, t3_2[j + 288], Math.fma(x_k_9,
-            t3_2[j + 256], row32[j]))))))));
+        row32[j] = Math.fma(x_k_16, t2_2[j + 480], Math.fma(x_k_15, t2_2[j + 448], Math.fma(x_k_14,
+            t2_2[j + 416], Math.fma(x_k_13, t2_2[j + 384], Math.fma(x_k_12, t2_2[j + 352],
+            Math.fma(x_k_11, t2_2[j + 320], Math.fma(x_k_10, t2_2[j + 288], Math.fma(x_k_9,
+            t2_2[j + 256], row32[j]))))))));
       }
       double x_k_17 = x[i + 256];
       double x_k_18 = x[i + 272];
@@ -982,10 +974,10 @@ public final class WideLayer {
       double x_k_23 = x[i + 352];
       double x_k_24 = x[i + 368];
       for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(x_k_24, t3_2[j + 736], Math.fma(x_k_23, t3_2[j + 704], Math.fma(x_k_22,
-            t3_2[j + 672], Math.fma(x_k_21, t3_2[j + 640], Math.fma(x_k_20, t3_2[j + 608],
-            Math.fma(x_k_19, t3_2[j + 576], Math.fma(x_k_18, t3_2[j + 544], Math.fma(x_k_17,
-            t3_2[j + 512], row32[j]))))))));
+        row32[j] = Math.fma(x_k_24, t2_2[j + 736], Math.fma(x_k_23, t2_2[j + 704], Math.fma(x_k_22,
+            t2_2[j + 672], Math.fma(x_k_21, t2_2[j + 640], Math.fma(x_k_20, t2_2[j + 608],
+            Math.fma(x_k_19, t2_2[j + 576], Math.fma(x_k_18, t2_2[j + 544], Math.fma(x_k_17,
+            t2_2[j + 512], row32[j]))))))));
       }
       double x_k_25 = x[i + 384];
       double x_k_26 = x[i + 400];
@@ -996,10 +988,10 @@ public final class WideLayer {
       double x_k_31 = x[i + 480];
       double x_k_32 = x[i + 496];
       for (int j = 0; j < 32; j++) {
-        double sum = Math.fma(x_k_32, t3_2[j + 992], Math.fma(x_k_31, t3_2[j + 960],
-            Math.fma(x_k_30, t3_2[j + 928], Math.fma(x_k_29, t3_2[j + 896], Math.fma(x_k_28,
-            t3_2[j + 864], Math.fma(x_k_27, t3_2[j + 832], Math.fma(x_k_26, t3_2[j + 800],
-            Math.fma(x_k_25, t3_2[j + 768], row32[j]))))))));
+        double sum = Math.fma(x_k_32, t2_2[j + 992], Math.fma(x_k_31, t2_2[j + 960],
+            Math.fma(x_k_30, t2_2[j + 928], Math.fma(x_k_29, t2_2[j + 896], Math.fma(x_k_28,
+            t2_2[j + 864], Math.fma(x_k_27, t2_2[j + 832], Math.fma(x_k_26, t2_2[j + 800],
+            Math.fma(x_k_25, t2_2[j + 768], row32[j]))))))));
         result32[j] = result32[j] + sum;
       }
       System.arraycopy(result32, 0, grad, 32 * i, 32);
@@ -1009,31 +1001,31 @@ public final class WideLayer {
   private void computeDLdb1(double[] grad) {
     // dL/db1 = colsum(delta_h .* (1 - h .* h))^T
     for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 224], t4[i + 224], Math.fma(delta_h_2[i + 192], t4[i + 192],
-          Math.fma(delta_h_2[i + 160], t4[i + 160], Math.fma(delta_h_2[i + 128], t4[i + 128],
-          Math.fma(delta_h_2[i + 96], t4[i + 96], Math.fma(delta_h_2[i + 64], t4[i + 64],
-          Math.fma(delta_h_2[i + 32], t4[i + 32], delta_h_2[i] * t4[i])))))));
+      row32[i] = Math.fma(delta_h_2[i + 224], t3[i + 224], Math.fma(delta_h_2[i + 192], t3[i + 192],
+          Math.fma(delta_h_2[i + 160], t3[i + 160], Math.fma(delta_h_2[i + 128], t3[i + 128],
+          Math.fma(delta_h_2[i + 96], t3[i + 96], Math.fma(delta_h_2[i + 64], t3[i + 64],
+          Math.fma(delta_h_2[i + 32], t3[i + 32], delta_h_2[i] * t3[i])))))));
     }
     for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 480], t4[i + 480], Math.fma(delta_h_2[i + 448], t4[i + 448],
-          Math.fma(delta_h_2[i + 416], t4[i + 416], Math.fma(delta_h_2[i + 384], t4[i + 384],
-          Math.fma(delta_h_2[i + 352], t4[i + 352], Math.fma(delta_h_2[i + 320], t4[i + 320],
-          Math.fma(delta_h_2[i + 288], t4[i + 288], Math.fma(delta_h_2[i + 256], t4[i + 256],
+      row32[i] = Math.fma(delta_h_2[i + 480], t3[i + 480], Math.fma(delta_h_2[i + 448], t3[i + 448],
+          Math.fma(delta_h_2[i + 416], t3[i + 416], Math.fma(delta_h_2[i + 384], t3[i + 384],
+          Math.fma(delta_h_2[i + 352], t3[i + 352], Math.fma(delta_h_2[i + 320], t3[i + 320],
+          Math.fma(delta_h_2[i + 288], t3[i + 288], Math.fma(delta_h_2[i + 256], t3[i + 256],
           row32[i]))))))));
     }
     for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 736], t4[i + 736], Math.fma(delta_h_2[i + 704], t4[i + 704],
-          Math.fma(delta_h_2[i + 672], t4[i + 672], Math.fma(delta_h_2[i + 640], t4[i + 640],
-          Math.fma(delta_h_2[i + 608], t4[i + 608], Math.fma(delta_h_2[i + 576], t4[i + 576],
-          Math.fma(delta_h_2[i + 544], t4[i + 544], Math.fma(delta_h_2[i + 512], t4[i + 512],
+      row32[i] = Math.fma(delta_h_2[i + 736], t3[i + 736], Math.fma(delta_h_2[i + 704], t3[i + 704],
+          Math.fma(delta_h_2[i + 672], t3[i + 672], Math.fma(delta_h_2[i + 640], t3[i + 640],
+          Math.fma(delta_h_2[i + 608], t3[i + 608], Math.fma(delta_h_2[i + 576], t3[i + 576],
+          Math.fma(delta_h_2[i + 544], t3[i + 544], Math.fma(delta_h_2[i + 512], t3[i + 512],
           row32[i]))))))));
     }
     for (int i = 0; i < 32; i++) {
-      double sum = Math.fma(delta_h_2[i + 992], t4[i + 992], Math.fma(delta_h_2[i + 960],
-          t4[i + 960], Math.fma(delta_h_2[i + 928], t4[i + 928], Math.fma(delta_h_2[i + 896],
-          t4[i + 896], Math.fma(delta_h_2[i + 864], t4[i + 864], Math.fma(delta_h_2[i + 832],
-          t4[i + 832], Math.fma(delta_h_2[i + 800], t4[i + 800], Math.fma(delta_h_2[i + 768],
-          t4[i + 768], row32[i]))))))));
+      double sum = Math.fma(delta_h_2[i + 992], t3[i + 992], Math.fma(delta_h_2[i + 960],
+          t3[i + 960], Math.fma(delta_h_2[i + 928], t3[i + 928], Math.fma(delta_h_2[i + 896],
+          t3[i + 896], Math.fma(delta_h_2[i + 864], t3[i + 864], Math.fma(delta_h_2[i + 832],
+          t3[i + 832], Math.fma(delta_h_2[i + 800], t3[i + 800], Math.fma(delta_h_2[i + 768],
+          t3[i + 768], row32[i]))))))));
       grad[i + 512] = grad[i + 512] + sum;
     }
   }
