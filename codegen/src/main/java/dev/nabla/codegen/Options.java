@@ -4,6 +4,7 @@ import dev.nabla.codegen.lower.Goal;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 
 /**
  * What to generate.
@@ -40,17 +41,36 @@ public record Options(
     return new Options(packageName, className, newType, batch, fma, extras);
   }
 
+  /** With methods for many samples at once. */
   public Options withBatch() {
-    return new Options(packageName, className, type, true, fma, extras);
+    return withBatch(true);
   }
 
-  public Options withoutFma() {
-    return new Options(packageName, className, type, batch, false, extras);
+  public Options withBatch(boolean newBatch) {
+    return new Options(packageName, className, type, newBatch, fma, extras);
+  }
+
+  public Options withFma(boolean newFma) {
+    return new Options(packageName, className, type, batch, newFma, extras);
   }
 
   /** With more methods: Jacobians, the Hessian, its product with a vector. */
   public Options with(Set<Goal> newExtras) {
     return new Options(packageName, className, type, batch, fma, newExtras);
+  }
+
+  /**
+   * Makes sure that package and class have names of Java.
+   *
+   * @throws GenerationException when one has not
+   */
+  public void requireNames() {
+    if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
+      throw GenerationException.invalidName("package", packageName);
+    }
+    if (!SourceVersion.isIdentifier(className) || SourceVersion.isKeyword(className)) {
+      throw GenerationException.invalidName("class", className);
+    }
   }
 
   /** The class's name with its package. */
