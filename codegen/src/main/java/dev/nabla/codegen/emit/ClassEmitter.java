@@ -77,7 +77,7 @@ public final class ClassEmitter {
     constants();
     Accessors accessors = new Accessors(members, number);
     methods.values().forEach(this::nameFields);
-    batch.methods().values().forEach(this::nameFields);
+    batch.blocks().forEach(block -> block.methods().values().forEach(this::nameFields));
     accessors.add(layout.parameters(), type);
     Interface api = new Interface(program, layout, array, number);
     String uniform = members.member("uniform");
@@ -91,13 +91,9 @@ public final class ClassEmitter {
           type.addMethod(api.method(goal, body));
         });
     if (options.batch()) {
-      Map<Goal, CodeBlock> bodies = new LinkedHashMap<>();
-      batch
-          .methods()
-          .forEach(
-              (goal, scheduled) ->
-                  bodies.put(goal, blocks.body(api.name(goal) + "Block", scheduled)));
-      new BatchMethods(program, array, number, members, batch.samples(), bodies).add(type);
+      List<BatchMethods.Block> samples =
+          batch.blocks().stream().map(block -> samples(block, api)).toList();
+      new BatchMethods(program, array, number, members, samples).add(type);
     }
     blocks.methods().forEach(type::addMethod);
     if (blocks.methods().stream().anyMatch(method -> method.code().toString().contains("LANES"))) {
@@ -117,6 +113,16 @@ public final class ClassEmitter {
             .build()
             .toString();
     return text;
+  }
+
+  private BatchMethods.Block samples(BatchPlan.Block block, Interface api) {
+    Map<Goal, CodeBlock> bodies = new LinkedHashMap<>();
+    block
+        .methods()
+        .forEach(
+            (goal, scheduled) ->
+                bodies.put(goal, blocks.body(api.name(goal) + block.samples(), scheduled)));
+    return new BatchMethods.Block(block.samples(), bodies);
   }
 
   /** Scratch buffers are named before anything is printed, so that no local can hide one. */

@@ -108,7 +108,9 @@ final class CodePrinter {
   private void vectors(Code.Vectors vectors) {
     List<Code.Pass> passes = vectors.passes();
     boolean several = passes.size() > 1;
-    String start = several ? "" : "int $L = 0";
+    if (several) {
+      out.add("{\n$>");
+    }
     for (Code.Pass pass : passes) {
       String index = names.enter(pass.indices().get(0));
       if (several && pass == passes.get(0)) {
@@ -119,7 +121,7 @@ final class CodePrinter {
         names.place(
             pass.indices().get(copy), index + " + " + (copy == 1 ? "" : copy + " * ") + "LANES");
       }
-      String begin = several ? "" : CodeBlock.of(start, index).toString();
+      String begin = several ? "" : "int " + index + " = 0";
       if (pass.lanes()) {
         String step = (copies == 1 ? "" : copies + " * ") + "LANES";
         out.beginControlFlow(
@@ -135,6 +137,9 @@ final class CodePrinter {
       lanes.leave(pass.indices());
       out.endControlFlow();
       names.leave(pass.indices().get(0));
+    }
+    if (several) {
+      out.add("$<}\n");
     }
   }
 
