@@ -46,16 +46,24 @@ final class BatchMethods {
   }
 
   void add(TypeSpec.Builder type) {
-    int most = blocks.isEmpty() ? 1 : blocks.get(0).samples();
-    String x = field("samplesX", "INPUTS", most, type);
-    String out = field("samplesOut", "OUTPUTS", most, type);
-    type.addMethod(predict(x, out, type));
-    if (program.network().loss().isPresent()) {
-      String y = field("samplesY", "TARGETS", most, type);
-      String length = Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
-      String grad = field("sampleGrad", length, 1, type);
-      type.addMethod(gradient(x, y, grad, length, type));
+    boolean hasLoss = program.network().loss().isPresent();
+    Arrays one = arrays("sample", 1, hasLoss, type);
+    Arrays many =
+        blocks.isEmpty() ? one : arrays("samples", blocks.get(0).samples(), hasLoss, type);
+    type.addMethod(predict(one, many, type));
+    if (hasLoss) {
+      type.addMethod(gradient(one, many, type));
     }
+  }
+
+  /** The names of the arrays that samples are copied to. */
+  private record Arrays(String x, String y, String out) {}
+
+  private Arrays arrays(String prefix, int samples, boolean hasLoss, TypeSpec.Builder type) {
+    return new Arrays(
+        field(prefix + "X", "INPUTS", samples, type),
+        hasLoss ? field(prefix + "Y", "TARGETS", samples, type) : "",
+        field(prefix + "Out", "OUTPUTS", samples, type));
   }
 
   private String field(String suggestion, String length, int times, TypeSpec.Builder type) {
@@ -93,7 +101,7 @@ final class BatchMethods {
 
   // ---------------------------------------------------------------- predictions
 
-  private MethodSpec predict(String x, String out, TypeSpec.Builder type) {
+  private MethodSpec predict(Arrays one, Arrays many, TypeSpec.Builder type) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("predictBatch")
             .addModifiers(Modifier.PUBLIC)
@@ -109,17 +117,17 @@ final class BatchMethods {
             .addStatement("int i = 0");
     for (Block block : blocks) {
       CodeBlock body = block.bodies().get(Goal.PREDICT);
-      method.addCode(predictions(block.samples(), x, out, predictBlock(block, body, type)));
+      method.addCode(predictions(block.samples(), many, predictBlock(block, body, type)));
     }
-    return method.addCode(predictions(1, x, out, "predict")).build();
+    return method.addCode(predictions(1, one, "predict")).build();
   }
 
-  private static CodeBlock predictions(int samples, String x, String out, String name) {
+  private static CodeBlock predictions(int samples, Arrays arrays, String name) {
     return CodeBlock.builder()
         .add(loop(samples))
-        .add(copy("xs", "i * INPUTS", x, "0", samples, "INPUTS"))
-        .addStatement("$L(theta, $L, $L)", name, x, out)
-        .add(copy(out, "0", "outs", "i * OUTPUTS", samples, "OUTPUTS"))
+        .add(copy("xs", "i * INPUTS", arrays.x(), "0", samples, "INPUTS"))
+        .addStatement("$L(theta, $L, $L)", name, arrays.x(), arrays.out())
+        .add(copy(arrays.out(), "0", "outs", "i * OUTPUTS", samples, "OUTPUTS"))
         .endControlFlow()
         .build();
   }
@@ -147,8 +155,9 @@ final class BatchMethods {
 
   // ---------------------------------------------------------------- gradients
 
-  private MethodSpec gradient(
-      String x, String y, String grad, String length, TypeSpec.Builder type) {
+  private MethodSpec gradient(Arrays one, Arrays many, TypeSpec.Builder type) {
+    String length = Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
+    String grad = field("sampleGrad", length, 1, type);
     boolean mean = !program.network().lossIsSum();
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("gradientBatch")
@@ -177,16 +186,16 @@ final class BatchMethods {
       String name = gradientBlock(block, block.bodies().get(Goal.GRADIENT), type);
       method
           .addCode(loop(block.samples()))
-          .addCode(copy("xs", "i * INPUTS", x, "0", block.samples(), "INPUTS"))
-          .addCode(copy("ys", "i * TARGETS", y, "0", block.samples(), "TARGETS"))
-          .addStatement("total += $L(theta, $L, $L, grad)", name, x, y)
+          .addCode(copy("xs", "i * INPUTS", many.x(), "0", block.samples(), "INPUTS"))
+          .addCode(copy("ys", "i * TARGETS", many.y(), "0", block.samples(), "TARGETS"))
+          .addStatement("total += $L(theta, $L, $L, grad)", name, many.x(), many.y())
           .endControlFlow();
     }
     method
         .addCode(loop(1))
-        .addCode(copy("xs", "i * INPUTS", x, "0", 1, "INPUTS"))
-        .addCode(copy("ys", "i * TARGETS", y, "0", 1, "TARGETS"))
-        .addStatement("total += gradient(theta, $L, $L, $L)", x, y, grad)
+        .addCode(copy("xs", "i * INPUTS", one.x(), "0", 1, "INPUTS"))
+        .addCode(copy("ys", "i * TARGETS", one.y(), "0", 1, "TARGETS"))
+        .addStatement("total += gradient(theta, $L, $L, $L)", one.x(), one.y(), grad)
         .beginControlFlow("for (int k = 0; k < $L; k++)", length)
         .addStatement("grad[k] += $L[k]", grad)
         .endControlFlow()

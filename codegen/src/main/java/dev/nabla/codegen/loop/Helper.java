@@ -8,6 +8,10 @@ public enum Helper {
   SIGMOID("sigmoid"),
   /** {@code log(1 + e^u)} from u and {@code e^-|u|}. */
   SOFTPLUS("softplus"),
+  /** The exponential, logarithm and hyperbolic tangent by polynomials. */
+  EXP("exp"),
+  LOG("log"),
+  TANH("tanh"),
   /** The error function. */
   ERF("erf"),
   /** From the largest element m and Σ exp(u - m): {@code m + log s}, or m when it is infinite. */
