@@ -58,12 +58,9 @@ final class HelperMethods {
           function("decay", "{@code e^-|u|}, at most 1.")
               .addStatement("return $L(-Math.abs(u))", call("exp"))
               .build();
-      case SIGMOID ->
-          function("sigmoid", "{@code 1 / (1 + e^-u)}, from u and its decay.")
-              .addParameter(number, "decay")
-              .addStatement("return (u >= 0 ? 1 : decay) / (1 + decay)")
-              .build();
+      case SIGMOID -> sigmoid();
       case SOFTPLUS -> softplus();
+      case GATE -> gate();
       case EXP -> fast.exp();
       case LOG -> fast.log();
       case TANH -> fast.tanh();
@@ -94,6 +91,40 @@ final class HelperMethods {
 
   private MethodSpec product(String text, String name, String value) {
     return function(name, text).addStatement("return $L", value).build();
+  }
+
+  /** By a mask of bits: a branch on a sign is hard to predict. */
+  private MethodSpec gate() {
+    return function("gate", "v where u is positive, 0 elsewhere.")
+        .addParameter(number, "v")
+        .addStatement("$L bits = $L", single ? "int" : "long", bits("u"))
+        .addStatement("return $L", number("$1 & (-bits >> $2) & ~(bits >> $2)", bits("v")))
+        .build();
+  }
+
+  /** The numerator is 1 or, where u is negative, its decay: chosen by a mask too. */
+  private MethodSpec sigmoid() {
+    String one = single ? "0x3f800000" : "0x3ff0000000000000L";
+    return function("sigmoid", "{@code 1 / (1 + e^-u)}, from u and its decay.")
+        .addParameter(number, "decay")
+        .addStatement(
+            "$L negative = $L >> $L", single ? "int" : "long", bits("u"), single ? 31 : 63)
+        .addStatement(
+            "$T above = $L",
+            number,
+            number("$1 & negative | " + one + " & ~negative", bits("decay")))
+        .addStatement("return above / (1 + decay)")
+        .build();
+  }
+
+  private String bits(String name) {
+    return (single ? "Float.floatToRawIntBits(" : "Double.doubleToRawLongBits(") + name + ")";
+  }
+
+  /** The number with bits; $1 stands for the bits of an operand, $2 for the place of the sign. */
+  private String number(String bits, String operand) {
+    String text = bits.replace("$1", operand).replace("$2", single ? "31" : "63");
+    return (single ? "Float.intBitsToFloat(" : "Double.longBitsToDouble(") + text + ")";
   }
 
   /** With the logarithm of 1 + decay kept accurate for a small decay, as Kahan does. */

@@ -249,6 +249,7 @@ final class LanePrinter {
   private String call(Helper helper, List<Scalar> arguments) {
     Scalar u = arguments.get(0);
     return switch (helper) {
+      case GATE -> choice(u, "GT", Scalars.ZERO, arguments.get(1), Scalars.ZERO);
       case DECAY -> print(u) + ".abs().neg().lanewise(VectorOperators.EXP)";
       case SIGMOID -> {
         String decay = twice(arguments.get(1));

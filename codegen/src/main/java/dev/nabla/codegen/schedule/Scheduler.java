@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Decides how each statement of a loop program runs. */
 public final class Scheduler {
   /** Up to this price a whole method is straight-line code on registers. */
-  private static final int STRAIGHT_PRICE = 3800;
+  private static final int STRAIGHT_PRICE = 5000;
 
   /** Beyond this many points nobody tries. */
   private static final long STRAIGHT_POINTS = 600;
