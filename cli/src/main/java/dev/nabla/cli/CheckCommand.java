@@ -1,15 +1,16 @@
 package dev.nabla.cli;
 
-import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.NumberType;
+import dev.nabla.codegen.Options;
 import dev.nabla.codegen.check.CheckReport;
 import dev.nabla.codegen.check.GradientCheck;
-import dev.nabla.codegen.lower.Goal;
+import dev.nabla.codegen.spec.Setting;
+import dev.nabla.codegen.spec.SpecGenerator;
 import dev.nabla.symbolic.derive.DerivedProgram;
-import dev.nabla.symbolic.derive.Deriver;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +25,16 @@ import picocli.CommandLine.Spec;
     description = "Compares generated, interpreted and numeric gradients at random points.",
     footer = {
       "",
-      "Prints the worst relative error of each variable; exit code 4 when one is above 1e-6.",
+      "Prints the worst relative error of each variable; exit code 4 when one is above 1e-6,",
+      "1e-3 for --type float.",
       "Examples:",
       "  nabla check two-layer.nabla",
       "  nabla check --hessian --hvp two-layer.nabla",
       "  nabla check --dim n=5 --dim m=3 --trials 20 -e 'loss L = ‖W x - y‖^2'"
     })
 final class CheckCommand implements Callable<Integer> {
-  private static final double TOLERANCE = 1e-6;
+  private static final Map<NumberType, Double> TOLERANCES =
+      Map.of(NumberType.DOUBLE, 1e-6, NumberType.FLOAT, 1e-3);
 
   @Spec private CommandSpec spec;
   @Mixin private SpecOptions definitions;
@@ -42,32 +45,28 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--trials", description = "how many points (default: ${DEFAULT-VALUE})")
   private int trials = 5;
 
-  @Mixin private ExtraMethods methods;
-
   @Override
   public Integer call() {
     if (trials < 1) {
       throw new Failure(ExitCode.USAGE, "--trials: at least 1");
     }
+    Map<Setting, String> settings = SettingOptions.chosen(spec);
     int code = ExitCode.DONE;
     for (SpecOptions.Definition definition : definitions.all()) {
-      DerivedProgram program = Deriver.derive(definitions.network(definition)).program();
-      try {
-        code =
-            Math.max(
-                code, check(spec.commandLine().getOut(), program, methods.extras(), seed, trials));
-      } catch (GenerationException e) {
-        throw GenerateCommand.failure(definition, e);
-      }
+      SpecGenerator.Generated generated =
+          definitions.generated(definition, "", Optional.of("Checked"), settings);
+      PrintWriter out = spec.commandLine().getOut();
+      code = Math.max(code, check(out, generated.program(), generated.options(), seed, trials));
     }
     return code;
   }
 
   /** Checks one program, prints what was found and returns the exit code. */
   static int check(
-      PrintWriter out, DerivedProgram program, Set<Goal> extras, long seed, int trials) {
-    CheckReport report = GradientCheck.check(program, NumberType.DOUBLE, extras, seed, trials);
-    boolean passed = report.isWithin(TOLERANCE);
+      PrintWriter out, DerivedProgram program, Options options, long seed, int trials) {
+    CheckReport report = GradientCheck.check(program, options, seed, trials);
+    double tolerance = TOLERANCES.get(options.type());
+    boolean passed = report.isWithin(tolerance);
     String name = program.network().name();
     out.println(name + ": " + (passed ? "passed" : "FAILED") + ", " + trials + " points");
     int width = report.entries().stream().mapToInt(e -> e.name().length()).max().orElse(0);
@@ -82,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
               "  %-" + Math.max(1, width) + "s  worst relative error %.1e%s%s",
               entry.name(),
               entry.worst(),
-              entry.worst() <= TOLERANCE ? "" : "  <- wrong",
+              entry.worst() <= tolerance ? "" : "  <- wrong",
               kinks));
     }
     return passed ? ExitCode.DONE : ExitCode.CHECK;

@@ -224,7 +224,7 @@ final class EvalCommand implements Callable<Integer> {
     try {
       return GeneratedValues.gradients(Deriver.derive(derivation.network()).program(), given);
     } catch (GenerationException e) {
-      throw GenerateCommand.failure(definitions.single(), e);
+      throw definitions.failure(definitions.single(), e);
     }
   }
 

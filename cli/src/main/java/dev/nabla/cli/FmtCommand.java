@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.codegen.spec.WholeFile;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.format.Formatter;
 import dev.nabla.grammar.print.Style;

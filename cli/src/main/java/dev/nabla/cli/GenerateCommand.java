@@ -1,25 +1,16 @@
 package dev.nabla.cli;
 
+import dev.nabla.cli.report.ExplanationReport;
+import dev.nabla.codegen.Explanation;
 import dev.nabla.codegen.GeneratedSource;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.JavaGenerator;
-import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
-import dev.nabla.grammar.Diagnostic;
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
-import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Span;
-import dev.nabla.grammar.ast.Statement;
-import dev.nabla.symbolic.derive.Deriver;
-import dev.nabla.symbolic.elaborate.Elaborator;
-import dev.nabla.symbolic.network.Network;
+import dev.nabla.codegen.spec.Setting;
+import dev.nabla.codegen.spec.SourceFolder;
+import dev.nabla.codegen.spec.SpecGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,119 +53,56 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--class", paramLabel = "C", description = "the name of the class")
   private Optional<String> className = Optional.empty();
 
-  @Option(names = "--type", description = "${COMPLETION-CANDIDATES} (default: double)")
-  private NumberType type = NumberType.DOUBLE;
-
-  @Option(names = "--batch", description = "add methods for many samples at once")
-  private boolean batch;
-
-  @Mixin private ExtraMethods methods;
+  @Option(names = "--explain", description = "say how the code computes what, and why, instead")
+  private boolean explain;
 
   @Option(names = "--check", description = "write nothing; fail when files are not up to date")
   private boolean check;
 
   @Override
   public Integer call() {
-    if (stdout == output.isPresent()) {
-      throw new Failure(ExitCode.USAGE, "generate: either -o DIR or --stdout is needed");
+    int ways = (stdout ? 1 : 0) + (explain ? 1 : 0) + (output.isPresent() ? 1 : 0);
+    if (ways != 1) {
+      throw new Failure(
+          ExitCode.USAGE, "generate: one of -o DIR, --stdout and --explain is needed");
     }
-    if (stdout && check) {
+    if (check && output.isEmpty()) {
       throw new Failure(ExitCode.USAGE, "generate: --check needs -o DIR");
     }
     List<SpecOptions.Definition> all = definitions.all();
     if (className.isPresent() && all.size() > 1) {
       throw new Failure(ExitCode.USAGE, "generate: --class goes with one definition");
     }
+    requireNames();
+    Map<Setting, String> settings = SettingOptions.chosen(spec);
     Map<String, GeneratedSource> sources = new LinkedHashMap<>();
     for (SpecOptions.Definition definition : all) {
-      GeneratedSource source = source(definition);
+      SpecGenerator.Generated generated =
+          definitions.generated(definition, packageName, className, settings);
+      if (explain) {
+        Explanation explanation =
+            new JavaGenerator().explain(generated.program(), generated.options());
+        ExplanationReport.print(
+            spec.commandLine().getOut(), generated.options().qualifiedName(), explanation);
+        continue;
+      }
+      GeneratedSource source = generated.source();
       if (sources.put(source.path(), source) != null) {
         throw new Failure(
             ExitCode.USAGE,
             "generate: two definitions give " + source.path() + "; name one otherwise");
       }
     }
-    return stdout ? print(sources) : write(output.get(), sources);
+    return output.isEmpty() ? print(sources) : write(new SourceFolder(output.get()), sources);
   }
 
-  private GeneratedSource source(SpecOptions.Definition definition) {
-    Network network = definitions.network(definition);
-    String name = className.orElse(network.name());
-    Options options = new Options(packageName, name, type, batch, true, methods.extras());
+  private void requireNames() {
     try {
-      return new JavaGenerator().generate(Deriver.derive(network).program(), options);
+      Options.of(packageName, className.orElse("Network")).requireNames();
     } catch (GenerationException e) {
-      throw failure(definition, e);
-    }
-  }
-
-  /** Why there is no code, as a message about the definition. */
-  static Failure failure(SpecOptions.Definition definition, GenerationException e) {
-    if (e.reason() == GenerationException.Reason.INVALID_NAME) {
-      return new Failure(
+      throw new Failure(
           ExitCode.USAGE, "generate: " + e.getMessage() + "; choose with --package and --class");
     }
-    if (e.reason() == GenerationException.Reason.NOT_APPLICABLE) {
-      return new Failure(ExitCode.USAGE, e.getMessage() + "; " + e.details().get(0));
-    }
-    String names = String.join(", ", e.details());
-    Diagnostic diagnostic =
-        switch (e.reason()) {
-          case OPEN_SIZE ->
-              diagnostic(
-                  definition,
-                  e.details().get(0),
-                  DiagnosticCode.OPEN_SIZE,
-                  "code needs the value of " + names,
-                  "give it as in --dim "
-                      + e.details().get(0)
-                      + "=4, or in the definition: dim "
-                      + e.details().get(0)
-                      + " = 4");
-          case OPAQUE ->
-              diagnostic(
-                  definition,
-                  e.details().get(0),
-                  DiagnosticCode.OPAQUE,
-                  "code cannot be generated from "
-                      + names
-                      + (e.details().size() == 1 ? ", which has" : ", which have")
-                      + " no definition",
-                  "define it: fn " + e.details().get(0) + "(u) = ...");
-          default ->
-              diagnostic(definition, "", DiagnosticCode.LIMIT, e.getMessage(), e.details().get(0));
-        };
-    return new Failure(ExitCode.SPEC, diagnostic.toString());
-  }
-
-  private static Diagnostic diagnostic(
-      SpecOptions.Definition definition,
-      String name,
-      DiagnosticCode code,
-      String message,
-      String help) {
-    Span place = place(definition.source(), name);
-    return new Diagnostic(code, definition.source(), place, message, List.of(), List.of(help));
-  }
-
-  /** Where a size or a function is declared, or the start of what declares it nowhere. */
-  private static Span place(Source source, String name) {
-    return SpecParser.parse(source, Elaborator.functionNames(), new Diagnostics(source)).stream()
-        .flatMap(parsed -> parsed.statements().stream())
-        .flatMap(statement -> declared(statement).stream())
-        .filter(declared -> declared.text().equals(name))
-        .map(Expression.Name::span)
-        .findFirst()
-        .orElse(Span.NONE);
-  }
-
-  private static Optional<Expression.Name> declared(Statement statement) {
-    if (statement instanceof Statement.Dimension size) {
-      return Optional.of(size.name());
-    }
-    return statement instanceof Statement.Function function
-        ? Optional.of(function.name())
-        : Optional.empty();
   }
 
   private int print(Map<String, GeneratedSource> sources) {
@@ -183,19 +111,16 @@ final class GenerateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private int write(Path folder, Map<String, GeneratedSource> sources) {
+  private int write(SourceFolder folder, Map<String, GeneratedSource> sources) {
     int code = ExitCode.DONE;
     for (GeneratedSource source : sources.values()) {
-      Path file = folder.resolve(source.path());
+      Path file = folder.file(source);
       try {
-        boolean same =
-            Files.exists(file)
-                && Files.readString(file, StandardCharsets.UTF_8).equals(source.text());
-        if (check && !same) {
+        if (!check) {
+          folder.write(source);
+        } else if (!folder.isCurrent(source)) {
           spec.commandLine().getErr().println(file + ": not up to date");
           code = ExitCode.CHECK;
-        } else if (!same) {
-          WholeFile.write(file, source.text());
         }
       } catch (IOException e) {
         throw new Failure(ExitCode.USAGE, file + ": cannot be written: " + e.getMessage());

@@ -4,6 +4,7 @@ import dev.nabla.symbolic.derive.DerivationException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -59,6 +60,8 @@ public final class Main implements Runnable {
   static int run(
       CommandLine.IFactory factory, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine command = new CommandLine(new Main(), factory);
+    List.of("generate", "check")
+        .forEach(name -> SettingOptions.addTo(command.getSubcommands().get(name)));
     command.setOut(out);
     command.setErr(err);
     command.setCaseInsensitiveEnumValuesAllowed(true);

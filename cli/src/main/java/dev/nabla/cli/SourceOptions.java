@@ -1,14 +1,11 @@
 package dev.nabla.cli;
 
+import dev.nabla.codegen.spec.SpecFile;
 import dev.nabla.grammar.Diagnostic;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +20,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** Where definitions come from. */
 class SourceOptions {
-  private static final int MAX_BYTES = 16 << 20;
-
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -60,22 +55,18 @@ class SourceOptions {
   final List<Definition> all() {
     List<Definition> definitions = new ArrayList<>();
     for (String file : files) {
-      definitions.add(file.equals("-") ? text("<stdin>", decode("<stdin>", stdin())) : file(file));
+      definitions.add(
+          file.equals("-") ? text(sound(SpecFile.decode(stdin(), "<stdin>"))) : file(file));
     }
-    texts.forEach(text -> definitions.add(text("<expression>", text)));
+    texts.forEach(text -> definitions.add(text(new Source("<expression>", text))));
     if (definitions.isEmpty()) {
       throw usage("a FILE is missing, or -e 'TEXT'");
     }
     return definitions;
   }
 
-  private static Definition text(String name, String text) {
-    return new Definition(new Source(name, text), "Network", Optional.empty());
-  }
-
-  private static Definition file(String name) {
-    Source source = new Source(name, decode(name, bytes(name)));
-    return new Definition(source, nameOf(name), Optional.of(Path.of(name)));
+  private static Definition text(Source source) {
+    return new Definition(source, "Network", Optional.empty());
   }
 
   final ParameterException usage(String message) {
@@ -97,47 +88,28 @@ class SourceOptions {
 
   private static byte[] stdin() {
     try {
-      return System.in.readNBytes(MAX_BYTES);
+      return System.in.readNBytes(SpecFile.MAX_BYTES);
     } catch (IOException e) {
       throw new Failure(ExitCode.USAGE, "standard input cannot be read: " + e.getMessage());
     }
   }
 
-  private static byte[] bytes(String file) {
+  private static Definition file(String name) {
+    Path path = Path.of(name);
     try {
-      if (Files.size(Path.of(file)) > MAX_BYTES) {
-        throw new Failure(
-            ExitCode.SPEC, file + ":1:1: error: the file is larger than 16 MiB [limit]");
-      }
-      return Files.readAllBytes(Path.of(file));
+      Source source = sound(SpecFile.read(path, name));
+      return new Definition(source, SpecFile.networkName(path), Optional.of(path));
     } catch (NoSuchFileException e) {
-      throw new Failure(ExitCode.USAGE, file + ": there is no such file");
+      throw new Failure(ExitCode.USAGE, name + ": there is no such file");
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, file + ": cannot be read: " + e.getMessage());
+      throw new Failure(ExitCode.USAGE, name + ": cannot be read: " + e.getMessage());
     }
   }
 
-  private static String decode(String name, byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new Failure(
-          ExitCode.SPEC, name + ":1:1: error: the file is not valid UTF-8 [bad-character]");
+  private static Source sound(Diagnostics read) {
+    if (read.hasErrors()) {
+      throw new Failure(ExitCode.SPEC, read.all().get(0).toString());
     }
-  }
-
-  /** {@code two-layer.nabla} is the network {@code TwoLayer}. */
-  private static String nameOf(String file) {
-    String base = String.valueOf(Path.of(file).getFileName()).replaceFirst("\\.[^.]*$", "");
-    StringBuilder name = new StringBuilder();
-    for (String part : base.split("[^\\p{L}\\p{N}]+")) {
-      if (!part.isEmpty()) {
-        name.appendCodePoint(Character.toUpperCase(part.codePointAt(0)));
-        name.append(part.substring(part.offsetByCodePoints(0, 1)));
-      }
-    }
-    return name.isEmpty() || !Character.isJavaIdentifierStart(name.codePointAt(0))
-        ? "Network"
-        : name.toString();
+    return read.source();
   }
 }

@@ -1,5 +1,8 @@
 package dev.nabla.cli;
 
+import dev.nabla.codegen.GenerationException;
+import dev.nabla.codegen.spec.Setting;
+import dev.nabla.codegen.spec.SpecGenerator;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
@@ -25,15 +28,19 @@ final class SpecOptions extends SourceOptions {
     return network(definition, Map.of());
   }
 
-  /** The network of a definition with more sizes given. */
-  Network network(Definition definition, Map<String, Integer> moreDims) {
-    Map<String, Integer> all = new LinkedHashMap<>(moreDims);
-    all.putAll(dims);
-    for (Map.Entry<String, Integer> dim : all.entrySet()) {
+  private Map<String, Integer> valid(Map<String, Integer> sizes) {
+    for (Map.Entry<String, Integer> dim : sizes.entrySet()) {
       if (dim.getValue() < 1) {
         throw usage("--dim " + dim.getKey() + "=" + dim.getValue() + ": a size is at least 1");
       }
     }
+    return sizes;
+  }
+
+  /** The network of a definition with more sizes given. */
+  Network network(Definition definition, Map<String, Integer> moreDims) {
+    Map<String, Integer> all = new LinkedHashMap<>(moreDims);
+    all.putAll(valid(dims));
     Diagnostics diagnostics = new Diagnostics(definition.source());
     Optional<Network> network =
         Elaborator.read(
@@ -46,6 +53,36 @@ final class SpecOptions extends SourceOptions {
           String text = String.join("\n", diagnostics.all().stream().map(String::valueOf).toList());
           return new Failure(ExitCode.SPEC, moreDims.isEmpty() ? errorCount(diagnostics) : text);
         });
+  }
+
+  /** The generated class of a definition; warnings and errors are printed. */
+  SpecGenerator.Generated generated(
+      Definition definition,
+      String packageName,
+      Optional<String> className,
+      Map<Setting, String> settings) {
+    Diagnostics diagnostics = new Diagnostics(definition.source());
+    Optional<SpecGenerator.Generated> generated =
+        SpecGenerator.generate(
+            new SpecGenerator.Request(
+                definition.source(),
+                definition.defaultName(),
+                packageName,
+                className,
+                valid(dims),
+                Map.of(),
+                settings),
+            diagnostics);
+    report(diagnostics);
+    return generated.orElseThrow(() -> new Failure(ExitCode.SPEC, errorCount(diagnostics)));
+  }
+
+  /** Why there is no code, as a message about the definition. */
+  Failure failure(Definition definition, GenerationException e) {
+    Diagnostics diagnostics = new Diagnostics(definition.source());
+    SpecGenerator.report(e, diagnostics);
+    report(diagnostics);
+    return new Failure(ExitCode.SPEC, errorCount(diagnostics));
   }
 
   /** The variables of these names, or what is derived by when none are named. */

@@ -14,7 +14,6 @@ import dev.nabla.symbolic.network.Network;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,10 +41,11 @@ class CheckCommandTest {
     DerivedProgram altered =
         new DerivedProgram(network, right.values(), right.seed(), right.adjoints(), List.of(wrong));
     StringWriter out = new StringWriter();
+    dev.nabla.codegen.Options options = dev.nabla.codegen.Options.of("", "Checked");
 
-    assertThat(CheckCommand.check(new PrintWriter(out), right, Set.of(), 1, 3))
+    assertThat(CheckCommand.check(new PrintWriter(out), right, options, 1, 3))
         .isEqualTo(ExitCode.DONE);
-    assertThat(CheckCommand.check(new PrintWriter(out), altered, Set.of(), 1, 3))
+    assertThat(CheckCommand.check(new PrintWriter(out), altered, options, 1, 3))
         .isEqualTo(ExitCode.CHECK);
     assertThat(out.toString()).contains("Test: passed", "Test: FAILED", "<- wrong");
   }

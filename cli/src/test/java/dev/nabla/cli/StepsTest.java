@@ -122,6 +122,52 @@ class StepsTest {
   }
 
   @Test
+  void countsOperations() {
+    assertThat(Cli.run("derive", "--cost", Cli.example("two-layer")).out())
+        .contains(
+            "    multiplications  n_hid n_in + n_hid n_out + n_out                    = 13",
+            "    functions        n_out                                               = 1",
+            "  the gradient takes 1.75 times the operations of L");
+    assertThat(Cli.run("derive", "--cost", "-e", "dim m, n; z = A B x").out())
+        .contains("the gradient takes at most ", ", whatever the sizes");
+    assertThat(
+            Cli.run("derive", "--cost", "-e", "param A : (a, b), B : (b, c), C : (c, d); z = A B C")
+                .out())
+        .contains("undecided: the cheapest order depends on sizes");
+    assertThat(Cli.run("derive", "--cost", "--format", "json", Cli.example("two-layer")).out())
+        .contains("\"polynomial\" : \"n_hid n_in + n_hid n_out + n_out\"", "\"ratio\" : 1.75");
+    assertThat(Cli.run("derive", "--cost", "--format", "latex", Cli.example("two-layer")).out())
+        .contains("\\text{multiplications}", "{n_{\\mathrm{hid}}}^{1}");
+  }
+
+  @Test
+  void writesStepsAsLatexAndMarkdown() {
+    String latex =
+        Cli.run("derive", "--steps", "--format", "latex", Cli.example("two-layer")).out();
+    String markdown =
+        Cli.run("derive", "--steps", "--format", "markdown", Cli.example("two-layer")).out();
+
+    assertThat(latex)
+        .contains(
+            "\\paragraph{$\\frac{\\partial L}{\\partial W_1}$ of shape",
+            "\\text{by log-sigmoid: }\\log(\\sigma(u)) = -\\mathrm{softplus}(-u)",
+            "\\to \\delta_{z_1}^{\\top}");
+    assertThat(markdown).contains("### $\\frac{\\partial L}{\\partial W_1}$ of shape", "$$\n");
+  }
+
+  @Test
+  void writesStepsAsJson() {
+    assertThat(Cli.run("derive", "--steps", "--format", "json", Cli.example("two-layer")).out())
+        .contains(
+            "\"chains\"",
+            "\"balance\"",
+            "\"inFull\" : [ \"∂L/∂h2\", \"∂h2/∂z2\", \"∂z2/∂W2\" ]",
+            "\"rule\" : \"log-sigmoid\"",
+            "\"equations\" : [ \"log(sigmoid(u)) = -softplus(-u)\" ]",
+            "\"checked\" : \"numeric\"");
+  }
+
+  @Test
   void endsWithAnErrorWhenAStepDoesNotHold() {
     List<Rewrite> wrong = new ArrayList<>(Rules.STANDARD.always());
     wrong.add(

@@ -3,7 +3,9 @@ package dev.nabla.codegen;
 import dev.nabla.codegen.lower.Goal;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 
 /**
  * What to generate.
@@ -11,16 +13,20 @@ import java.util.Set;
  * @param packageName the package, empty for none
  * @param className the simple name of the class
  * @param type the numbers it computes with
+ * @param target what of the platform it may use
  * @param batch whether it has methods for many samples at once
  * @param fma whether it uses fused multiply-add, fast where the hardware has it
+ * @param math how exponentials and their like are computed
  * @param extras the methods that it has only when asked for
  */
 public record Options(
     String packageName,
     String className,
     NumberType type,
+    Target target,
     boolean batch,
     boolean fma,
+    MathMode math,
     Set<Goal> extras) {
   public Options {
     EnumSet<Goal> sorted = EnumSet.noneOf(Goal.class);
@@ -33,24 +39,66 @@ public record Options(
 
   /** A class for double precision and single samples. */
   public static Options of(String packageName, String className) {
-    return new Options(packageName, className, NumberType.DOUBLE, false, true, Set.of());
+    return new Options(
+        packageName,
+        className,
+        NumberType.DOUBLE,
+        Target.PLAIN,
+        false,
+        true,
+        MathMode.FAST,
+        Set.of());
   }
 
   public Options withType(NumberType newType) {
-    return new Options(packageName, className, newType, batch, fma, extras);
+    return new Options(packageName, className, newType, target, batch, fma, math, extras);
   }
 
+  public Options withTarget(Target newTarget) {
+    return new Options(packageName, className, type, newTarget, batch, fma, math, extras);
+  }
+
+  /** With methods for many samples at once. */
   public Options withBatch() {
-    return new Options(packageName, className, type, true, fma, extras);
+    return withBatch(true);
   }
 
-  public Options withoutFma() {
-    return new Options(packageName, className, type, batch, false, extras);
+  public Options withBatch(boolean newBatch) {
+    return new Options(packageName, className, type, target, newBatch, fma, math, extras);
+  }
+
+  public Options withFma(boolean newFma) {
+    return new Options(packageName, className, type, target, batch, newFma, math, extras);
+  }
+
+  public Options withMath(MathMode newMath) {
+    return new Options(packageName, className, type, target, batch, fma, newMath, extras);
   }
 
   /** With more methods: Jacobians, the Hessian, its product with a vector. */
   public Options with(Set<Goal> newExtras) {
-    return new Options(packageName, className, type, batch, fma, newExtras);
+    return new Options(packageName, className, type, target, batch, fma, math, newExtras);
+  }
+
+  /**
+   * Makes sure that package and class have names of Java.
+   *
+   * @throws GenerationException when one has not
+   */
+  public void requireNames() {
+    if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
+      throw GenerationException.invalidName("package", packageName);
+    }
+    if (!SourceVersion.isIdentifier(className) || SourceVersion.isKeyword(className)) {
+      throw GenerationException.invalidName("class", className);
+    }
+  }
+
+  /** How many numbers the widest vectors hold, 64 bytes, where the code may use vectors. */
+  OptionalInt lanes() {
+    return target == Target.PLAIN
+        ? OptionalInt.empty()
+        : OptionalInt.of(type == NumberType.FLOAT ? 16 : 8);
   }
 
   /** The class's name with its package. */

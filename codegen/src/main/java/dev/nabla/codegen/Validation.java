@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.lang.model.SourceVersion;
 
 /** What must hold before code is generated. */
 final class Validation {
@@ -26,13 +25,7 @@ final class Validation {
   private Validation() {}
 
   static void check(DerivedProgram program, Options options) {
-    if (!options.packageName().isEmpty() && !SourceVersion.isName(options.packageName())) {
-      throw GenerationException.invalidName("package", options.packageName());
-    }
-    if (!SourceVersion.isIdentifier(options.className())
-        || SourceVersion.isKeyword(options.className())) {
-      throw GenerationException.invalidName("class", options.className());
-    }
+    options.requireNames();
     List<Expr> all = Exprs.topological(roots(program));
     Set<Size> open = new LinkedHashSet<>();
     Set<String> opaque = new LinkedHashSet<>();

@@ -76,7 +76,9 @@ class MatrixMethodsTest {
   private static void check(
       SystemsTest.System system, NumberType type, double exact, double numeric) {
     Set<Goal> goals = applicable(system.program());
-    CheckReport report = GradientCheck.check(system.program(), type, goals, 42, 1);
+    CheckReport report =
+        GradientCheck.check(
+            system.program(), Options.of("", "Checked").withType(type).with(goals), 42, 1);
     long matrices = report.entries().stream().filter(e -> isMatrix(e.name())).count();
     assertThat(matrices).isEqualTo(goals.size());
     for (CheckReport.Entry entry : report.entries()) {

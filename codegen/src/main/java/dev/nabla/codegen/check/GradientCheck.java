@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Compares three gradients at random points: the generated class's, the interpreter's and central
@@ -42,10 +41,10 @@ public final class GradientCheck {
   private final Network network;
   private final Options options;
 
-  private GradientCheck(DerivedProgram program, NumberType type, Set<Goal> extras) {
+  private GradientCheck(DerivedProgram program, Options options) {
     this.program = program;
     this.network = program.network();
-    this.options = Options.of("", "Checked").withType(type).with(extras);
+    this.options = options;
   }
 
   /**
@@ -56,18 +55,23 @@ public final class GradientCheck {
    * @throws dev.nabla.codegen.GenerationException when there is no code for the program
    */
   public static CheckReport check(DerivedProgram program, NumberType type, long seed, int trials) {
-    return check(program, type, Set.of(), seed, trials);
+    return check(program, Options.of("", "Checked").withType(type), seed, trials);
   }
 
   /**
-   * Checks a program with more than its gradients.
+   * Checks the class that is generated with some options.
    *
-   * @param extras Jacobians and second derivatives, which become entries of their own
+   * @param options Jacobians and second derivatives among them become entries of their own
    * @throws dev.nabla.codegen.GenerationException when there is no code for the program
    */
+  public static CheckReport check(DerivedProgram program, Options options, long seed, int trials) {
+    return check(program, options, new JavaGenerator().generate(program, options), seed, trials);
+  }
+
+  /** Checks a class that has been generated. */
   public static CheckReport check(
-      DerivedProgram program, NumberType type, Set<Goal> extras, long seed, int trials) {
-    return new GradientCheck(program, type, extras).run(seed, trials);
+      DerivedProgram program, Options options, GeneratedSource source, long seed, int trials) {
+    return new GradientCheck(program, options).run(source, seed, trials);
   }
 
   /** Checks a program in double precision. */
@@ -75,8 +79,7 @@ public final class GradientCheck {
     return check(program, NumberType.DOUBLE, seed, trials);
   }
 
-  private CheckReport run(long seed, int trials) {
-    GeneratedSource source = new JavaGenerator().generate(program, options);
+  private CheckReport run(GeneratedSource source, long seed, int trials) {
     GeneratedClass generated = InMemoryCompiler.load(source);
     Map<String, CheckReport.Entry> worst = new LinkedHashMap<>();
     MatrixCheck matrices = new MatrixCheck(program, generated);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /** The work arrays that code mentions. */
-final class ScratchBuffers {
+public final class ScratchBuffers {
   private final Set<Buffer> found = new LinkedHashSet<>();
 
   private ScratchBuffers() {}
 
-  static Set<Buffer> of(List<Code> code) {
+  public static Set<Buffer> of(List<Code> code) {
     ScratchBuffers buffers = new ScratchBuffers();
     code.forEach(buffers::visit);
     return buffers.found;
@@ -28,6 +28,8 @@ final class ScratchBuffers {
   private void visit(Code code) {
     if (code instanceof Code.Loop loop) {
       loop.body().forEach(this::visit);
+    } else if (code instanceof Code.Vectors vectors) {
+      vectors.passes().forEach(pass -> pass.body().forEach(this::visit));
     } else if (code instanceof Code.Define define) {
       visit(define.value());
     } else if (code instanceof Code.Assign assign) {

@@ -19,13 +19,20 @@ final class NestScheduler {
   static final int LONG = 16;
 
   private final Registers registers;
+  private final Schedules schedules;
+  private final Optional<VectorLoops> vectors;
 
-  NestScheduler(Registers registers) {
+  NestScheduler(Registers registers, Schedules schedules) {
     this.registers = registers;
+    this.schedules = schedules;
+    this.vectors =
+        schedules.lanes().isPresent()
+            ? Optional.of(new VectorLoops(registers, schedules.lanes().getAsInt()))
+            : Optional.empty();
   }
 
   List<Unit> schedule(Nest given) {
-    if (Scheduler.work(given) <= UNROLLED_POINTS) {
+    if (schedules.allow(Kind.STRAIGHT) && Scheduler.work(given) <= UNROLLED_POINTS) {
       Unroller unroller = new Unroller(registers, false);
       unroller.add(given);
       List<Code> code = CommonScalars.extract(unroller.take(), registers);
@@ -33,19 +40,35 @@ final class NestScheduler {
     }
     Nest nest = Collapse.collapse(given, registers);
     if (nest.folds().isEmpty()) {
-      return elementwise(nest);
+      return vectors
+          .filter(loops -> schedules.allow(Kind.VECTORS))
+          .flatMap(loops -> loops.unit(nest))
+          .map(List::of)
+          .orElseGet(() -> elementwise(nest));
     }
-    boolean oneSum =
+    boolean isSum =
         nest.folds().size() == 1
-            && nest.steps().get(0) instanceof Step.Fold fold
-            && fold.kind() == Step.Kind.SUM
-            && fold.over().size() == 1;
-    if (oneSum && !nest.free().isEmpty()) {
-      Step.Fold fold = nest.folds().get(0);
+            && nest.steps().get(0) instanceof Step.Fold first
+            && first.kind() == Step.Kind.SUM;
+    Optional<VectorSums.Result> inVectors =
+        isSum
+            ? vectors.flatMap(loops -> new VectorSums(registers, loops, nest).schedule(schedules))
+            : Optional.empty();
+    if (inVectors.isPresent()) {
+      List<Unit> units = new ArrayList<>(inVectors.get().units());
+      inVectors.get().rest().ifPresent(rest -> units.addAll(schedule(rest)));
+      return units;
+    }
+    Step.Fold fold = nest.folds().get(0);
+    if (isSum && fold.over().size() == 1 && !nest.free().isEmpty()) {
       Optional<Index> along = rowIndex(nest, fold);
-      return along.isPresent()
-          ? new RowSums(registers, nest, fold, along.get()).units()
-          : List.of(new Dots(registers, nest, fold).unit());
+      if (along.isPresent() && schedules.allow(Kind.ROWS)) {
+        return new RowSums(registers, nest, fold, along.get())
+            .units(schedules.allow(Kind.BLOCK_ROWS));
+      }
+      if (schedules.allow(Kind.DOTS)) {
+        return List.of(new Dots(registers, nest, fold).unit());
+      }
     }
     return List.of(new PlainLoops(registers).unit(nest));
   }
@@ -81,7 +104,7 @@ final class NestScheduler {
   }
 
   private List<Unit> elementwise(Nest nest) {
-    if (nest.free().size() >= 2 && nest.steps().size() == 1) {
+    if (schedules.allow(Kind.OUTER) && nest.free().size() >= 2 && nest.steps().size() == 1) {
       Index along = nest.free().get(nest.free().size() - 1);
       Step.Put put = nest.puts().get(0);
       boolean contiguous = put.target().address().coefficient(along) == 1;

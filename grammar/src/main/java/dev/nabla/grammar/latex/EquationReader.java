@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Says what the equations of a source define. An equation {@code f(x) = …} defines a function when
@@ -46,6 +48,7 @@ final class EquationReader {
   private final Set<String> names = new HashSet<>();
   private final Set<String> functions = new HashSet<>();
   private final Map<Span, Tokens> statements = new LinkedHashMap<>();
+  private boolean lossIsMarked;
   private Optional<Equation> loss = Optional.empty();
   private final Set<String> unread;
   private int written;
@@ -66,42 +69,66 @@ final class EquationReader {
     List<Item> items = distinct(all);
     items.forEach(this::superscripts);
     items.forEach(this::collectUses);
-    List<Item> sound = items.stream().filter(this::define).toList();
+    lossIsMarked = items.stream().anyMatch(item -> item.keyword().equals(Optional.of("loss")));
+    List<Item> sound = each(items, this::define);
     sound.forEach(item -> uses.addNames(rightSides.get(item.equation())));
     definitions.values().forEach(d -> d.arguments().ifPresent(f -> uses.visit(f.body())));
-    renameIndexed();
-    sound.stream().filter(this::isDefinition).forEach(this::functionOrValue);
-    sound.stream().filter(this::isDefinition).forEach(this::aliases);
-    loss = findLoss(sound);
-    sound.forEach(this::attempt);
+    Set<String> whole = new HashSet<>();
+    sound = eachDefinition(sound, item -> addWhole(item, whole));
+    sound = eachDefinition(sound, item -> renameIndexed(item, whole));
+    sound = eachDefinition(sound, this::functionOrValue);
+    sound = eachDefinition(sound, this::aliases);
+    sound = eachDefinition(sound, this::findLoss);
+    each(sound, this::statement);
     Map<String, Integer> orders = vocabulary.orders();
     return statements.entrySet().stream()
         .map(e -> new LatexStatement(e.getKey(), e.getValue().list(), orders))
         .toList();
   }
 
-  private void attempt(Item item) {
-    try {
-      statement(item);
-    } catch (Rejection rejection) {
-      fail(item, rejection);
+  /**
+   * Does something with each item; those that are not rejected, of the others the reason is said.
+   */
+  private List<Item> each(List<Item> items, Consumer<Item> action) {
+    List<Item> sound = new ArrayList<>();
+    for (Item item : items) {
+      try {
+        action.accept(item);
+        sound.add(item);
+      } catch (Rejection rejection) {
+        fail(item, rejection);
+      }
     }
+    return sound;
+  }
+
+  private List<Item> eachDefinition(List<Item> items, Consumer<Item> action) {
+    return each(
+        items,
+        item -> {
+          if (definitions.containsKey(item.equation())) {
+            action.accept(item);
+          }
+        });
   }
 
   /** Reports why an equation cannot be read; nothing is known about what it defines. */
   private void fail(Item item, Rejection rejection) {
     rejection.reportTo(diagnostics);
+    SymbolReader symbols = new SymbolReader(vocabulary, sums);
     for (List<Node> side : item.equation().sides()) {
-      try {
-        Label.of(side.get(0))
-            .map(new SymbolReader(vocabulary, sums)::read)
-            .ifPresent(symbol -> unread.add(symbol.name()));
-      } catch (Rejection another) {
-        // The first one says enough.
-      }
+      addUnread(() -> Label.of(side.get(0)).map(symbols::read).map(Symbol::name));
     }
-    Optional.ofNullable(definitions.get(item.equation()))
-        .ifPresent(definition -> unread.add(definition.name(vocabulary)));
+    Optional<Definition> definition = Optional.ofNullable(definitions.get(item.equation()));
+    addUnread(() -> definition.map(d -> d.name(vocabulary)));
+  }
+
+  private void addUnread(Supplier<Optional<String>> name) {
+    try {
+      name.get().ifPresent(unread::add);
+    } catch (Rejection another) {
+      // The first one says enough.
+    }
   }
 
   /** Notes say the same more than once. */
@@ -116,10 +143,6 @@ final class EquationReader {
                         + item.equation().relation()
                         + item.equation().sides().stream().map(formulas::signature).toList()))
         .toList();
-  }
-
-  private boolean isDefinition(Item item) {
-    return definitions.containsKey(item.equation());
   }
 
   // ---------------------------------------------------------------- what is defined
@@ -147,21 +170,14 @@ final class EquationReader {
     rightSides.put(item.equation(), here);
   }
 
-  /** Finds out what an equation is about; whether that is possible. */
-  private boolean define(Item item) {
+  /** Finds out what an equation is about. */
+  private void define(Item item) {
     Equation equation = item.equation();
-    if (!equation.isDefinition() || item.keyword().filter(k -> !isRole(k)).isPresent()) {
-      return true;
-    }
-    try {
+    if (equation.isDefinition() && item.keyword().filter(k -> !isRole(k)).isEmpty()) {
       Definition definition =
           Definition.of(equation, item.keyword(), rightSides.get(equation), sums);
       definitions.put(equation, definition);
       names.add(definition.name(vocabulary));
-      return true;
-    } catch (Rejection rejection) {
-      fail(item, rejection);
-      return false;
     }
   }
 
@@ -169,20 +185,22 @@ final class EquationReader {
     return keyword.equals("output") || keyword.equals("loss");
   }
 
+  private void addWhole(Item item, Set<String> whole) {
+    Definition definition = definitions.get(item.equation());
+    if (definition.indices().isEmpty()) {
+      whole.add(definition.name(vocabulary));
+    }
+  }
+
   /** In {@code L = \sum_i L_i} the two L are not one: what has the index is called L_i. */
-  private void renameIndexed() {
-    Set<String> whole = new HashSet<>();
-    definitions.values().stream()
-        .filter(d -> d.indices().isEmpty())
-        .forEach(d -> whole.add(d.name(vocabulary)));
-    for (Definition d : definitions.values()) {
-      String name = d.name(vocabulary);
-      if (!d.indices().isEmpty() && whole.contains(name)) {
-        StringBuilder other = new StringBuilder(name).append('_');
-        d.indices().forEach(index -> other.append(index.text()));
-        vocabulary.rename(name, other.toString());
-        names.add(other.toString());
-      }
+  private void renameIndexed(Item item, Set<String> whole) {
+    Definition definition = definitions.get(item.equation());
+    String name = definition.name(vocabulary);
+    if (!definition.indices().isEmpty() && whole.contains(name)) {
+      StringBuilder other = new StringBuilder(name).append('_');
+      definition.indices().forEach(index -> other.append(index.text()));
+      vocabulary.rename(name, other.toString());
+      names.add(other.toString());
     }
   }
 
@@ -256,27 +274,21 @@ final class EquationReader {
    * Where nothing is marked as the loss, it is what {@code +=} adds to, or else the last of the
    * names L, J and E that no other equation uses.
    */
-  private Optional<Equation> findLoss(List<Item> items) {
-    boolean given =
-        vocabulary.surroundings().hasLoss()
-            || items.stream().anyMatch(item -> item.keyword().equals(Optional.of("loss")));
-    Optional<Equation> last = Optional.empty();
-    for (Item item : given ? List.<Item>of() : items) {
-      Definition definition = definitions.get(item.equation());
-      if (definition == null || !definition.indices().isEmpty() || item.keyword().isPresent()) {
-        continue;
-      }
-      String name = definition.name(vocabulary);
-      boolean adds = item.equation().relation().equals("+=");
-      boolean used =
-          uses.mentioned().contains(name) || vocabulary.surroundings().mentioned().contains(name);
-      boolean letter = definition.label().bases().stream().anyMatch(LatexInput::isLossName);
-      boolean sum = last.filter(e -> e.relation().equals("+=")).isPresent();
-      if (!functions.contains(name) && (adds || letter && !used && !sum)) {
-        last = Optional.of(item.equation());
-      }
+  private void findLoss(Item item) {
+    Definition definition = definitions.get(item.equation());
+    boolean given = lossIsMarked || vocabulary.surroundings().hasLoss();
+    if (given || !definition.indices().isEmpty() || item.keyword().isPresent()) {
+      return;
     }
-    return last;
+    String name = definition.name(vocabulary);
+    boolean adds = item.equation().relation().equals("+=");
+    boolean used =
+        uses.mentioned().contains(name) || vocabulary.surroundings().mentioned().contains(name);
+    boolean letter = definition.label().bases().stream().anyMatch(LatexInput::isLossName);
+    boolean sum = loss.filter(e -> e.relation().equals("+=")).isPresent();
+    if (!functions.contains(name) && (adds || letter && !used && !sum)) {
+      loss = Optional.of(item.equation());
+    }
   }
 
   // ---------------------------------------------------------------- statements

@@ -22,6 +22,9 @@ final class Calls {
   /** How many functions may be written out inside one another. */
   static final int NESTING = 100;
 
+  /** The highest derivative that primes may ask for. */
+  static final int PRIMES = 6;
+
   private static final int LINE = 80;
 
   private final Typer typer;
@@ -61,6 +64,10 @@ final class Calls {
     if (!context.library() && typer.globals().isInError(name)) {
       arguments(at, context);
       return Typed.broken(at);
+    }
+    if (at.primes() > PRIMES) {
+      String message = "a function has more than " + PRIMES + " primes, the limit";
+      return typer.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
     }
     Optional<Statement.Function> own =
         context.library() ? Optional.empty() : typer.globals().function(name);

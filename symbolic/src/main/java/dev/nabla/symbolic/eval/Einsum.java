@@ -24,7 +24,7 @@ final class Einsum {
 
   /** The contraction of all factors to the output labels. */
   Tensor contract(List<Labeled> factors, List<Integer> output) {
-    List<Labeled> rest = alikeCombined(factors);
+    List<Labeled> rest = summedAlone(alikeCombined(factors), output);
     while (rest.size() > 2) {
       int[] pair = cheapestPair(rest, output);
       Labeled b = rest.remove(pair[1]);
@@ -46,6 +46,21 @@ final class Einsum {
           (a, b) -> new Labeled(combine(List.of(a, b), labels), labels));
     }
     return new ArrayList<>(alike.values());
+  }
+
+  /** The sums over indices that a factor shares with nothing. */
+  private List<Labeled> summedAlone(List<Labeled> factors, List<Integer> output) {
+    List<Labeled> rest = new ArrayList<>();
+    for (Labeled factor : factors) {
+      Set<Integer> needed = new LinkedHashSet<>(output);
+      factors.stream().filter(f -> f != factor).forEach(f -> needed.addAll(f.labels()));
+      List<Integer> kept = factor.labels().stream().distinct().filter(needed::contains).toList();
+      rest.add(
+          kept.equals(factor.labels())
+              ? factor
+              : new Labeled(combine(List.of(factor), kept), kept));
+    }
+    return rest;
   }
 
   /** Of the pairs that share an index; where none does, the first two. */

@@ -37,7 +37,7 @@ final class Reasons {
   private final Notation notation;
   private final Layout layout;
   private final Rules rules;
-  private final Set<String> functions = Elaborator.functionNames();
+  private static final Set<String> FUNCTIONS = Elaborator.functionNames();
   private final Map<Variable, Expr> definitions = new HashMap<>();
 
   Reasons(Derivation derivation, Layout layout, Notation notation) {
@@ -102,10 +102,10 @@ final class Reasons {
   }
 
   /** A formula of the language. */
-  Expression parse(String text) {
+  static Expression parse(String text) {
     Source source = new Source("rule", text);
     Diagnostics diagnostics = new Diagnostics(source);
-    return SpecParser.parseExpression(source, functions, diagnostics)
+    return SpecParser.parseExpression(source, FUNCTIONS, diagnostics)
         .orElseThrow(() -> new IllegalStateException(text + ": " + diagnostics.all()));
   }
 

@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.rewrite;
 
 import dev.nabla.grammar.Rational;
+import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Delta;
@@ -96,7 +97,7 @@ final class Factoring {
             ? c.factors()
             : List.of(new Factor(term, Exprs.range(0, term.order())));
     for (Factor factor : given) {
-      if (factor.expr() instanceof Ones || isOnDiagonal(factor, given)) {
+      if (factor.expr() instanceof Ones || isTied(factor, given)) {
         continue;
       }
       factors.add(factor);
@@ -107,12 +108,19 @@ final class Factoring {
     return factors;
   }
 
-  /** Whether a factor is a diagonal, or stands on one: {@code diag(v)} is not taken apart. */
-  private static boolean isOnDiagonal(Factor factor, List<Factor> all) {
-    return factor.expr() instanceof Delta
+  /**
+   * Whether a factor is a diagonal or a unit vector, or stands on one: {@code diag(v)} and {@code
+   * x[2]} are not taken apart.
+   */
+  private static boolean isTied(Factor factor, List<Factor> all) {
+    return isWire(factor)
         || all.stream()
-            .filter(other -> other.expr() instanceof Delta)
-            .anyMatch(delta -> delta.indices().stream().anyMatch(factor.indices()::contains));
+            .filter(Factoring::isWire)
+            .anyMatch(wire -> wire.indices().stream().anyMatch(factor.indices()::contains));
+  }
+
+  private static boolean isWire(Factor factor) {
+    return factor.expr() instanceof Delta || factor.expr() instanceof Basis;
   }
 
   private static Place place(Factor factor, int order) {

@@ -1,4 +1,4 @@
-package dev.nabla.cli;
+package dev.nabla.codegen.spec;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +10,14 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
 /** Files that appear whole or not at all. */
-final class WholeFile {
+public final class WholeFile {
   private WholeFile() {}
 
   /**
    * Writes a file by way of another one beside it, which then takes its place. Folders that are
    * missing are made; links are followed, and permissions stay.
    */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     boolean exists = Files.exists(file);
     Path target = exists ? file.toRealPath() : file.toAbsolutePath();
     Files.createDirectories(target.getParent());

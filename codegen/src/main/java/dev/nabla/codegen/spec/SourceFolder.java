@@ -1,0 +1,58 @@
+package dev.nabla.codegen.spec;
+
+import dev.nabla.codegen.GeneratedSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A folder that generated files are written to. A file appears whole or not at all, one that is
+ * already right is not touched, and no link leads out of the folder.
+ *
+ * @param root the folder; it need not exist yet
+ */
+public record SourceFolder(Path root) {
+  /** Where a file belongs. */
+  public Path file(GeneratedSource source) {
+    return root.resolve(source.path());
+  }
+
+  /** Whether a file is there and has this content. */
+  public boolean isCurrent(GeneratedSource source) throws IOException {
+    Path file = file(source);
+    return Files.isRegularFile(file)
+        && Arrays.equals(Files.readAllBytes(file), source.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes a file unless it is already right.
+   *
+   * @return whether it was written
+   * @throws FileSystemException when a link leads out of the folder, or it cannot be written
+   */
+  public boolean write(GeneratedSource source) throws IOException {
+    Path file = file(source);
+    confine(file);
+    if (isCurrent(source)) {
+      return false;
+    }
+    WholeFile.write(file, source.text());
+    return true;
+  }
+
+  /** Looks at what exists of the way to a file, which may not lead out of the folder. */
+  private void confine(Path file) throws IOException {
+    Path place = file;
+    while (!Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !place.equals(root)) {
+      place = place.getParent();
+    }
+    if (!place.equals(root) && !place.toRealPath().startsWith(root.toRealPath())) {
+      throw new FileSystemException(
+          file.toString(), null, "a symbolic link leads out of " + root + "; remove it");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.nabla.codegen.spec;
+
+import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Source;
+import dev.nabla.grammar.ast.Span;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The text of a definition that is a file. */
+public final class SpecFile {
+  /** The largest file that is read, in bytes. */
+  public static final int MAX_BYTES = 16 << 20;
+
+  private SpecFile() {}
+
+  /**
+   * Reads a file. When it is no text, or too long, that is reported and the source is empty.
+   *
+   * @param name what messages call it
+   */
+  public static Diagnostics read(Path file, String name) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      return failed(name, DiagnosticCode.LIMIT, "the file is larger than 16 MiB");
+    }
+    return decode(Files.readAllBytes(file), name);
+  }
+
+  /** The text that bytes are in UTF-8. When they are none, that is reported. */
+  public static Diagnostics decode(byte[] bytes, String name) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new Diagnostics(new Source(name, text));
+    } catch (CharacterCodingException e) {
+      return failed(name, DiagnosticCode.BAD_CHARACTER, "the file is not valid UTF-8");
+    }
+  }
+
+  private static Diagnostics failed(String name, DiagnosticCode code, String message) {
+    Diagnostics diagnostics = new Diagnostics(new Source(name, ""));
+    diagnostics.report(code, Span.NONE, message);
+    return diagnostics;
+  }
+
+  /** The name of the network when it says none: {@code two-layer.nabla} is {@code TwoLayer}. */
+  public static String networkName(Path file) {
+    String base = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+    StringBuilder name = new StringBuilder();
+    for (String part : base.split("[^\\p{L}\\p{N}]+")) {
+      if (!part.isEmpty()) {
+        name.appendCodePoint(Character.toUpperCase(part.codePointAt(0)));
+        name.append(part.substring(part.offsetByCodePoints(0, 1)));
+      }
+    }
+    return name.isEmpty() || !Character.isJavaIdentifierStart(name.codePointAt(0))
+        ? "Network"
+        : name.toString();
+  }
+}

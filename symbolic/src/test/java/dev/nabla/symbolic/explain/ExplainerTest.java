@@ -1,0 +1,111 @@
+package dev.nabla.symbolic.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Source;
+import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.derive.Derivation;
+import dev.nabla.symbolic.derive.Deriver;
+import dev.nabla.symbolic.derive.Deriver.Detail;
+import dev.nabla.symbolic.elaborate.Elaborator;
+import dev.nabla.symbolic.elaborate.Options;
+import dev.nabla.symbolic.explain.Explanation.Chain;
+import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.rewrite.Rewrite;
+import dev.nabla.symbolic.rewrite.Rules;
+import dev.nabla.symbolic.rewrite.Rules.Structural;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExplainerTest {
+  private static Network network(String definition) {
+    Source source = new Source("test", definition.replace(";", "\n"));
+    Diagnostics diagnostics = new Diagnostics(source);
+    return Elaborator.read(source, Options.named("T"), diagnostics)
+        .orElseThrow(() -> new AssertionError(diagnostics.all()));
+  }
+
+  private static Explanation explain(String definition, String of, boolean numerator) {
+    Network network = network(definition);
+    Derivation derivation =
+        Deriver.derive(network, Deriver.variables(network), Rules.STANDARD, Detail.REWRITES);
+    Layout layout = numerator ? Layout.numerator(derivation) : Layout.gradient(derivation);
+    Explainer explainer = new Explainer(derivation, layout);
+    return derivation.steps().stream()
+        .filter(step -> step.of().name().equals(of) && !step.paths().isEmpty())
+        .map(explainer::explain)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Jacobians and how they are arranged, in gradient layout and in numerator layout. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          z = W x + b; loss L = exp(norm(z)) | W | identity(n)[i,j] x[k] | (n, n, m) | δz x^T | x δz
+          z = W x + b; loss L = exp(norm(z)) | b | identity(n) | (n, n) | identity(n) δz | δz identity(n)
+          h = tanh(x); loss L = norm(h) | x | diag(1 - h ⊙ h) | (n, n) | diag(1 - h ⊙ h) δh | δh diag(1 - h ⊙ h)
+          dim n; param x : (n); s = mean(x); loss L = tanh(s) | x | ones(n)^T / n | (1, n) | (ones(n) / n) δs | δs (ones(n)^T / n)
+          dim n; param x : (n), c : (); z = c x; loss L = norm(z) | c | x | (n, 1) | x^T δz | δz x
+          param A : (m, n), B : (n, p); C = A B; loss L = norm(C) | A | identity(m)[i,k] B[l,j] | (m, p, m, n) | δC B^T | B δC
+          """)
+  void balancesShapes(
+      String definition, String of, String jacobian, String shape, String gradient, String row) {
+    Chain chain = explain(definition, of, false).chains().get(0);
+    Chain asRows = explain(definition, of, true).chains().get(0);
+
+    assertThat(Style.TEXT.expression(chain.jacobian().formula().expression())).isEqualTo(jacobian);
+    assertThat(chain.jacobian().shape()).hasToString(shape);
+    assertThat(Style.TEXT.expression(chain.balance().orElseThrow().product())).isEqualTo(gradient);
+    assertThat(Style.TEXT.expression(asRows.balance().orElseThrow().product())).isEqualTo(row);
+  }
+
+  @Test
+  void joinsShapesOnlyWhereTheyFit() {
+    Balance balance =
+        explain("z = W x + b; loss L = exp(norm(z))", "W", false)
+            .chains()
+            .get(0)
+            .balance()
+            .orElseThrow();
+    List<Balance.Factor> factors = balance.factors();
+
+    assertThat(factors.get(0).usedShape().sizes().get(1))
+        .isEqualTo(factors.get(1).usedShape().sizes().get(0));
+    assertThat(factors.get(1).isTransposed()).isTrue();
+    assertThat(balance.shape()).hasToString("(n, m)");
+  }
+
+  static Stream<Rewrite> scalarRows() {
+    return Stream.concat(Rules.STANDARD.always().stream(), Rules.STANDARD.whenShorter().stream());
+  }
+
+  static List<Structural> structuralRows() {
+    return Rules.STANDARD.structural();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scalarRows")
+  void everyScalarRuleIsFoundByItsName(Rewrite row) {
+    assertThat(Rules.STANDARD.scalarRule(row.name())).isPresent();
+  }
+
+  @ParameterizedTest
+  @MethodSource("structuralRows")
+  void everyRuleSaysWhatItMeans(Structural row) {
+    Rules.Meaning meaning = Rules.STANDARD.meaning(row.name()).orElseThrow();
+
+    assertThat(meaning.left() + meaning.words()).isNotEmpty();
+    if (meaning.isIdentity()) {
+      assertThat(Reasons.parse(meaning.left())).isNotNull();
+      assertThat(Reasons.parse(meaning.right())).isNotNull();
+    }
+  }
+}
