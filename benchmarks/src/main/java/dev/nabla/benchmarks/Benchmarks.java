@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,6 @@ import java.util.regex.Pattern;
 public final class Benchmarks {
   /** HotSpot compiles no method above 8,000 bytes; ours stay clear of that. */
   private static final int LONGEST_METHOD = 7_500;
-
-  /**
-   * Peers that need more than a millisecond to say hello are for the cases with a goal in a quick
-   * run.
-   */
-  private static final List<String> HEAVY = List.of("pytorch", "tensorflow", "nd4j");
 
   private static final long LARGE = 100_000;
 
@@ -142,7 +137,7 @@ public final class Benchmarks {
   }
 
   private Effort effort(Case of, String peer) {
-    boolean far = HEAVY.contains(peer) && !hasGoal(of);
+    boolean far = Providers.isHeavy(peer) && !hasGoal(of);
     return far ? options.effort().least() : options.effort();
   }
 
@@ -199,12 +194,14 @@ public final class Benchmarks {
 
   /** In a quick run a peer that takes long to load, or has nothing to show, is left out. */
   private static boolean isQuick(Case of, String peer) {
-    return HEAVY.contains(peer) ? hasGoal(of) : !peer.equals("openblas") || of.operations() > LARGE;
+    return Providers.isHeavy(peer)
+        ? hasGoal(of)
+        : !peer.equals("openblas") || of.operations() > LARGE;
   }
 
   private static boolean hasGoal(Case of) {
     return Goal.ALL.stream()
-        .anyMatch(goal -> HEAVY.contains(goal.peer()) && goal.caseName().equals(of.name()));
+        .anyMatch(goal -> Providers.isHeavy(goal.peer()) && goal.caseName().equals(of.name()));
   }
 
   private void keep(Measurement measurement) {
@@ -254,6 +251,19 @@ public final class Benchmarks {
             + "; limit "
             + LONGEST_METHOD
             + bold);
+    measurements.stream()
+        .filter(m -> variants.contains(m.by()) && m.isPresent())
+        .max(Comparator.comparingDouble(Measurement::settling))
+        .ifPresent(
+            m ->
+                checks.add(
+                    "slowest of ours to warm up: "
+                        + m.of().title()
+                        + ", "
+                        + m.by()
+                        + ": the compiler was at work for "
+                        + Report.number(m.settling())
+                        + " s"));
     List<String> allocating =
         measurements.stream()
             .filter(m -> variants.contains(m.by()) && m.bytes() > 0)

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -19,6 +20,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs one case by one provider in a process of its own, with JMH. */
 final class Forks {
+  /** Enough for every method of ours that has loops to be optimised. */
+  private static final int CALLS_OF_JAVA = 1_500;
+
+  private static final int CALLS_OF_NATIVE_CODE = 200;
+
   private final Path folder;
   private final boolean nativeAccess;
 
@@ -42,8 +48,9 @@ final class Forks {
       System.setErr(log);
       Files.deleteIfExists(reason);
       RunResult result = run(of, provider, effort);
-      double bytes = Double.parseDouble(Files.readString(folder.resolve(StepBenchmark.BYTES)));
-      return new Measurement(of, provider, iterations(result), bytes, "");
+      ForkNotes notes = ForkNotes.read(folder);
+      List<Iteration> iterations = iterations(result, notes.shares());
+      return new Measurement(of, provider, iterations, notes.bytes(), notes.settling(), "");
     } catch (RunnerException e) {
       return Measurement.missing(of, provider, reason(reason, e));
     } catch (IOException e) {
@@ -87,6 +94,11 @@ final class Forks {
     arguments.add("-Xmx2g");
     arguments.add("-D" + StepBenchmark.FOLDER + "=" + folder);
     arguments.add("-D" + StepBenchmark.IDLE + "=" + effort.idle());
+    arguments.add(
+        "-D"
+            + StepBenchmark.LEAST_CALLS
+            + "="
+            + (Providers.isHeavy(provider) ? CALLS_OF_NATIVE_CODE : CALLS_OF_JAVA));
     if (Providers.variants().contains(provider)) {
       arguments.add("--add-modules=jdk.incubator.vector");
       arguments.add(
@@ -105,19 +117,16 @@ final class Forks {
     return arguments;
   }
 
-  private List<Iteration> iterations(RunResult run) throws IOException {
+  private static List<Iteration> iterations(RunResult run, List<Double> shares) {
     List<Double> times = new ArrayList<>();
     for (BenchmarkResult fork : run.getBenchmarkResults()) {
       for (IterationResult iteration : fork.getIterationResults()) {
         times.add(iteration.getPrimaryResult().getScore());
       }
     }
-    List<String> shares = Files.readAllLines(folder.resolve(StepBenchmark.SHARES));
     int warmUp = shares.size() - times.size();
-    List<Iteration> iterations = new ArrayList<>();
-    for (int k = 0; k < times.size(); k++) {
-      iterations.add(new Iteration(times.get(k), Double.parseDouble(shares.get(warmUp + k))));
-    }
-    return iterations;
+    return IntStream.range(0, times.size())
+        .mapToObj(k -> new Iteration(times.get(k), shares.get(warmUp + k)))
+        .toList();
   }
 }

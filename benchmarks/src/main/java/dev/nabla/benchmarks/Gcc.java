@@ -79,7 +79,7 @@ final class Gcc {
                 .toList();
         return Reference.difference(of, expected, Reference.read(results))
             .map(wrong -> Measurement.missing(of, NAME, "WRONG: form " + name + ": " + wrong))
-            .orElseGet(() -> new Measurement(of, NAME, iterations, Double.NaN, name));
+            .orElseGet(() -> Measurement.ofProgram(of, NAME, iterations, name));
       } catch (IOException e) {
         return Measurement.missing(of, NAME, Providers.reason(e));
       }

@@ -9,12 +9,19 @@ import java.util.stream.Stream;
  *
  * @param iterations those of all forks; empty where there is no time
  * @param bytes bytes allocated in a call; not a number where it was not measured
+ * @param settling seconds until the compiler was last at work before iterations began
  * @param note the form that was best, or the reason why there is no time; empty where there is
  *     nothing to say
  */
-record Measurement(Case of, String by, List<Iteration> iterations, double bytes, String note) {
+record Measurement(
+    Case of, String by, List<Iteration> iterations, double bytes, double settling, String note) {
+  /** What is not a Java process has no bytes and nothing to compile. */
+  static Measurement ofProgram(Case of, String by, List<Iteration> iterations, String note) {
+    return new Measurement(of, by, iterations, Double.NaN, 0, note);
+  }
+
   static Measurement missing(Case of, String by, String reason) {
-    return new Measurement(of, by, List.of(), Double.NaN, reason);
+    return ofProgram(of, by, List.of(), reason);
   }
 
   boolean isPresent() {
@@ -53,6 +60,7 @@ record Measurement(Case of, String by, List<Iteration> iterations, double bytes,
     List<Iteration> all = new ArrayList<>(iterations);
     all.addAll(later.iterations);
     String notes = Stream.of(note, later.note).distinct().reduce((a, b) -> a + ", " + b).orElse("");
-    return new Measurement(of, by, all, Math.max(bytes, later.bytes), notes);
+    double longest = Math.max(settling, later.settling);
+    return new Measurement(of, by, all, Math.max(bytes, later.bytes), longest, notes);
   }
 }

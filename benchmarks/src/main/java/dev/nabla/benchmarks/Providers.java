@@ -21,7 +21,14 @@ final class Providers {
   /** How the reason begins when a library cannot be loaded. */
   static final String CANNOT_LOAD = "cannot load: ";
 
+  /** Peers that take seconds to load, and whose work is native code. */
+  private static final List<String> HEAVY = List.of("pytorch", "tensorflow", "nd4j");
+
   private Providers() {}
+
+  static boolean isHeavy(String provider) {
+    return HEAVY.contains(provider);
+  }
 
   /** The variants of our classes, in the order of {@code variants.txt}. */
   static List<String> variants() {

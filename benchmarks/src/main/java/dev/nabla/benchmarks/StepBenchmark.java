@@ -3,7 +3,6 @@ package dev.nabla.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,17 +32,12 @@ public class StepBenchmark {
   /** The file with the reason why an implementation is not available. */
   static final String REASON = "reason";
 
-  /** The file with the number of bytes that a call allocates. */
-  static final String BYTES = "bytes";
-
-  /** The file with the share of a core that the process had in each iteration, a line each. */
-  static final String SHARES = "shares";
-
   /** The property that says for how many milliseconds the compiler has to be idle at the start. */
   static final String IDLE = "nabla.benchmarks.idle";
 
-  private static final int MOST_IDLES = 20;
-  private static final int UNIMPORTANT_MILLISECONDS = 5;
+  /** The property that says how many calls there are at least before iterations begin. */
+  static final String LEAST_CALLS = "nabla.benchmarks.leastCalls";
+
   private static final int COUNTED_CALLS = 16;
 
   /** The name of a case. */
@@ -54,8 +48,9 @@ public class StepBenchmark {
   @Param("")
   public String provider;
 
-  private final List<String> shares = new ArrayList<>();
+  private final List<Double> shares = new ArrayList<>();
   private Implementation implementation;
+  private double settling;
   private long wallStart;
   private long cpuStart;
 
@@ -82,29 +77,8 @@ public class StepBenchmark {
       Files.writeString(folder.resolve(REASON), Providers.reason(e));
       throw e;
     }
-    settle();
-  }
-
-  /**
-   * Calls until the compiler has had nothing to do for a while: on a busy machine, or where calls
-   * are long, that takes more than a number of warm-up iterations.
-   */
-  private void settle() {
-    long idle = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(IDLE));
-    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-    long start = System.nanoTime();
-    long since = start;
-    long compiled = compiler.getTotalCompilationTime();
-    for (long now = start;
-        now - since < idle && now - start < MOST_IDLES * idle;
-        now = System.nanoTime()) {
-      implementation.run();
-      long total = compiler.getTotalCompilationTime();
-      if (total > compiled + UNIMPORTANT_MILLISECONDS) {
-        compiled = total;
-        since = now;
-      }
-    }
+    settling =
+        Settling.settle(implementation, Integer.getInteger(IDLE), Integer.getInteger(LEAST_CALLS));
   }
 
   /** Starts the clocks. */
@@ -118,7 +92,7 @@ public class StepBenchmark {
   @TearDown(Level.Iteration)
   public void endIteration() {
     long cpu = cpuTime() - cpuStart;
-    shares.add(String.valueOf((double) cpu / (System.nanoTime() - wallStart)));
+    shares.add((double) cpu / (System.nanoTime() - wallStart));
   }
 
   private static long cpuTime() {
@@ -138,8 +112,7 @@ public class StepBenchmark {
     }
     long bytes = threads.getCurrentThreadAllocatedBytes() - before - nothing;
     Path folder = Path.of(System.getProperty(FOLDER));
-    Files.write(folder.resolve(SHARES), shares);
-    Files.writeString(folder.resolve(BYTES), String.valueOf((double) bytes / COUNTED_CALLS));
+    new ForkNotes((double) bytes / COUNTED_CALLS, settling, shares).write(folder);
     implementation.close();
   }
 
