@@ -49,13 +49,34 @@ public record Diagnostic(
    */
   @Override
   public String toString() {
-    Source.Position position = source.position(span.start());
+    Source.Position position = position();
+    return source.name()
+        + ':'
+        + position.line()
+        + ':'
+        + position.column()
+        + ": "
+        + severity().name().toLowerCase(Locale.ROOT)
+        + ": "
+        + headline()
+        + '\n'
+        + explanation();
+  }
+
+  /** Where it is. */
+  public Source.Position position() {
+    return source.position(span.start());
+  }
+
+  /** What is said in a line: {@code message [code]}. */
+  public String headline() {
+    return message + " [" + code.id() + "]";
+  }
+
+  /** What explains it, below: the source line, the details and the help. */
+  public String explanation() {
     StringBuilder out = new StringBuilder();
-    out.append(source.name()).append(':').append(position.line()).append(':');
-    out.append(position.column()).append(": ");
-    out.append(severity().name().toLowerCase(Locale.ROOT)).append(": ");
-    out.append(message).append(" [").append(code.id()).append(']');
-    excerpt(out, position);
+    excerpt(out, position());
     details.forEach(detail -> out.append("\n      ").append(detail));
     help.forEach(text -> out.append("\n      help: ").append(text.replace("\n", CONTINUED)));
     return out.toString();
@@ -72,7 +93,7 @@ public record Diagnostic(
     String visible = line.substring(first, line.offsetByCodePoints(first, to - from));
     String before = from > 0 ? "…" : "";
     String gutter = String.format(Locale.ROOT, "%5d | ", position.line());
-    out.append('\n').append(gutter).append(before);
+    out.append(gutter).append(before);
     visible.codePoints().forEach(c -> out.appendCodePoint(shown(c)));
     out.append(to < columns ? "…" : "");
     String text = source.text();
