@@ -117,7 +117,7 @@ class GenerateCommandTest {
   @Test
   void saysWhyAMethodCannotBe() {
     Cli noLoss = Cli.run("generate", "--stdout", "--hessian", Cli.example("linear-score"));
-    assertThat(noLoss.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(noLoss.code()).isEqualTo(ExitCode.SPEC);
     assertThat(noLoss.err()).contains("there is no loss", "loss L = ...");
     Cli large =
         Cli.run("generate", "--stdout", "--hessian", "-e", "param w : (90000); loss L = sum(w.^2)");

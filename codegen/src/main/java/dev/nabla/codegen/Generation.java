@@ -29,14 +29,16 @@ final class Generation {
   private final DerivedProgram program;
   private final Function<Expr, String> notation;
   private final Layout layout;
+  private final Options options;
 
-  Generation(DerivedProgram program, Function<Expr, String> notation) {
+  Generation(DerivedProgram program, Options options, Function<Expr, String> notation) {
     this.program = program;
+    this.options = options;
     this.notation = notation;
     this.layout = Layout.of(program.network());
   }
 
-  String text(Options options) {
+  String text() {
     Map<Goal, ScheduledProgram> methods = methods();
     BatchPlan batch = options.batch() ? batch(methods) : BatchPlan.SINGLE;
     List<String> formulas = formulas();
@@ -88,7 +90,7 @@ final class Generation {
 
   private ScheduledProgram schedule(DerivedProgram scheduled, Layout places, Work work) {
     LoopProgram loops = Lowering.lower(scheduled, places, work, this::formula);
-    return Scheduler.schedule(loops);
+    return Scheduler.schedule(loops, options.lanes());
   }
 
   private String formula(Expr e) {

@@ -40,7 +40,7 @@ public final class JavaGenerator {
    */
   public GeneratedSource generate(DerivedProgram program, Options options) {
     Validation.check(program, options);
-    String text = new Generation(program, notation(program)).text(options);
+    String text = new Generation(program, options, notation(program)).text();
     return new GeneratedSource(options.qualifiedName().replace('.', '/') + ".java", text);
   }
 
@@ -49,9 +49,9 @@ public final class JavaGenerator {
    *
    * @throws GenerationException when a size is open or a function has no definition
    */
-  public Map<Goal, ScheduledProgram> schedules(DerivedProgram program) {
-    Validation.check(program, Options.of("", "Scheduled"));
-    return new Generation(program, notation(program)).methods();
+  public Map<Goal, ScheduledProgram> schedules(DerivedProgram program, Options options) {
+    Validation.check(program, options);
+    return new Generation(program, options, notation(program)).methods();
   }
 
   private Function<Expr, String> notation(DerivedProgram program) {

@@ -3,6 +3,7 @@ package dev.nabla.codegen;
 import dev.nabla.codegen.lower.Goal;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -12,6 +13,7 @@ import javax.lang.model.SourceVersion;
  * @param packageName the package, empty for none
  * @param className the simple name of the class
  * @param type the numbers it computes with
+ * @param target what of the platform it may use
  * @param batch whether it has methods for many samples at once
  * @param fma whether it uses fused multiply-add, fast where the hardware has it
  * @param extras the methods that it has only when asked for
@@ -20,6 +22,7 @@ public record Options(
     String packageName,
     String className,
     NumberType type,
+    Target target,
     boolean batch,
     boolean fma,
     Set<Goal> extras) {
@@ -34,11 +37,16 @@ public record Options(
 
   /** A class for double precision and single samples. */
   public static Options of(String packageName, String className) {
-    return new Options(packageName, className, NumberType.DOUBLE, false, true, Set.of());
+    return new Options(
+        packageName, className, NumberType.DOUBLE, Target.PLAIN, false, true, Set.of());
   }
 
   public Options withType(NumberType newType) {
-    return new Options(packageName, className, newType, batch, fma, extras);
+    return new Options(packageName, className, newType, target, batch, fma, extras);
+  }
+
+  public Options withTarget(Target newTarget) {
+    return new Options(packageName, className, type, newTarget, batch, fma, extras);
   }
 
   /** With methods for many samples at once. */
@@ -47,16 +55,16 @@ public record Options(
   }
 
   public Options withBatch(boolean newBatch) {
-    return new Options(packageName, className, type, newBatch, fma, extras);
+    return new Options(packageName, className, type, target, newBatch, fma, extras);
   }
 
   public Options withFma(boolean newFma) {
-    return new Options(packageName, className, type, batch, newFma, extras);
+    return new Options(packageName, className, type, target, batch, newFma, extras);
   }
 
   /** With more methods: Jacobians, the Hessian, its product with a vector. */
   public Options with(Set<Goal> newExtras) {
-    return new Options(packageName, className, type, batch, fma, newExtras);
+    return new Options(packageName, className, type, target, batch, fma, newExtras);
   }
 
   /**
@@ -71,6 +79,13 @@ public record Options(
     if (!SourceVersion.isIdentifier(className) || SourceVersion.isKeyword(className)) {
       throw GenerationException.invalidName("class", className);
     }
+  }
+
+  /** How many numbers the widest vectors hold, 64 bytes, where the code may use vectors. */
+  OptionalInt lanes() {
+    return target == Target.PLAIN
+        ? OptionalInt.empty()
+        : OptionalInt.of(type == NumberType.FLOAT ? 16 : 8);
   }
 
   /** The class's name with its package. */

@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.nabla.codegen.NumberType;
@@ -99,6 +100,9 @@ public final class ClassEmitter {
       new BatchMethods(program, array, number, members, batch.samples(), bodies).add(type);
     }
     blocks.methods().forEach(type::addMethod);
+    if (blocks.methods().stream().anyMatch(method -> method.code().toString().contains("LANES"))) {
+      species();
+    }
     type.addMethod(api.requireLength());
     helpers();
     members.fields().forEach(this::field);
@@ -170,6 +174,22 @@ public final class ClassEmitter {
     if (program.network().loss().isEmpty()) {
       constant("RESULTS", Layout.count(layout.result()), "The length of the result.");
     }
+  }
+
+  private void species() {
+    ClassName vector =
+        ClassName.get("jdk.incubator.vector", LanePrinter.vectorClass(options.type()));
+    TypeName species =
+        ParameterizedTypeName.get(
+            ClassName.get("jdk.incubator.vector", "VectorSpecies"), number.box());
+    type.addField(
+        FieldSpec.builder(species, "SPECIES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("$T.SPECIES_PREFERRED", vector)
+            .build());
+    type.addField(
+        FieldSpec.builder(TypeName.INT, "LANES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("SPECIES.length()")
+            .build());
   }
 
   private void constant(String name, int value, String text) {

@@ -1,27 +1,38 @@
 package dev.nabla.codegen.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Helper;
+import dev.nabla.codegen.loop.Local;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.loop.Statement.MatrixCall;
 import dev.nabla.codegen.schedule.Code;
 import dev.nabla.symbolic.expr.MatrixFunction;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prints scheduled statements as Java statements. */
 final class CodePrinter {
+  private static final Pattern VECTOR_TYPE =
+      Pattern.compile("\\b(FloatVector|DoubleVector|VectorOperators)\\b");
+
   private final NumberType type;
   private final Names names;
   private final ScalarPrinter scalars;
+  private final LanePrinter lanes;
   private final CodeBlock.Builder out = CodeBlock.builder();
+  private boolean inLanes;
 
   CodePrinter(NumberType type, boolean fma, Names names) {
     this.type = type;
     this.names = names;
     this.scalars = new ScalarPrinter(type, fma, names);
+    this.lanes = new LanePrinter(scalars, type, fma, this::register);
   }
 
   ScalarPrinter scalars() {
@@ -52,17 +63,78 @@ final class CodePrinter {
   private void print(Code code) {
     if (code instanceof Code.Loop loop) {
       loop(loop);
+    } else if (code instanceof Code.Vectors vectors) {
+      vectors(vectors);
+    } else if (code instanceof Code.Zeros zeros) {
+      define(zeros.vector(), Scalars.ZERO, true);
+    } else if (code instanceof Code.Total total) {
+      String sum = names.local(total.vector()) + ".reduceLanes(VectorOperators.ADD)";
+      statement(type.keyword() + " " + names.local(total.sum()) + " = " + sum);
     } else if (code instanceof Code.Define define) {
-      String value = scalars.print(define.value());
-      statement(type.keyword() + " " + names.local(define.local()) + " = " + value);
+      define(define.local(), define.value(), inLanes);
     } else if (code instanceof Code.Assign assign) {
-      statement(names.local(assign.local()) + " = " + scalars.print(assign.value()));
+      String value = value(assign.value());
+      statement(names.local(assign.local()) + " = " + value);
     } else if (code instanceof Code.Store store) {
       store(store);
     } else if (code instanceof Code.Copy copy) {
       copy(copy);
     } else {
       matrix(((Code.Matrix) code).call());
+    }
+  }
+
+  private String value(Scalar s) {
+    return inLanes ? lanes.print(s) : scalars.print(s);
+  }
+
+  private void define(Local local, Scalar value, boolean vector) {
+    String java = vector ? lanes.print(value) : scalars.print(value);
+    if (vector) {
+      lanes.addVector(local);
+    }
+    String kind = vector ? LanePrinter.vectorClass(type) : type.keyword();
+    statement(kind + " " + names.local(local) + " = " + java);
+  }
+
+  /** A register for a vector that is needed twice. */
+  private String register(String hint, String java) {
+    String name = names.fresh(hint);
+    statement(LanePrinter.vectorClass(type) + " " + name + " = " + java);
+    return name;
+  }
+
+  /** One loop after the other over the same variable. */
+  private void vectors(Code.Vectors vectors) {
+    List<Code.Pass> passes = vectors.passes();
+    boolean several = passes.size() > 1;
+    String start = several ? "" : "int $L = 0";
+    for (Code.Pass pass : passes) {
+      String index = names.enter(pass.indices().get(0));
+      if (several && pass == passes.get(0)) {
+        out.addStatement("int $L = 0", index);
+      }
+      int copies = pass.indices().size();
+      for (int copy = 1; copy < copies; copy++) {
+        names.place(
+            pass.indices().get(copy), index + " + " + (copy == 1 ? "" : copy + " * ") + "LANES");
+      }
+      String begin = several ? "" : CodeBlock.of(start, index).toString();
+      if (pass.lanes()) {
+        String step = (copies == 1 ? "" : copies + " * ") + "LANES";
+        out.beginControlFlow(
+            "for ($L; $L <= $L - $L; $L += $L)", begin, index, vectors.size(), step, index, step);
+        lanes.enter(pass.indices());
+      } else {
+        out.beginControlFlow("for ($L; $L < $L; $L++)", begin, index, vectors.size(), index);
+      }
+      boolean outside = inLanes;
+      inLanes = pass.lanes();
+      print(pass.body());
+      inLanes = outside;
+      lanes.leave(pass.indices());
+      out.endControlFlow();
+      names.leave(pass.indices().get(0));
     }
   }
 
@@ -80,6 +152,13 @@ final class CodePrinter {
     Scalar value = store.value();
     if (store.adds()) {
       value = Scalars.add(new Scalar.Read(store.target()), value);
+    }
+    if (inLanes) {
+      String array = scalars.array(store.target());
+      String vector = lanes.print(value);
+      statement(
+          vector + ".intoArray(" + array + ", " + scalars.affine(store.target().address()) + ")");
+      return;
     }
     statement(scalars.element(store.target()) + " = " + scalars.print(value));
   }
@@ -118,6 +197,15 @@ final class CodePrinter {
 
   /** A statement, broken after commas where lines get long. */
   private void statement(String java) {
-    out.addStatement(java.replace("$", "$$").replace(", ", ",$W"));
+    String text = java.replace("$", "$$").replace(", ", ",$W");
+    List<Object> types = new ArrayList<>();
+    Matcher type = VECTOR_TYPE.matcher(text);
+    StringBuilder format = new StringBuilder();
+    while (type.find()) {
+      types.add(ClassName.get("jdk.incubator.vector", type.group()));
+      type.appendReplacement(format, Matcher.quoteReplacement("$T"));
+    }
+    type.appendTail(format);
+    out.addStatement(format.toString(), types.toArray());
   }
 }

@@ -62,7 +62,13 @@ final class Members {
           "String",
           "Object",
           "Random",
-          "Generated");
+          "Generated",
+          "SPECIES",
+          "LANES",
+          "VectorSpecies",
+          "VectorOperators",
+          "FloatVector",
+          "DoubleVector");
 
   private final NameAllocator allocator = new NameAllocator();
   private final Map<String, Integer> counts = new HashMap<>();

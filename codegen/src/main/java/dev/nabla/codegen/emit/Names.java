@@ -30,7 +30,7 @@ final class Names {
   }
 
   String local(Local local) {
-    return locals.computeIfAbsent(local, l -> allocator.newName(numbered(l.hint())));
+    return locals.computeIfAbsent(local, l -> fresh(l.hint()));
   }
 
   /** The hint, with a number from its second use on. */
@@ -53,6 +53,16 @@ final class Names {
     String name = indexName(depth++);
     indices.put(index, name);
     return name;
+  }
+
+  /** Makes an index mean an expression. */
+  void place(Index index, String expression) {
+    indices.put(index, expression);
+  }
+
+  /** A new register's name like this one. */
+  String fresh(String hint) {
+    return allocator.newName(numbered(hint));
   }
 
   void leave(Index index) {

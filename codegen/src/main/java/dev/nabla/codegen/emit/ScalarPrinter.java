@@ -97,6 +97,11 @@ final class ScalarPrinter {
     return Text.atom("(" + condition + " ? " + then + " : " + otherwise + ")");
   }
 
+  /** The array that an element lies in, which is no array of arrays. */
+  String array(Access access) {
+    return names.array(access.buffer());
+  }
+
   String element(Access access) {
     String array = names.array(access.buffer());
     if (access.buffer().space() != Space.ROWS) {

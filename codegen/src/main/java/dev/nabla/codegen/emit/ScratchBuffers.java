@@ -28,6 +28,8 @@ final class ScratchBuffers {
   private void visit(Code code) {
     if (code instanceof Code.Loop loop) {
       loop.body().forEach(this::visit);
+    } else if (code instanceof Code.Vectors vectors) {
+      vectors.passes().forEach(pass -> pass.body().forEach(this::visit));
     } else if (code instanceof Code.Define define) {
       visit(define.value());
     } else if (code instanceof Code.Assign assign) {

@@ -17,6 +17,38 @@ public sealed interface Code {
     }
   }
 
+  /**
+   * A loop over an index in vectors, pass after pass: each goes on from where the one before had to
+   * stop.
+   *
+   * @param size how far the index runs
+   */
+  record Vectors(int size, List<Pass> passes) implements Code {
+    public Vectors {
+      passes = List.copyOf(passes);
+    }
+  }
+
+  /**
+   * The body of a loop over an index.
+   *
+   * @param indices where the vectors that it computes start, one vector apart; a single element
+   *     where there are no lanes
+   * @param lanes whether registers hold vectors
+   */
+  record Pass(List<Index> indices, boolean lanes, List<Code> body) {
+    public Pass {
+      indices = List.copyOf(indices);
+      body = List.copyOf(body);
+    }
+  }
+
+  /** A new register that holds a vector of zeros. */
+  record Zeros(Local vector) implements Code {}
+
+  /** The sum over the lanes of a register, as a number. */
+  record Total(Local sum, Local vector) implements Code {}
+
   /** A new register. */
   record Define(Local local, Scalar value, boolean changes) implements Code {}
 
@@ -41,6 +73,18 @@ public sealed interface Code {
           loop.to(),
           loop.step(),
           loop.body().stream().map(c -> c.map(function)).toList());
+    }
+    if (this instanceof Vectors vectors) {
+      return new Vectors(
+          vectors.size(),
+          vectors.passes().stream()
+              .map(
+                  p ->
+                      new Pass(
+                          p.indices(),
+                          p.lanes(),
+                          p.body().stream().map(c -> c.map(function)).toList()))
+              .toList());
     }
     if (this instanceof Define define) {
       return new Define(define.local(), function.apply(define.value()), define.changes());

@@ -29,7 +29,9 @@ final class CommonScalars {
   static List<Code> extract(List<Code> code, Registers registers) {
     CommonScalars common = new CommonScalars(registers);
     for (Code c : code) {
-      if (c instanceof Code.Loop || c instanceof Code.Copy || c instanceof Code.Matrix) {
+      boolean single =
+          c instanceof Code.Define || c instanceof Code.Assign || c instanceof Code.Store;
+      if (!single) {
         return code;
       }
       common.note(c);

@@ -19,9 +19,14 @@ final class NestScheduler {
   static final int LONG = 16;
 
   private final Registers registers;
+  private final Optional<VectorLoops> vectors;
 
-  NestScheduler(Registers registers) {
+  /**
+   * @param vectors how loops run in vectors, where code may use them
+   */
+  NestScheduler(Registers registers, Optional<VectorLoops> vectors) {
     this.registers = registers;
+    this.vectors = vectors;
   }
 
   List<Unit> schedule(Nest given) {
@@ -33,15 +38,26 @@ final class NestScheduler {
     }
     Nest nest = Collapse.collapse(given, registers);
     if (nest.folds().isEmpty()) {
-      return elementwise(nest);
+      return vectors
+          .flatMap(loops -> loops.unit(nest))
+          .map(List::of)
+          .orElseGet(() -> elementwise(nest));
     }
-    boolean oneSum =
+    boolean isSum =
         nest.folds().size() == 1
-            && nest.steps().get(0) instanceof Step.Fold fold
-            && fold.kind() == Step.Kind.SUM
-            && fold.over().size() == 1;
-    if (oneSum && !nest.free().isEmpty()) {
-      Step.Fold fold = nest.folds().get(0);
+            && nest.steps().get(0) instanceof Step.Fold first
+            && first.kind() == Step.Kind.SUM;
+    Optional<VectorSums.Result> inVectors =
+        isSum
+            ? vectors.flatMap(loops -> new VectorSums(registers, loops, nest).schedule())
+            : Optional.empty();
+    if (inVectors.isPresent()) {
+      List<Unit> units = new ArrayList<>(inVectors.get().units());
+      inVectors.get().rest().ifPresent(rest -> units.addAll(schedule(rest)));
+      return units;
+    }
+    Step.Fold fold = nest.folds().get(0);
+    if (isSum && fold.over().size() == 1 && !nest.free().isEmpty()) {
       Optional<Index> along = rowIndex(nest, fold);
       return along.isPresent()
           ? new RowSums(registers, nest, fold, along.get()).units()

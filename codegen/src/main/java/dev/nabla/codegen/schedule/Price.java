@@ -22,6 +22,11 @@ public final class Price {
     if (code instanceof Code.Loop loop) {
       return LOOP + of(loop.body());
     }
+    if (code instanceof Code.Vectors vectors) {
+      return vectors.passes().stream()
+          .mapToInt(p -> LOOP + (p.lanes() ? 2 : 1) * of(p.body()))
+          .sum();
+    }
     if (code instanceof Code.Define define) {
       return 3 + of(define.value());
     }

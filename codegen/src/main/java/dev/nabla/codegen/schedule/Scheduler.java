@@ -10,6 +10,7 @@ import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Decides how each statement of a loop program runs. */
 public final class Scheduler {
@@ -21,9 +22,13 @@ public final class Scheduler {
 
   private Scheduler() {}
 
-  /** The schedule of a method. */
-  public static ScheduledProgram schedule(LoopProgram program) {
-    return straight(program).orElseGet(() -> looped(program));
+  /**
+   * The schedule of a method.
+   *
+   * @param lanes how many numbers the widest vectors hold, where code may use vectors
+   */
+  public static ScheduledProgram schedule(LoopProgram program, OptionalInt lanes) {
+    return straight(program).orElseGet(() -> looped(program, lanes));
   }
 
   private static Optional<ScheduledProgram> straight(LoopProgram program) {
@@ -72,14 +77,18 @@ public final class Scheduler {
     return work;
   }
 
-  private static ScheduledProgram looped(LoopProgram program) {
+  private static ScheduledProgram looped(LoopProgram program, OptionalInt lanes) {
     Registers registers = new Registers();
+    Optional<VectorLoops> vectors =
+        lanes.isPresent()
+            ? Optional.of(new VectorLoops(registers, lanes.getAsInt()))
+            : Optional.empty();
     List<Section> sections = new ArrayList<>();
     for (Statement statement : program.statements()) {
       List<Unit> units =
           statement instanceof Statement.MatrixCall call
               ? List.of(new Unit(Kind.MATRIX, List.of(new Code.Matrix(call))))
-              : new NestScheduler(registers).schedule((Nest) statement);
+              : new NestScheduler(registers, vectors).schedule((Nest) statement);
       sections.add(new Section(statement.title(), units));
     }
     return new ScheduledProgram(

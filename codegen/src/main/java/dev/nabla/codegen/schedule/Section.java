@@ -34,6 +34,12 @@ public record Section(String title, List<Unit> units) {
     OUTER,
     /** The same by way of a tile. */
     TILED_OUTER,
+    /** Element by element, in vectors. */
+    VECTORS,
+    /** Sums of products in registers that hold vectors of results. */
+    VECTOR_TILES,
+    /** Sums of products in registers that hold vectors of what is summed. */
+    VECTOR_DOTS,
     /** An inverse or a determinant. */
     MATRIX
   }

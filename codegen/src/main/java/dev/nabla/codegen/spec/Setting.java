@@ -2,6 +2,7 @@ package dev.nabla.codegen.spec;
 
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
+import dev.nabla.codegen.Target;
 import dev.nabla.codegen.lower.Goal;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,13 @@ public enum Setting {
       "double",
       NumberType.class,
       (o, v) -> o.withType(NumberType.valueOf(v))),
+  /** The Vector API, or only what every Java has. */
+  TARGET(
+      "target",
+      "plain Java, or with the Vector API (run with --add-modules jdk.incubator.vector)",
+      "plain",
+      Target.class,
+      (o, v) -> o.withTarget(Target.valueOf(v))),
   /** Methods for many samples at once. */
   BATCH("batch", "gradientBatch and predictBatch: many samples at once", Options::withBatch),
   /** Fused multiply-add, fast where the hardware has it. */

@@ -197,7 +197,9 @@ final class StructuralFunctions {
   }
 
   private static Expr trace(CoreBuilder core, Typed a) {
-    return core.rewire(a, List.of(0, 0), Dims.scalar(), List.of(1, 2));
+    return a.dims().isKnownScalar()
+        ? core.sumElements(a)
+        : core.rewire(a, List.of(0, 0), Dims.scalar(), List.of(1, 2));
   }
 
   private static BiFunction<CoreBuilder, Typed, Expr> determinant(MatrixFunction.Kind kind) {

@@ -1,0 +1,111 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.schedule.Section.Kind;
+import dev.nabla.codegen.schedule.Section.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Loops in vectors, and nests without sums as such loops. */
+final class VectorLoops {
+  private final Registers registers;
+  private final int mostLanes;
+
+  /**
+   * @param mostLanes how many elements the widest vectors have; what divides by it needs no single
+   *     elements
+   */
+  VectorLoops(Registers registers, int mostLanes) {
+    this.registers = registers;
+    this.mostLanes = mostLanes;
+  }
+
+  /**
+   * A loop in which several vectors are computed at once, then one at a time, then single elements.
+   *
+   * @param body what is done at each of these places
+   */
+  Code loop(Index along, int copies, Function<List<Index>, List<Code>> body) {
+    List<Code.Pass> passes = new ArrayList<>();
+    if (along.size() >= copies * mostLanes) {
+      passes.add(pass(along, copies, body));
+    }
+    if (copies > 1 && along.size() % (copies * mostLanes) != 0 || passes.isEmpty()) {
+      passes.add(pass(along, 1, body));
+    }
+    if (along.size() % mostLanes != 0) {
+      List<Index> single = List.of(registers.index(along.size()));
+      passes.add(new Code.Pass(single, false, body.apply(single)));
+    }
+    return new Code.Vectors(along.size(), passes);
+  }
+
+  private Code.Pass pass(Index along, int copies, Function<List<Index>, List<Code>> body) {
+    List<Index> places = new ArrayList<>();
+    for (int copy = 0; copy < copies; copy++) {
+      places.add(registers.index(along.size()));
+    }
+    return new Code.Pass(places, true, body.apply(places));
+  }
+
+  int mostLanes() {
+    return mostLanes;
+  }
+
+  /** How many steps a loop over this many elements takes, in vectors of the largest length. */
+  double steps(int size) {
+    return size / mostLanes + size % mostLanes;
+  }
+
+  /** A nest without folds, if all that it reads and writes runs along its last index. */
+  Optional<Unit> unit(Nest nest) {
+    if (nest.free().isEmpty() || !nest.folds().isEmpty()) {
+      return Optional.empty();
+    }
+    Index along = nest.free().get(nest.free().size() - 1);
+    if (along.size() < mostLanes || !isVector(nest.steps(), along)) {
+      return Optional.empty();
+    }
+    Hoist hoist = new Hoist(registers, along);
+    List<Step> remaining = new ArrayList<>();
+    nest.steps().forEach(step -> remaining.add(step.withValue(hoist.remaining(step.value()))));
+    List<Code> code = new ArrayList<>(hoist.before());
+    code.add(loop(along, 1, places -> at(remaining, along, places.get(0))));
+    List<Index> outer = nest.free().subList(0, nest.free().size() - 1);
+    return Optional.of(new Unit(Kind.VECTORS, NestScheduler.loops(outer, code)));
+  }
+
+  /** Whether steps can be done for neighbours along an index at once. */
+  static boolean isVector(List<Step> steps, Index along) {
+    return steps.stream()
+        .allMatch(
+            step ->
+                VectorForms.isVector(step.value(), along)
+                    && (!(step instanceof Step.Put put)
+                        || put.target().address().coefficient(along) == 1));
+  }
+
+  private List<Code> at(List<Step> steps, Index along, Index place) {
+    List<Code> code = new ArrayList<>();
+    for (Code c : NestScheduler.steps(steps)) {
+      code.add(moved(c, along, Affine.of(place)));
+    }
+    return CommonScalars.extract(Fresh.locals(code, registers), registers);
+  }
+
+  /** A statement at another place along an index. */
+  static Code moved(Code code, Index index, Affine place) {
+    Code moved = code.map(value -> NestScheduler.at(value, index, place));
+    return moved instanceof Code.Store store
+        ? new Code.Store(
+            store.target().replace(i -> i.equals(index) ? place : Affine.of(i)),
+            store.value(),
+            store.adds())
+        : moved;
+  }
+}

@@ -1,0 +1,420 @@
+package dev.nabla.codegen.schedule;
+
+import dev.nabla.codegen.loop.Access;
+import dev.nabla.codegen.loop.Affine;
+import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.loop.Buffer.Space;
+import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.Scalars;
+import dev.nabla.codegen.loop.Statement;
+import dev.nabla.codegen.loop.Statement.Nest;
+import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.schedule.Section.Kind;
+import dev.nabla.codegen.schedule.Section.Unit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A sum of products in vectors, by tiles of the result whose sums stay in registers. Vectors run
+ * along a free index, or along one that is summed over: whichever is cheaper, what has to be copied
+ * to another order first counted in.
+ */
+final class VectorSums {
+  private static final int ROWS = 4;
+  private static final int COLUMNS = 4;
+
+  /** With one free index only, so many sums side by side keep the additions busy. */
+  private static final int ALONE = 8;
+
+  /** What reordering an element costs, in multiply-adds of vectors. */
+  private static final double REORDERED = 3;
+
+  /** What the sum over the lanes of one register costs. */
+  private static final double REDUCED = 10;
+
+  /** Beyond this part of the plain work vectors are not worth it. */
+  private static final double WORTH = 0.5;
+
+  private final Registers registers;
+  private final VectorLoops loops;
+  private final Nest nest;
+  private final Step.Fold fold;
+  private final List<Step> ends;
+
+  VectorSums(Registers registers, VectorLoops loops, Nest nest) {
+    this.registers = registers;
+    this.loops = loops;
+    this.nest = nest;
+    this.fold = nest.folds().get(0);
+    this.ends = nest.steps().subList(1, nest.steps().size());
+  }
+
+  /** The code, unless it would hardly be faster than plain loops, and how what follows is done. */
+  Optional<Result> schedule() {
+    List<Index> candidates = new ArrayList<>(nest.free());
+    candidates.addAll(fold.over());
+    double plain = nest.points() * (double) Statement.volume(fold.over());
+    return candidates.stream()
+        .filter(this::isPossible)
+        .min(Comparator.comparingDouble(this::cost))
+        .filter(along -> cost(along) < WORTH * plain)
+        .map(this::along);
+  }
+
+  /**
+   * Scheduled code.
+   *
+   * @param units the sums
+   * @param rest what is left to do with them, as a nest without folds
+   */
+  record Result(List<Unit> units, Optional<Nest> rest) {}
+
+  private boolean isPossible(Index along) {
+    return VectorForms.isVector(reordered(fold.value(), along, Map.of()), along);
+  }
+
+  /** About how many multiply-adds of vectors it takes. */
+  private double cost(Index along) {
+    double work = nest.points() * (double) Statement.volume(fold.over());
+    double cost = work / along.size() * loops.steps(along.size());
+    for (Access access : strided(along)) {
+      cost += REORDERED * Statement.volume(indices(access));
+    }
+    if (fold.over().contains(along)) {
+      return cost + REDUCED * nest.points();
+    }
+    return VectorLoops.isVector(ends, along) ? cost : cost + REORDERED * nest.points();
+  }
+
+  /** What does not lie in the order of the vectors. */
+  private Set<Access> strided(Index along) {
+    Set<Access> strided = new LinkedHashSet<>();
+    fold.value()
+        .forEach(
+            s -> {
+              if (s instanceof Scalar.Read read) {
+                int step = read.access().address().coefficient(along);
+                if (step != 0 && step != 1) {
+                  strided.add(read.access());
+                }
+              }
+            });
+    return strided;
+  }
+
+  private static List<Index> indices(Access access) {
+    return access.address().terms().stream().map(Affine.Term::index).toList();
+  }
+
+  private Result along(Index along) {
+    List<Unit> units = new ArrayList<>();
+    Map<Access, Access> copies = new LinkedHashMap<>();
+    for (Access access : strided(along)) {
+      List<Index> order = new ArrayList<>(indices(access));
+      order.remove(along);
+      order.add(along);
+      Access copy = scratch("ordered" + copies.size(), order);
+      copies.put(access, copy);
+      Code store = new Code.Store(copy, new Scalar.Read(access), false);
+      units.add(new Unit(Kind.LOOPS, NestScheduler.loops(order, List.of(store))));
+    }
+    Scalar value = reordered(fold.value(), along, copies);
+    if (fold.over().contains(along)) {
+      units.add(dots(along, value));
+      return new Result(units, Optional.empty());
+    }
+    if (VectorLoops.isVector(ends, along)) {
+      units.add(tiles(along, value, ends));
+      return new Result(units, Optional.empty());
+    }
+    List<Index> order = new ArrayList<>(nest.free());
+    order.remove(along);
+    order.add(along);
+    Access sum = scratch("sums", order);
+    Scalar total = new Scalar.Use(fold.local());
+    units.add(tiles(along, value, List.of(new Step.Put(sum, total, false))));
+    List<Step> rest =
+        ends.stream()
+            .map(
+                step ->
+                    step.withValue(
+                        step.value().rewrite(s -> s.equals(total) ? new Scalar.Read(sum) : s)))
+            .toList();
+    return new Result(units, Optional.of(nest.withSteps(rest)));
+  }
+
+  /** An element of an array in which these indices follow one another. */
+  private static Access scratch(String name, List<Index> order) {
+    List<Integer> sizes = order.stream().map(Index::size).toList();
+    StringBuilder full = new StringBuilder(name);
+    sizes.forEach(size -> full.append('x').append(size));
+    return Buffer.rowMajor(full.toString(), Space.SCRATCH, sizes, 0)
+        .at(order.stream().map(Affine::of).toList());
+  }
+
+  private static Scalar reordered(Scalar value, Index along, Map<Access, Access> copies) {
+    return value.rewrite(
+        s -> {
+          if (!(s instanceof Scalar.Read read)) {
+            return s;
+          }
+          int step = read.access().address().coefficient(along);
+          Access ordered = new Access(read.access().buffer(), Affine.of(along));
+          return step == 0 || step == 1
+              ? s
+              : new Scalar.Read(copies.getOrDefault(read.access(), ordered));
+        });
+  }
+
+  // ---------------------------------------------------------------- along a free index
+
+  private Unit tiles(Index along, Scalar value, List<Step> steps) {
+    List<Index> others = new ArrayList<>(nest.free());
+    others.remove(along);
+    Optional<Index> row = row(others, along, value);
+    row.ifPresent(others::remove);
+    List<Code> code =
+        row.isPresent()
+            ? blocked(row.get(), ROWS, rows -> List.of(tile(along, row, rows, value, steps)))
+            : List.of(tile(along, row, List.of(Affine.ZERO), value, steps));
+    return new Unit(Kind.VECTOR_TILES, NestScheduler.loops(others, code));
+  }
+
+  /** The index whose values share most of what is read; the longest of several. */
+  private static Optional<Index> row(List<Index> others, Index along, Scalar value) {
+    return others.stream()
+        .filter(index -> index.size() > 1)
+        .max(
+            Comparator.comparingInt((Index index) -> shared(index, along, value))
+                .thenComparingInt(Index::size));
+  }
+
+  private static int shared(Index index, Index along, Scalar value) {
+    int[] shared = {0};
+    value.forEach(
+        s -> {
+          if (s instanceof Scalar.Read read) {
+            Affine address = read.access().address();
+            shared[0] += address.mentions(along) && !address.mentions(index) ? 1 : 0;
+          }
+        });
+    return shared[0];
+  }
+
+  /** Something done with these rows. */
+  private interface RowsBody {
+    List<Code> at(List<Affine> rows);
+  }
+
+  /** A loop over an index by several of its values at once; what remains is done one by one. */
+  private List<Code> blocked(Index index, int atOnce, RowsBody body) {
+    List<Code> code = new ArrayList<>();
+    int whole = index.size() - index.size() % atOnce;
+    if (whole > 0) {
+      Index from = registers.index(index.size());
+      code.add(new Code.Loop(from, 0, whole, atOnce, body.at(places(from, atOnce))));
+    }
+    int left = index.size() - whole;
+    if (left == 1) {
+      code.addAll(body.at(List.of(Affine.of(whole))));
+    } else if (left > 1) {
+      Index from = registers.index(index.size());
+      code.add(new Code.Loop(from, whole, index.size(), 1, body.at(places(from, 1))));
+    }
+    return code;
+  }
+
+  private static List<Affine> places(Index from, int count) {
+    List<Affine> places = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      places.add(Affine.of(from).plus(k));
+    }
+    return places;
+  }
+
+  private Code tile(
+      Index along, Optional<Index> row, List<Affine> rows, Scalar value, List<Step> steps) {
+    int columns = rows.size() == 1 ? ALONE : COLUMNS;
+    return loops.loop(
+        along,
+        along.size() >= columns * loops.mostLanes() ? columns : Math.max(1, columns / 2),
+        places -> {
+          List<Local> sums = new ArrayList<>();
+          List<Code> code = new ArrayList<>();
+          List<Code> adds = new ArrayList<>();
+          List<Code> after = new ArrayList<>();
+          for (Affine at : rows) {
+            for (Index place : places) {
+              Local sum = registers.local(fold.local().hint());
+              sums.add(sum);
+              code.add(new Code.Define(sum, Scalars.ZERO, true));
+              adds.add(add(sum, at(value, row, at, along, Affine.of(place))));
+              after.addAll(end(steps, sum, row, at, along, place));
+            }
+          }
+          code.addAll(NestScheduler.loops(fold.over(), CommonScalars.extract(adds, registers)));
+          code.addAll(CommonScalars.extract(after, registers));
+          return code;
+        });
+  }
+
+  private static Code add(Local sum, Scalar value) {
+    return new Code.Assign(sum, Scalars.add(new Scalar.Use(sum), value));
+  }
+
+  private static Scalar at(
+      Scalar value, Optional<Index> row, Affine at, Index along, Affine place) {
+    Scalar placed = NestScheduler.at(value, along, place);
+    return row.isPresent() ? NestScheduler.at(placed, row.get(), at) : placed;
+  }
+
+  /** What is done with a sum that has been made. */
+  private List<Code> end(
+      List<Step> steps, Local sum, Optional<Index> row, Affine at, Index along, Index place) {
+    List<Code> code = new ArrayList<>();
+    for (Code c : NestScheduler.steps(steps)) {
+      Code moved = VectorLoops.moved(c, along, Affine.of(place));
+      if (row.isPresent()) {
+        moved = VectorLoops.moved(moved, row.get(), at);
+      }
+      code.add(moved.map(value -> value.rewrite(s -> summed(s, sum))));
+    }
+    return Fresh.locals(code, registers);
+  }
+
+  private Scalar summed(Scalar s, Local sum) {
+    return s instanceof Scalar.Use use && use.local().equals(fold.local())
+        ? new Scalar.Use(sum)
+        : s;
+  }
+
+  // ---------------------------------------------------------------- along a summed index
+
+  private Unit dots(Index along, Scalar value) {
+    List<Index> others = new ArrayList<>(nest.free());
+    List<Index> last = List.copyOf(others.subList(Math.max(0, others.size() - 2), others.size()));
+    others.removeAll(last);
+    List<Code> code =
+        switch (last.size()) {
+          case 0 -> dots(along, value, List.of(Map.of()));
+          case 1 ->
+              blocked(
+                  last.get(0),
+                  ALONE,
+                  rows ->
+                      dots(along, value, rows.stream().map(r -> Map.of(last.get(0), r)).toList()));
+          default ->
+              blocked(
+                  last.get(0),
+                  ROWS,
+                  rows ->
+                      blocked(
+                          last.get(1),
+                          COLUMNS,
+                          columns -> dots(along, value, grid(last, rows, columns))));
+        };
+    return new Unit(Kind.VECTOR_DOTS, NestScheduler.loops(others, code));
+  }
+
+  private static List<Map<Index, Affine>> grid(
+      List<Index> last, List<Affine> rows, List<Affine> columns) {
+    List<Map<Index, Affine>> points = new ArrayList<>();
+    for (Affine row : rows) {
+      for (Affine column : columns) {
+        points.add(Map.of(last.get(0), row, last.get(1), column));
+      }
+    }
+    return points;
+  }
+
+  private List<Code> dots(Index along, Scalar value, List<Map<Index, Affine>> points) {
+    List<Code> code = new ArrayList<>();
+    List<Local> vectors = new ArrayList<>();
+    List<Local> singles = new ArrayList<>();
+    for (int k = 0; k < points.size(); k++) {
+      Local vector = registers.local(fold.local().hint() + "s");
+      Local single = registers.local(fold.local().hint());
+      vectors.add(vector);
+      singles.add(single);
+      code.add(new Code.Zeros(vector));
+      code.add(new Code.Define(single, Scalars.ZERO, true));
+    }
+    Code loop =
+        loops.loop(
+            along,
+            1,
+            places -> {
+              List<Code> adds = new ArrayList<>();
+              for (int k = 0; k < points.size(); k++) {
+                Map<Index, Affine> point = points.get(k);
+                Scalar placed =
+                    NestScheduler.at(value, along, Affine.of(places.get(0)))
+                        .replaceIndices(i -> point.getOrDefault(i, Affine.of(i)));
+                adds.add(add(vectors.get(k), placed));
+              }
+              return CommonScalars.extract(adds, registers);
+            });
+    List<Index> outer = new ArrayList<>(fold.over());
+    outer.remove(along);
+    code.addAll(NestScheduler.loops(outer, List.of(inSingles(loop, vectors, singles))));
+    List<Code> after = new ArrayList<>();
+    for (int k = 0; k < points.size(); k++) {
+      Map<Index, Affine> point = points.get(k);
+      Local total = registers.local(fold.local().hint());
+      code.add(new Code.Total(total, vectors.get(k)));
+      Local sum = registers.local(fold.local().hint());
+      after.add(
+          new Code.Define(
+              sum, Scalars.add(new Scalar.Use(total), new Scalar.Use(singles.get(k))), false));
+      List<Code> steps = new ArrayList<>();
+      for (Code c : NestScheduler.steps(ends)) {
+        Code moved = c;
+        for (Map.Entry<Index, Affine> place : point.entrySet()) {
+          moved = VectorLoops.moved(moved, place.getKey(), place.getValue());
+        }
+        steps.add(moved.map(v -> v.rewrite(s -> summed(s, sum))));
+      }
+      after.addAll(Fresh.locals(steps, registers));
+    }
+    code.addAll(CommonScalars.extract(after, registers));
+    return code;
+  }
+
+  /** In passes without lanes the sums are numbers. */
+  private static Code inSingles(Code code, List<Local> vectors, List<Local> singles) {
+    Code.Vectors loop = (Code.Vectors) code;
+    List<Code.Pass> passes = new ArrayList<>();
+    for (Code.Pass pass : loop.passes()) {
+      passes.add(
+          pass.lanes()
+              ? pass
+              : new Code.Pass(
+                  pass.indices(),
+                  false,
+                  pass.body().stream().map(c -> single(c, vectors, singles)).toList()));
+    }
+    return new Code.Vectors(loop.size(), passes);
+  }
+
+  private static Code single(Code code, List<Local> vectors, List<Local> singles) {
+    Code moved =
+        code.map(
+            value ->
+                value.rewrite(
+                    s ->
+                        s instanceof Scalar.Use use && vectors.contains(use.local())
+                            ? new Scalar.Use(singles.get(vectors.indexOf(use.local())))
+                            : s));
+    return moved instanceof Code.Assign assign && vectors.contains(assign.local())
+        ? new Code.Assign(singles.get(vectors.indexOf(assign.local())), assign.value())
+        : moved;
+  }
+}
