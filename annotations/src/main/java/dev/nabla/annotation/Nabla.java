@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 
 /**
  * Generates the class of a network beside what is annotated, in the same package:
@@ -32,7 +31,7 @@ import java.lang.annotation.Target;
  * <p>Neither this annotation nor any library is needed at run time.
  */
 @Retention(RetentionPolicy.SOURCE)
-@Target({ElementType.TYPE, ElementType.PACKAGE})
+@java.lang.annotation.Target({ElementType.TYPE, ElementType.PACKAGE})
 @Repeatable(Nabla.List.class)
 public @interface Nabla {
   /** The definition. Either this or {@link #file} is given. */
@@ -54,6 +53,12 @@ public @interface Nabla {
 
   /** The numbers that the class computes with. */
   Type type() default Type.DOUBLE;
+
+  /**
+   * What of the platform the class may use. {@code VECTOR} is the Vector API: compile and run with
+   * {@code --add-modules jdk.incubator.vector}.
+   */
+  Target target() default Target.PLAIN;
 
   /** Whether there are {@code gradientBatch} and {@code predictBatch}, for many samples at once. */
   boolean batch() default false;
@@ -79,9 +84,17 @@ public @interface Nabla {
     FLOAT
   }
 
+  /** What code is made for. */
+  enum Target {
+    /** What every Java has. */
+    PLAIN,
+    /** The Vector API. */
+    VECTOR
+  }
+
   /** Several networks of one type or package; written as several {@link Nabla} in a row. */
   @Retention(RetentionPolicy.SOURCE)
-  @Target({ElementType.TYPE, ElementType.PACKAGE})
+  @java.lang.annotation.Target({ElementType.TYPE, ElementType.PACKAGE})
   @interface List {
     /** The networks. */
     Nabla[] value();

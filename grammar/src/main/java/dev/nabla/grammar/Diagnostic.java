@@ -43,37 +43,30 @@ public record Diagnostic(
     return code.severity();
   }
 
-  /**
-   * The diagnostic as people read it: {@code file:line:column: error: message [code]}, the source
-   * line with the place underlined, the details and the help.
-   */
-  @Override
-  public String toString() {
-    Source.Position position = position();
-    return source.name()
-        + ':'
-        + position.line()
-        + ':'
-        + position.column()
-        + ": "
-        + severity().name().toLowerCase(Locale.ROOT)
-        + ": "
-        + headline()
-        + '\n'
-        + explanation();
-  }
-
-  /** Where it is. */
+  /** Where it is, as people count. */
   public Source.Position position() {
     return source.position(span.start());
   }
 
-  /** What is said in a line: {@code message [code]}. */
-  public String headline() {
+  /**
+   * The diagnostic as people read it: {@code file:line:column: error: message [code]} and the
+   * {@link #explanation()}.
+   */
+  @Override
+  public String toString() {
+    String place = source.name() + ":" + position().line() + ":" + position().column() + ": ";
+    return place + severity().name().toLowerCase(Locale.ROOT) + ": " + title() + explanation();
+  }
+
+  /** The message with its code. */
+  public String title() {
     return message + " [" + code.id() + "]";
   }
 
-  /** What explains it, below: the source line, the details and the help. */
+  /**
+   * What stands below the first line, each line after a line break: the source line with the place
+   * underlined, the details and the help.
+   */
   public String explanation() {
     StringBuilder out = new StringBuilder();
     excerpt(out, position());
@@ -93,7 +86,7 @@ public record Diagnostic(
     String visible = line.substring(first, line.offsetByCodePoints(first, to - from));
     String before = from > 0 ? "…" : "";
     String gutter = String.format(Locale.ROOT, "%5d | ", position.line());
-    out.append(gutter).append(before);
+    out.append('\n').append(gutter).append(before);
     visible.codePoints().forEach(c -> out.appendCodePoint(shown(c)));
     out.append(to < columns ? "…" : "");
     String text = source.text();

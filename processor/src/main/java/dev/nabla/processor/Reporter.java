@@ -65,7 +65,7 @@ final class Reporter {
     print(
         kind,
         annotation.member(member),
-        place + ": " + diagnostic.headline() + "\n" + diagnostic.explanation());
+        place + ": " + diagnostic.title() + diagnostic.explanation());
   }
 
   private void print(Kind kind, Optional<AnnotationValue> at, String message) {
