@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
 
@@ -37,6 +40,9 @@ class GeneratedTestsTest {
   private static final Set<Goal> SECOND = EnumSet.of(Goal.HESSIAN, Goal.HESSIAN_VECTOR);
   private static final Set<Goal> ALL =
       EnumSet.of(Goal.JACOBIAN, Goal.PARAMETER_JACOBIAN, Goal.HESSIAN, Goal.HESSIAN_VECTOR);
+
+  private static final Path EXAMPLES =
+      Path.of("../generated-examples/src/main/nabla/dev/nabla/examples");
 
   private static Options options(NumberType type) {
     return Options.of("demo", "Net").withType(type).withBatch();
@@ -58,6 +64,18 @@ class GeneratedTestsTest {
             s ->
                 DynamicTest.dynamicTest(
                     s.name(), () -> run(s.program(), options(NumberType.FLOAT))));
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      return files.filter(file -> file.toString().endsWith(".nabla")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void passForTheExamples(Path file) throws Exception {
+    run(Specs.derived(Files.readString(file)), options(NumberType.DOUBLE));
   }
 
   /** Facts are respected where points are drawn; a gradient can be by the inputs. */

@@ -2,6 +2,7 @@ package dev.nabla.codegen.testing;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.grammar.Names;
 import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.List;
@@ -19,7 +20,10 @@ final class Draws {
   /** Draws all variables that lie in an array. */
   static CodeBlock all(String array, Map<Variable, Buffer> places, boolean targets) {
     CodeBlock.Builder all = CodeBlock.builder();
-    places.forEach((variable, place) -> all.add(one(array, variable, place, targets)));
+    places.forEach(
+        (variable, place) ->
+            all.add(one(array, variable, place, targets))
+                .add(" // $L\n", Names.ascii(variable.name())));
     return all.build();
   }
 
@@ -51,7 +55,7 @@ final class Draws {
     for (Object argument : more) {
       call.add(", $L", argument);
     }
-    return call.add(");\n").build();
+    return call.add(");").build();
   }
 
   private static double scale(List<Integer> sizes) {

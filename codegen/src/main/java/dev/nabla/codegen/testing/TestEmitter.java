@@ -84,7 +84,8 @@ public final class TestEmitter {
     return Map.ofEntries(
         Map.entry("network", network),
         Map.entry("number", number),
-        Map.entry("cast", number.equals(TypeName.FLOAT) ? "(float) " : ""),
+        Map.entry("narrow", number.equals(TypeName.FLOAT) ? "(float) (" : ""),
+        Map.entry("end", number.equals(TypeName.FLOAT) ? ")" : ""),
         Map.entry("array", array),
         Map.entry("function", functionType(array)),
         Map.entry("assertions", ASSERTIONS),
@@ -117,7 +118,6 @@ public final class TestEmitter {
                 What {@link $network:T} computes as derivatives are the slopes of what it computes: central differences
                 at random points, the same each time, say so. Where there is a kink nearby, nothing is compared.
                 """));
-    fields();
     if (hasLoss) {
       gradient();
     } else {
@@ -133,6 +133,7 @@ public final class TestEmitter {
       draw("y", "TARGETS", layout.targets());
     }
     helpers();
+    fields();
     return JavaFile.builder(options.packageName(), type.build())
         .indent("  ")
         .skipJavaLangImports(true)
@@ -166,7 +167,11 @@ public final class TestEmitter {
         CodeBlock.of("new $T<>()", LinkedHashMap.class));
   }
 
+  /** A constant, if it is used. */
   private void constant(TypeName constantType, String name, String value, String text) {
+    if (written.indexOf(name) < 0) {
+      return;
+    }
     type.addField(
         FieldSpec.builder(constantType, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("$L\n", text)

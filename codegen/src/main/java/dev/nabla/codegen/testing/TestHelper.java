@@ -168,7 +168,7 @@ enum TestHelper {
       "Draws normal values.",
       """
       for (int k = from; k < to; k++) {
-        array[k] = $cast:L(scale * random.nextGaussian());
+        array[k] = $narrow:Lscale * random.nextGaussian()$end:L;
       }
       """),
   UNIFORM(
@@ -178,7 +178,7 @@ enum TestHelper {
       "Draws values between two.",
       """
       for (int k = from; k < to; k++) {
-        array[k] = $cast:L(least + (most - least) * random.nextDouble());
+        array[k] = $narrow:Lleast + (most - least) * random.nextDouble()$end:L;
       }
       """),
   ONE_HOT(
@@ -211,7 +211,7 @@ enum TestHelper {
       "Draws a diagonal matrix.",
       """
       for (int k = from; k < to; k += length + 1) {
-        array[k] = $cast:Lrandom.nextGaussian();
+        array[k] = $narrow:Lrandom.nextGaussian()$end:L;
       }
       """);
 
