@@ -32,7 +32,7 @@ final class CompletionCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "bash|zsh", description = "the shell")
+  @Parameters(description = "the shell")
   private Shell shell;
 
   @Override

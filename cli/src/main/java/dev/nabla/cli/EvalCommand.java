@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
     description = "Prints values and derivatives at given values, as JSON.",
     footer = {
       "",
-      "FILE.json holds nested arrays: {\"x\": [1, 2], \"W\": [[1, 2], [3, 4]]}. Sizes that",
-      "the definition leaves open are read off them. Several definitions give an array.",
+      "FILE.json holds nested arrays: {\"x\": [1, 2], \"W\": [[1, 2], [3, 4]]}. Sizes",
+      "that are open are read off them. Several definitions give an array.",
       "",
       "Examples:",
       "  # the loss and its gradients at a point",

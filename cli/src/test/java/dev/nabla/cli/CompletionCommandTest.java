@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompletionCommandTest {
   @TempDir private Path folder;
 
-  /** What bash offers behind a command line, as it calls a completion. */
+  /**
+   * What bash offers (without {@code compopt}, which works on the command line alone) behind a
+   * command line, as it calls a completion.
+   */
   private List<String> offered(String line) throws IOException, InterruptedException {
     Path script =
         Files.writeString(folder.resolve("completion"), Cli.run("completion", "bash").out());
@@ -29,7 +32,7 @@ class CompletionCommandTest {
             + line
             + ")\n"
             + "COMP_WORDS=(\"${words[@]}\")\nCOMP_CWORD=$(( ${#words[@]} - 1 ))\n"
-            + "COMPREPLY=()\nset +eu\n$(complete -p nabla | sed 's/.*-F \\([^ ]*\\).*/\\1/')\n"
+            + "COMPREPLY=()\nset +eu\ncompopt() { :; }\n$(complete -p nabla | sed 's/.*-F \\([^ ]*\\).*/\\1/')\n"
             + "printf '%s\\n' \"${COMPREPLY[@]}\"\n";
     Process bash = new ProcessBuilder("bash", "-c", call).redirectErrorStream(true).start();
     bash.getOutputStream().close();
