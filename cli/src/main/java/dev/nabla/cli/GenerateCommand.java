@@ -1,5 +1,7 @@
 package dev.nabla.cli;
 
+import dev.nabla.cli.report.ExplanationReport;
+import dev.nabla.codegen.Explanation;
 import dev.nabla.codegen.GeneratedSource;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.JavaGenerator;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
       "  nabla generate --stdout --dim n=4 --dim m=3 -e 'loss L = ‖W x - y‖^2'",
       "  # single precision, many samples at once, in a package",
       "  nabla generate --type float --batch --package demo two-layer.nabla -o src",
+      "  # how each statement is computed, and why so",
+      "  nabla generate --explain two-layer.nabla",
       "  # again each time that a file is saved, until Ctrl-C",
       "  nabla generate --watch *.nabla -o src/main/java",
       "  # in a build: exit code 4 unless all files are up to date",
@@ -79,6 +83,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--class", paramLabel = "C", description = "the name of the class")
   private Optional<String> className = Optional.empty();
 
+  @Option(names = "--explain", description = "say how the code computes what, and why, instead")
+  private boolean explain;
+
   @Option(names = "--check", description = "write nothing; fail when files are not up to date")
   private boolean check;
 
@@ -99,6 +106,9 @@ final class GenerateCommand implements Callable<Integer> {
     if (watch) {
       return watch();
     }
+    if (explain) {
+      return explain();
+    }
     List<Target> targets = new ArrayList<>();
     int code = targets(targets);
     if (code != ExitCode.DONE) {
@@ -116,8 +126,10 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void requireUsage() {
-    require(stdout != output.isPresent(), "either -o DIR or --stdout is needed");
-    require(!stdout || !check && !watch && test.isEmpty(), "--stdout goes alone");
+    int ways = (stdout ? 1 : 0) + (explain ? 1 : 0) + (output.isPresent() ? 1 : 0);
+    require(ways == 1, "one of -o DIR, --stdout and --explain is needed");
+    boolean files = check || watch || test.isPresent();
+    require(!files || output.isPresent(), "--check, --watch and --test need -o DIR");
     require(!check || !watch, "either --check or --watch");
     require(!watch || definitions.files().isPresent(), "--watch is for files");
     require(className.isEmpty() || definitions.count() == 1, "--class goes with one definition");
@@ -136,6 +148,20 @@ final class GenerateCommand implements Callable<Integer> {
       throw new Failure(
           ExitCode.USAGE, "generate: " + e.getMessage() + "; choose with --package and --class");
     }
+  }
+
+  private int explain() {
+    Map<Setting, String> settings = SettingOptions.chosen(spec);
+    return definitions.each(
+        definition -> {
+          SpecGenerator.Generated generated =
+              definitions.generated(definition, packageName, className, settings);
+          Explanation explanation =
+              new JavaGenerator().explain(generated.program(), generated.options());
+          ExplanationReport.print(
+              spec.commandLine().getOut(), generated.options().qualifiedName(), explanation);
+          return ExitCode.DONE;
+        });
   }
 
   /** Generates everything, unless something is wrong, which is reported. */

@@ -158,7 +158,7 @@ class GenerateCommandTest {
     Files.writeString(test.resolve("demo/TwoLayerTest.java"), "changed");
     assertThat(Cli.run(with(generate, "--check")).code()).isEqualTo(ExitCode.CHECK);
     assertThat(Cli.run("generate", Cli.example("two-layer"), "--stdout", "--test", "x").err())
-        .startsWith("generate: --stdout goes alone");
+        .startsWith("generate: --check, --watch and --test need -o DIR");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.nabla.codegen;
 
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.schedule.ScheduledProgram;
+import dev.nabla.codegen.schedule.Schedules;
 import dev.nabla.codegen.testing.TestEmitter;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.DerivedProgram;
@@ -40,8 +41,13 @@ public final class JavaGenerator {
    *     options is none
    */
   public GeneratedSource generate(DerivedProgram program, Options options) {
+    return generate(program, options, Schedules.all(options.lanes()));
+  }
+
+  /** The class with only some schedules to choose from. */
+  GeneratedSource generate(DerivedProgram program, Options options, Schedules schedules) {
     Validation.check(program, options);
-    String text = new Generation(program, options, notation(program)).text();
+    String text = new Generation(program, options, schedules, notation(program)).text();
     return new GeneratedSource(options.qualifiedName().replace('.', '/') + ".java", text);
   }
 
@@ -57,13 +63,29 @@ public final class JavaGenerator {
   }
 
   /**
+   * Why the class computes as it does.
+   *
+   * @throws GenerationException as {@link #generate}
+   */
+  public Explanation explain(DerivedProgram program, Options options) {
+    Validation.check(program, options);
+    Schedules schedules = Schedules.all(options.lanes());
+    return new Generation(program, options, schedules, notation(program)).explanation();
+  }
+
+  /**
    * How each method of the class for single samples computes what it does.
    *
    * @throws GenerationException when a size is open or a function has no definition
    */
   public Map<Goal, ScheduledProgram> schedules(DerivedProgram program, Options options) {
+    return schedules(program, options, Schedules.all(options.lanes()));
+  }
+
+  Map<Goal, ScheduledProgram> schedules(
+      DerivedProgram program, Options options, Schedules schedules) {
     Validation.check(program, options);
-    return new Generation(program, options, notation(program)).methods();
+    return new Generation(program, options, schedules, notation(program)).methods();
   }
 
   private Function<Expr, String> notation(DerivedProgram program) {
