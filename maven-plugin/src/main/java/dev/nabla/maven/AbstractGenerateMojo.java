@@ -134,10 +134,13 @@ abstract class AbstractGenerateMojo extends SettingParameters {
 
   private void report(SourceUpdate.Outcome outcome) throws MojoFailureException {
     outcome.diagnostics().forEach(this::print);
-    outcome.deleted().forEach(file -> getLog().info("Deleted " + file + ": its definition is gone"));
+    outcome
+        .deleted()
+        .forEach(file -> getLog().info("Deleted " + file + ": its definition is gone"));
     outcome
         .kept()
-        .forEach(file -> getLog().warn("Left " + file + ": its definition is gone, but it was edited"));
+        .forEach(
+            file -> getLog().warn("Left " + file + ": its definition is gone, but it was edited"));
     long errors = outcome.count(Diagnostic.Severity.ERROR);
     long warnings = outcome.count(Diagnostic.Severity.WARNING);
     String all = count(outcome.specs(), "definition");

@@ -48,35 +48,41 @@ record Ledger(Path output, Map<String, Entry> entries) {
       return input.orElse(NONE) + " " + content + " " + path;
     }
 
-    private static Optional<Entry> parse(String text) {
+    private static Entry parse(String text) {
       String[] parts = text.split(" ", 3);
-      return parts.length < 3
-          ? Optional.empty()
-          : Optional.of(
-              new Entry(
-                  Optional.of(parts[0]).filter(input -> !input.equals(NONE)), parts[2], parts[1]));
+      if (parts.length < 3) {
+        throw new IllegalArgumentException(text);
+      }
+      Optional<String> input = Optional.of(parts[0]).filter(given -> !given.equals(NONE));
+      return new Entry(input, parts[2], parts[1]);
     }
   }
 
   /** What a file says; nothing was made when there is none, or it is damaged. */
   static Ledger read(Path file, Path defaultOutput) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return new Ledger(defaultOutput, Map.of());
+    if (Files.isRegularFile(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        Properties properties = new Properties();
+        properties.load(reader);
+        return of(properties, file);
+      } catch (IllegalArgumentException | CharacterCodingException e) {
+        return new Ledger(defaultOutput, Map.of());
+      }
     }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IllegalArgumentException | CharacterCodingException e) {
-      return new Ledger(defaultOutput, Map.of());
-    }
+    return new Ledger(defaultOutput, Map.of());
+  }
+
+  /** What a file says, if it says paths and nothing else. */
+  private static Ledger of(Properties properties, Path file) {
+    Path output = file.resolveSibling(properties.getProperty(OUTPUT, "")).normalize();
     Map<String, Entry> entries = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
       if (key.startsWith(SPEC)) {
-        Entry.parse(properties.getProperty(key))
-            .ifPresent(entry -> entries.put(key.substring(SPEC.length()), entry));
+        Entry entry = Entry.parse(properties.getProperty(key));
+        output.resolve(entry.path());
+        entries.put(key.substring(SPEC.length()), entry);
       }
     }
-    Path output = file.resolveSibling(properties.getProperty(OUTPUT, "")).normalize();
     return new Ledger(output, entries);
   }
 
@@ -98,8 +104,7 @@ record Ledger(Path output, Map<String, Entry> entries) {
   }
 
   private String seenFrom(Path folder) {
-    Path seen =
-        folder.getRoot().equals(output.getRoot()) ? folder.relativize(output) : output;
+    Path seen = folder.getRoot().equals(output.getRoot()) ? folder.relativize(output) : output;
     return seen.toString();
   }
 

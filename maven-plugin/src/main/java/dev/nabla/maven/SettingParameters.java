@@ -25,7 +25,9 @@ abstract class SettingParameters extends AbstractMojo {
   @Parameter(property = "nabla.batch")
   private String batch;
 
-  /** Fused multiply-add, fast where the hardware has it: {@code on} (the default) or {@code off}. */
+  /**
+   * Fused multiply-add, fast where the hardware has it: {@code on} (the default) or {@code off}.
+   */
   @Parameter(property = "nabla.fma")
   private String fma;
 
@@ -80,7 +82,10 @@ abstract class SettingParameters extends AbstractMojo {
   static String parameter(Setting setting) {
     StringBuilder name = new StringBuilder();
     for (String word : setting.key().split("-")) {
-      name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+      name.append(
+          name.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
     }
     return name.toString();
   }

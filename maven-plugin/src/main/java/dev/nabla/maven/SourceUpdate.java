@@ -186,7 +186,7 @@ final class SourceUpdate {
         && Fingerprint.of(Files.readAllBytes(file)).equals(entry.content());
   }
 
-  /** The class, to be made again next time if there is anything to say about it. */
+  /** The class, to be made again next time if there is a warning to be given again. */
   private Optional<Made> generate(String spec, String input, Diagnostics found) {
     SpecGenerator.Request request =
         new SpecGenerator.Request(
@@ -201,11 +201,13 @@ final class SourceUpdate {
         .map(SpecGenerator.Generated::source)
         .map(
             source -> {
-              String content = Fingerprint.of(source.text().getBytes(StandardCharsets.UTF_8));
-              Ledger.Entry entry =
-                  new Ledger.Entry(Optional.of(input), source.path(), content);
+              byte[] bytes = source.text().getBytes(StandardCharsets.UTF_8);
+              boolean isClean =
+                  found.all().stream().noneMatch(d -> d.severity() == Diagnostic.Severity.WARNING);
+              Optional<String> made = isClean ? Optional.of(input) : Optional.empty();
               return new Made(
-                  found.all().isEmpty() ? entry : entry.toBeMadeAgain(), Optional.of(source));
+                  new Ledger.Entry(made, source.path(), Fingerprint.of(bytes)),
+                  Optional.of(source));
             });
   }
 
