@@ -55,8 +55,7 @@ class SourceOptions {
   final List<Definition> all() {
     List<Definition> definitions = new ArrayList<>();
     for (String file : files) {
-      definitions.add(
-          file.equals("-") ? text(sound(SpecFile.decode(stdin(), "<stdin>"))) : file(file));
+      definitions.add(file.equals("-") ? text(sound(stdin())) : file(file));
     }
     texts.forEach(text -> definitions.add(text(new Source("<expression>", text))));
     if (definitions.isEmpty()) {
@@ -86,9 +85,9 @@ class SourceOptions {
     return errors == 1 ? "1 error" : errors + " errors";
   }
 
-  private static byte[] stdin() {
+  private static Diagnostics stdin() {
     try {
-      return System.in.readNBytes(SpecFile.MAX_BYTES);
+      return SpecFile.read(System.in, "<stdin>");
     } catch (IOException e) {
       throw new Failure(ExitCode.USAGE, "standard input cannot be read: " + e.getMessage());
     }

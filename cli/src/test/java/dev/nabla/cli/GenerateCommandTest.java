@@ -123,6 +123,8 @@ class GenerateCommandTest {
         Cli.run("generate", "--stdout", "--hessian", "-e", "param w : (90000); loss L = sum(w.^2)");
     assertThat(large.code()).isEqualTo(ExitCode.SPEC);
     assertThat(large.err())
-        .contains("the Hessian by 90,000 numbers has 8,100,000,000 elements", "--hvp instead");
+        .contains(
+            "the Hessian by 90,000 numbers has 8,100,000,000 elements",
+            "multiply by it with hvp instead");
   }
 }
