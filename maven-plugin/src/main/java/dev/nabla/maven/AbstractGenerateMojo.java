@@ -38,7 +38,7 @@ abstract class AbstractGenerateMojo extends SettingParameters {
   @Parameter(property = "nabla.failOnWarning", defaultValue = "false")
   private boolean failOnWarning;
 
-  /** Values of sizes, as in {@code n_in=2, n_hid=4}. They go before those in the definitions. */
+  /** Values of sizes, as in {@code n_in=2, n_hid=4}, for the definitions that have them. */
   @Parameter(property = "nabla.dims")
   private List<String> dims = List.of();
 
@@ -141,6 +141,9 @@ abstract class AbstractGenerateMojo extends SettingParameters {
         .kept()
         .forEach(
             file -> getLog().warn("Left " + file + ": its definition is gone, but it was edited"));
+    if (outcome.specs() > 0) {
+      outcome.unusedSizes().forEach(name -> getLog().warn("No definition has a size " + name));
+    }
     long errors = outcome.count(Diagnostic.Severity.ERROR);
     long warnings = outcome.count(Diagnostic.Severity.WARNING);
     String all = count(outcome.specs(), "definition");

@@ -39,7 +39,8 @@ final class SourceUpdate {
    * @param output the source folder to write to
    * @param ledgers the folder that keeps what each execution has made
    * @param settings what is chosen where a definition's header chooses nothing
-   * @param dims values of sizes by name, which go before those in the definitions
+   * @param dims values of sizes by name, for the definitions that have them; they go before those
+   *     in the definitions
    * @param tool what tells this generator from another one
    */
   record Plan(
@@ -62,10 +63,10 @@ final class SourceUpdate {
     }
 
     /** The fingerprint of all that a generated file depends on. */
-    private String input(String spec, String text) {
+    private String input(String spec, String text, Map<String, Integer> sizes) {
       List<String> all = new ArrayList<>(List.of(tool, spec, text));
       all.add(new TreeMap<>(settings).toString());
-      all.add(new TreeMap<>(dims).toString());
+      all.add(new TreeMap<>(sizes).toString());
       return Fingerprint.of(all);
     }
   }
@@ -79,6 +80,7 @@ final class SourceUpdate {
    * @param written files that were not as they should be
    * @param deleted files that removed definitions had left behind
    * @param kept files that would have been deleted if they were as they were made
+   * @param unusedSizes sizes that were given and that no definition has
    */
   record Outcome(
       int specs,
@@ -86,12 +88,14 @@ final class SourceUpdate {
       List<Diagnostic> diagnostics,
       List<Path> written,
       List<Path> deleted,
-      List<Path> kept) {
+      List<Path> kept,
+      Set<String> unusedSizes) {
     Outcome {
       diagnostics = List.copyOf(diagnostics);
       written = List.copyOf(written);
       deleted = List.copyOf(deleted);
       kept = List.copyOf(kept);
+      unusedSizes = Set.copyOf(unusedSizes);
     }
 
     /** How many diagnostics are this bad. */
@@ -107,6 +111,7 @@ final class SourceUpdate {
   private final Claims claims;
   private final SourceFolder folder;
   private final Ledger old;
+  private final GivenSizes dims;
   private final Map<String, Ledger.Entry> entries = new TreeMap<>();
   private final List<GeneratedSource> sources = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -118,6 +123,7 @@ final class SourceUpdate {
     this.plan = plan;
     this.claims = claims;
     this.old = old;
+    this.dims = new GivenSizes(plan.dims());
     this.folder = new SourceFolder(plan.output());
   }
 
@@ -151,13 +157,14 @@ final class SourceUpdate {
     if (!made.equals(old)) {
       made.write(plan.ledger());
     }
-    return new Outcome(specs.size(), failed, diagnostics, written, deleted, kept);
+    return new Outcome(specs.size(), failed, diagnostics, written, deleted, kept, dims.unused());
   }
 
   private void make(String spec) throws IOException {
     Path file = plan.specs().file(spec);
     Diagnostics found = SpecFile.read(file, file.toString());
-    String input = plan.input(spec, found.source().text());
+    Map<String, Integer> sizes = dims.of(found.source(), SpecFile.networkName(file));
+    String input = plan.input(spec, found.source().text(), sizes);
     Optional<Ledger.Entry> last =
         Optional.ofNullable(old.entries().get(spec))
             .filter(entry -> old.output().equals(plan.output()));
@@ -165,7 +172,7 @@ final class SourceUpdate {
     if (last.isPresent() && isRight(last.get(), input)) {
       made = Optional.of(new Made(last.get(), Optional.empty()));
     } else if (!found.hasErrors()) {
-      made = generate(spec, input, found);
+      made = generate(spec, input, sizes, found);
     }
     made = made.filter(given -> isAlone(given.entry().path(), file, found));
     made.map(Made::entry)
@@ -187,16 +194,18 @@ final class SourceUpdate {
   }
 
   /** The class, to be made again next time if there is a warning to be given again. */
-  private Optional<Made> generate(String spec, String input, Diagnostics found) {
+  private Optional<Made> generate(
+      String spec, String input, Map<String, Integer> sizes, Diagnostics found) {
     SpecGenerator.Request request =
         new SpecGenerator.Request(
             found.source(),
             SpecFile.networkName(Path.of(spec)),
             SpecFolder.packageName(spec),
             Optional.empty(),
-            plan.dims(),
+            sizes,
             plan.settings(),
-            Map.of());
+            Map.of(),
+            name -> "<dims>" + name + "=4</dims>");
     return SpecGenerator.generate(request, found)
         .map(SpecGenerator.Generated::source)
         .map(

@@ -165,6 +165,37 @@ class SourceUpdateTest {
   }
 
   @Test
+  void aSizeIsForTheDefinitionsThatHaveIt() throws IOException {
+    spec("a.nabla", "dim n; param w : (n, 1)\nloss L = ‖w‖^2\n");
+    spec("b.nabla", SCORE);
+    SourceUpdate.Outcome outcome = update(sized(Map.of(), 3, "tool"));
+    assertThat(outcome.failed()).isZero();
+    assertThat(outcome.unusedSizes()).isEmpty();
+    makeOld(generated("B.java"));
+    Path ledger = project.resolve("target/ledgers/x.properties");
+    String before = Files.readString(ledger);
+
+    assertThat(update(sized(Map.of(), 4, "tool")).written()).containsExactly(generated("A.java"));
+    assertThat(Files.readString(ledger).lines().filter(before::contains))
+        .anyMatch(line -> line.startsWith("spec/b.nabla"));
+  }
+
+  @Test
+  void aSizeThatNoDefinitionHasIsNamed() throws IOException {
+    spec("b.nabla", SCORE);
+
+    assertThat(update(sized(Map.of(), 3, "tool")).unusedSizes()).containsExactly("n");
+    assertThat(update(sized(Map.of(), 3, "tool")).unusedSizes()).containsExactly("n");
+  }
+
+  @Test
+  void anOpenSizeIsAskedForInTheWordsOfMaven() throws IOException {
+    spec("a.nabla", "dim n; param w : (n, 1)\nloss L = ‖w‖^2\n");
+
+    assertThat(update().diagnostics().get(0).help().get(0)).contains("<dims>n=4</dims>");
+  }
+
+  @Test
   void aHeaderGoesBeforeTheSettings() throws IOException {
     spec("a.nabla", "# nabla: type=double\n" + SCORE);
     spec("b.nabla", SCORE);
