@@ -69,7 +69,7 @@ abstract class AbstractGenerateMojo extends SettingParameters {
   public final void execute() throws MojoExecutionException, MojoFailureException {
     addSourceRoot(project, output().getPath());
     if (isSkipped()) {
-      getLog().info("Skipped");
+      getLog().info("Generating is skipped");
       return;
     }
     if (!specs().isDirectory()) {
