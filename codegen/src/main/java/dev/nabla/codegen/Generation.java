@@ -10,6 +10,7 @@ import dev.nabla.codegen.lower.Lowering;
 import dev.nabla.codegen.lower.Work;
 import dev.nabla.codegen.schedule.ScheduledProgram;
 import dev.nabla.codegen.schedule.Scheduler;
+import dev.nabla.codegen.schedule.Schedules;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.network.Binding;
@@ -23,16 +24,25 @@ import java.util.function.Function;
 final class Generation {
   private static final long LONGEST_FORMULA = 60;
 
-  /** How many samples a batch computes at once. */
-  private static final int BLOCK = 32;
+  /** How many samples a batch computes at once; what is left goes to the next smaller block. */
+  private static final List<Integer> PLAIN_BLOCKS = List.of(32, 8);
+
+  /** The same in vectors, where rows of gradients are read and written once for a block. */
+  private static final List<Integer> VECTOR_BLOCKS = List.of(64, 16);
 
   private final DerivedProgram program;
   private final Function<Expr, String> notation;
   private final Layout layout;
   private final Options options;
+  private final Schedules schedules;
 
-  Generation(DerivedProgram program, Options options, Function<Expr, String> notation) {
+  Generation(
+      DerivedProgram program,
+      Options options,
+      Schedules schedules,
+      Function<Expr, String> notation) {
     this.program = program;
+    this.schedules = schedules;
     this.options = options;
     this.notation = notation;
     this.layout = Layout.of(program.network());
@@ -70,17 +80,21 @@ final class Generation {
     if (single.get(hasLoss() ? Goal.GRADIENT : Goal.PREDICT).straight()) {
       return BatchPlan.SINGLE;
     }
-    return Batching.block(program, BLOCK).map(this::blocks).orElse(BatchPlan.SINGLE);
+    List<BatchPlan.Block> blocks = new ArrayList<>();
+    for (int samples : options.lanes().isPresent() ? VECTOR_BLOCKS : PLAIN_BLOCKS) {
+      Batching.block(program, samples).map(b -> block(b, samples)).ifPresent(blocks::add);
+    }
+    return new BatchPlan(blocks);
   }
 
-  private BatchPlan blocks(DerivedProgram block) {
-    Layout wide = layout.forBlock(block.network(), BLOCK);
+  private BatchPlan.Block block(DerivedProgram block, int samples) {
+    Layout wide = layout.forBlock(block.network(), samples);
     Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
     methods.put(Goal.PREDICT, schedule(block, wide, Goal.PREDICT, false));
     if (hasLoss()) {
       methods.put(Goal.GRADIENT, schedule(block, wide, Goal.GRADIENT, true));
     }
-    return new BatchPlan(BLOCK, methods);
+    return new BatchPlan.Block(samples, methods);
   }
 
   private ScheduledProgram schedule(
@@ -90,7 +104,7 @@ final class Generation {
 
   private ScheduledProgram schedule(DerivedProgram scheduled, Layout places, Work work) {
     LoopProgram loops = Lowering.lower(scheduled, places, work, this::formula);
-    return Scheduler.schedule(loops, options.lanes());
+    return Scheduler.schedule(loops, schedules);
   }
 
   private String formula(Expr e) {

@@ -2,6 +2,7 @@ package dev.nabla.codegen;
 
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.schedule.ScheduledProgram;
+import dev.nabla.codegen.schedule.Schedules;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Expr;
@@ -39,8 +40,13 @@ public final class JavaGenerator {
    *     options is none
    */
   public GeneratedSource generate(DerivedProgram program, Options options) {
+    return generate(program, options, Schedules.all(options.lanes()));
+  }
+
+  /** The class with only some schedules to choose from. */
+  GeneratedSource generate(DerivedProgram program, Options options, Schedules schedules) {
     Validation.check(program, options);
-    String text = new Generation(program, options, notation(program)).text();
+    String text = new Generation(program, options, schedules, notation(program)).text();
     return new GeneratedSource(options.qualifiedName().replace('.', '/') + ".java", text);
   }
 
@@ -50,8 +56,13 @@ public final class JavaGenerator {
    * @throws GenerationException when a size is open or a function has no definition
    */
   public Map<Goal, ScheduledProgram> schedules(DerivedProgram program, Options options) {
+    return schedules(program, options, Schedules.all(options.lanes()));
+  }
+
+  Map<Goal, ScheduledProgram> schedules(
+      DerivedProgram program, Options options, Schedules schedules) {
     Validation.check(program, options);
-    return new Generation(program, options, notation(program)).methods();
+    return new Generation(program, options, schedules, notation(program)).methods();
   }
 
   private Function<Expr, String> notation(DerivedProgram program) {

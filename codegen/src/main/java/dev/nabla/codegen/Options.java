@@ -16,6 +16,7 @@ import javax.lang.model.SourceVersion;
  * @param target what of the platform it may use
  * @param batch whether it has methods for many samples at once
  * @param fma whether it uses fused multiply-add, fast where the hardware has it
+ * @param math how exponentials and their like are computed
  * @param extras the methods that it has only when asked for
  */
 public record Options(
@@ -25,6 +26,7 @@ public record Options(
     Target target,
     boolean batch,
     boolean fma,
+    MathMode math,
     Set<Goal> extras) {
   public Options {
     EnumSet<Goal> sorted = EnumSet.noneOf(Goal.class);
@@ -38,15 +40,22 @@ public record Options(
   /** A class for double precision and single samples. */
   public static Options of(String packageName, String className) {
     return new Options(
-        packageName, className, NumberType.DOUBLE, Target.PLAIN, false, true, Set.of());
+        packageName,
+        className,
+        NumberType.DOUBLE,
+        Target.PLAIN,
+        false,
+        true,
+        MathMode.FAST,
+        Set.of());
   }
 
   public Options withType(NumberType newType) {
-    return new Options(packageName, className, newType, target, batch, fma, extras);
+    return new Options(packageName, className, newType, target, batch, fma, math, extras);
   }
 
   public Options withTarget(Target newTarget) {
-    return new Options(packageName, className, type, newTarget, batch, fma, extras);
+    return new Options(packageName, className, type, newTarget, batch, fma, math, extras);
   }
 
   /** With methods for many samples at once. */
@@ -55,16 +64,20 @@ public record Options(
   }
 
   public Options withBatch(boolean newBatch) {
-    return new Options(packageName, className, type, target, newBatch, fma, extras);
+    return new Options(packageName, className, type, target, newBatch, fma, math, extras);
   }
 
   public Options withFma(boolean newFma) {
-    return new Options(packageName, className, type, target, batch, newFma, extras);
+    return new Options(packageName, className, type, target, batch, newFma, math, extras);
+  }
+
+  public Options withMath(MathMode newMath) {
+    return new Options(packageName, className, type, target, batch, fma, newMath, extras);
   }
 
   /** With more methods: Jacobians, the Hessian, its product with a vector. */
   public Options with(Set<Goal> newExtras) {
-    return new Options(packageName, className, type, target, batch, fma, newExtras);
+    return new Options(packageName, className, type, target, batch, fma, math, newExtras);
   }
 
   /**

@@ -47,12 +47,17 @@ class BatchTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("programs")
   void batchesAreMeansOrSums(String name, DerivedProgram program) {
-    GeneratedClass generated =
-        InMemoryCompiler.load(
-            new JavaGenerator().generate(program, Options.of("", "Net").withBatch()));
+    for (Target target : Target.values()) {
+      Options options = Options.of("", "Net").withTarget(target).withBatch();
+      batchesAreMeansOrSums(
+          program, InMemoryCompiler.load(new JavaGenerator().generate(program, options)));
+    }
+  }
+
+  private static void batchesAreMeansOrSums(DerivedProgram program, GeneratedClass generated) {
     Random random = new Random(5);
     double[] theta = random.doubles(generated.parameters(), -0.5, 0.5).toArray();
-    for (int count : List.of(1, 5, 32, 67)) {
+    for (int count : List.of(1, 5, 32, 99)) {
       double[] xs = random.doubles((long) count * generated.inputs(), -1, 1).toArray();
       double[] ys = random.doubles((long) count * generated.targets(), 0, 1).toArray();
       double scale = program.network().lossIsSum() ? 1 : 1.0 / count;

@@ -65,7 +65,13 @@ public final class GradientCheck {
    * @throws dev.nabla.codegen.GenerationException when there is no code for the program
    */
   public static CheckReport check(DerivedProgram program, Options options, long seed, int trials) {
-    return new GradientCheck(program, options).run(seed, trials);
+    return check(program, options, new JavaGenerator().generate(program, options), seed, trials);
+  }
+
+  /** Checks a class that has been generated. */
+  public static CheckReport check(
+      DerivedProgram program, Options options, GeneratedSource source, long seed, int trials) {
+    return new GradientCheck(program, options).run(source, seed, trials);
   }
 
   /** Checks a program in double precision. */
@@ -73,8 +79,7 @@ public final class GradientCheck {
     return check(program, NumberType.DOUBLE, seed, trials);
   }
 
-  private CheckReport run(long seed, int trials) {
-    GeneratedSource source = new JavaGenerator().generate(program, options);
+  private CheckReport run(GeneratedSource source, long seed, int trials) {
     GeneratedClass generated = InMemoryCompiler.load(source);
     Map<String, CheckReport.Entry> worst = new LinkedHashMap<>();
     MatrixCheck matrices = new MatrixCheck(program, generated);

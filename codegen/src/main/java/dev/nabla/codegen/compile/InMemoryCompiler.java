@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,8 @@ import javax.tools.ToolProvider;
 
 /** Compiles generated sources without touching the disk, all warnings being errors. */
 public final class InMemoryCompiler {
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
   private InMemoryCompiler() {}
 
   /**
@@ -32,6 +35,13 @@ public final class InMemoryCompiler {
    *     does not compile, which is an error of the generator
    */
   public static GeneratedClass load(GeneratedSource source) {
+    if (usesVectors(source) && ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      throw new CompilationException(
+          "vectors need the module "
+              + VECTOR_MODULE
+              + ": run java with --add-modules "
+              + VECTOR_MODULE);
+    }
     Map<String, byte[]> classes = compile(source);
     String name = source.path().replaceFirst("\\.java$", "").replace('/', '.');
     ClassLoader loader =
@@ -65,19 +75,33 @@ public final class InMemoryCompiler {
     Memory memory = new Memory(standard);
     JavaCompiler.CompilationTask task =
         compiler.getTask(
-            null,
-            memory,
-            problems,
-            List.of("-Xlint:all", "-Werror", "-proc:none", "-classpath", ""),
-            null,
-            List.of(new SourceText(source)));
-    if (!task.call()) {
+            null, memory, problems, options(source), null, List.of(new SourceText(source)));
+    boolean compiled = task.call();
+    boolean warned = problems.getDiagnostics().stream().anyMatch(p -> !isAboutIncubator(p));
+    if (!compiled || warned) {
       throw new CompilationException(
           problems.getDiagnostics().stream()
               .map(InMemoryCompiler::describe)
               .collect(Collectors.joining("\n", "the generated class does not compile:\n", "")));
     }
     return memory.classes();
+  }
+
+  private static List<String> options(GeneratedSource source) {
+    List<String> options = new ArrayList<>(List.of("-Xlint:all", "-proc:none", "-classpath", ""));
+    if (usesVectors(source)) {
+      options.addAll(List.of("--add-modules", VECTOR_MODULE));
+    }
+    return options;
+  }
+
+  private static boolean usesVectors(GeneratedSource source) {
+    return source.text().contains("import " + VECTOR_MODULE + ".");
+  }
+
+  /** That a module is incubating is said whatever the options. */
+  private static boolean isAboutIncubator(Diagnostic<? extends JavaFileObject> problem) {
+    return problem.getCode().equals("compiler.warn.incubating.modules");
   }
 
   private static String describe(Diagnostic<? extends JavaFileObject> problem) {

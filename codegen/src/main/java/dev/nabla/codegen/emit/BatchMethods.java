@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.lower.Layout;
 import dev.nabla.symbolic.derive.DerivedProgram;
+import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
 
@@ -18,22 +19,26 @@ final class BatchMethods {
   private final ArrayTypeName array;
   private final TypeName number;
   private final Members members;
-  private final int samples;
-  private final Map<Goal, CodeBlock> blocks;
+  private final List<Block> blocks;
 
   /**
-   * @param samples how many samples a block has
-   * @param blocks what is done with a block; empty for one by one
+   * What is done with some samples at once.
+   *
+   * @param samples how many
+   * @param bodies the bodies of the methods for them
+   */
+  record Block(int samples, Map<Goal, CodeBlock> bodies) {}
+
+  /**
+   * @param blocks the largest first; empty for one by one
    */
   BatchMethods(
       DerivedProgram program,
       ArrayTypeName array,
       TypeName number,
       Members members,
-      int samples,
-      Map<Goal, CodeBlock> blocks) {
+      List<Block> blocks) {
     this.program = program;
-    this.samples = samples;
     this.blocks = blocks;
     this.array = array;
     this.number = number;
@@ -41,81 +46,32 @@ final class BatchMethods {
   }
 
   void add(TypeSpec.Builder type) {
-    String x = field("sampleX", "INPUTS", type);
-    String out = field("sampleOut", "OUTPUTS", type);
-    type.addMethod(predict(x, out, predictBlocks(type)));
-    if (program.network().loss().isPresent()) {
-      String y = field("sampleY", "TARGETS", type);
-      String length = Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
-      String grad = field("sampleGrad", length, type);
-      type.addMethod(gradient(x, y, grad, length, gradientBlocks(type)));
+    boolean hasLoss = program.network().loss().isPresent();
+    Arrays one = arrays("sample", 1, hasLoss, type);
+    Arrays many =
+        blocks.isEmpty() ? one : arrays("samples", blocks.get(0).samples(), hasLoss, type);
+    type.addMethod(predict(one, many, type));
+    if (hasLoss) {
+      type.addMethod(gradient(one, many, type));
     }
   }
 
-  /** The loop over whole blocks of samples to predict. */
-  private CodeBlock predictBlocks(TypeSpec.Builder type) {
-    CodeBlock body = blocks.get(Goal.PREDICT);
-    if (body == null) {
-      return CodeBlock.of("int i = 0;\n");
-    }
-    String x = field("blockX", samples + " * INPUTS", type);
-    String out = field("blockOut", samples + " * OUTPUTS", type);
-    String name = members.member("predictBlock");
-    type.addMethod(
-        MethodSpec.methodBuilder(name)
-            .addModifiers(Modifier.PRIVATE)
-            .addJavadoc("The predictions of $L samples.\n", samples)
-            .addParameter(array, "theta")
-            .addParameter(array, "x")
-            .addParameter(array, "out")
-            .addCode(body)
-            .build());
-    return CodeBlock.builder()
-        .addStatement("int i = 0")
-        .beginControlFlow("for (; i + $L <= count; i += $L)", samples, samples)
-        .addStatement("System.arraycopy(xs, i * INPUTS, $L, 0, $L * INPUTS)", x, samples)
-        .addStatement("$L(theta, $L, $L)", name, x, out)
-        .addStatement("System.arraycopy($L, 0, outs, i * OUTPUTS, $L * OUTPUTS)", out, samples)
-        .endControlFlow()
-        .build();
+  /** The names of the arrays that samples are copied to. */
+  private record Arrays(String x, String y, String out) {}
+
+  private Arrays arrays(String prefix, int samples, boolean hasLoss, TypeSpec.Builder type) {
+    return new Arrays(
+        field(prefix + "X", "INPUTS", samples, type),
+        hasLoss ? field(prefix + "Y", "TARGETS", samples, type) : "",
+        field(prefix + "Out", "OUTPUTS", samples, type));
   }
 
-  /** The loop over whole blocks of samples to learn from. */
-  private CodeBlock gradientBlocks(TypeSpec.Builder type) {
-    CodeBlock body = blocks.get(Goal.GRADIENT);
-    if (body == null) {
-      return CodeBlock.of("int i = 0;\n");
-    }
-    String x = field("gradientBlockX", samples + " * INPUTS", type);
-    String y = field("gradientBlockY", samples + " * TARGETS", type);
-    String name = members.member("gradientBlock");
-    type.addMethod(
-        MethodSpec.methodBuilder(name)
-            .addModifiers(Modifier.PRIVATE)
-            .addJavadoc(
-                "Adds the gradient of the summed loss of $L samples, which it returns.\n", samples)
-            .returns(number)
-            .addParameter(array, "theta")
-            .addParameter(array, "x")
-            .addParameter(array, "y")
-            .addParameter(array, "grad")
-            .addCode(body)
-            .build());
-    return CodeBlock.builder()
-        .addStatement("int i = 0")
-        .beginControlFlow("for (; i + $L <= count; i += $L)", samples, samples)
-        .addStatement("System.arraycopy(xs, i * INPUTS, $L, 0, $L * INPUTS)", x, samples)
-        .addStatement("System.arraycopy(ys, i * TARGETS, $L, 0, $L * TARGETS)", y, samples)
-        .addStatement("total += $L(theta, $L, $L, grad)", name, x, y)
-        .endControlFlow()
-        .build();
-  }
-
-  private String field(String suggestion, String length, TypeSpec.Builder type) {
+  private String field(String suggestion, String length, int times, TypeSpec.Builder type) {
     String name = members.member(suggestion);
+    String size = times == 1 ? length : times + " * " + length;
     type.addField(
         FieldSpec.builder(array, name, Modifier.PRIVATE, Modifier.FINAL)
-            .initializer("new $T[$L]", number, length)
+            .initializer("new $T[$L]", number, size)
             .build());
     return name;
   }
@@ -128,28 +84,80 @@ final class BatchMethods {
         .build();
   }
 
-  private MethodSpec predict(String x, String out, CodeBlock whole) {
-    return MethodSpec.methodBuilder("predictBatch")
-        .addModifiers(Modifier.PUBLIC)
-        .addJavadoc("Writes the predictions for {@code count} samples, one after the other.\n")
-        .addParameter(array, "theta")
-        .addParameter(array, "xs")
-        .addParameter(TypeName.INT, "count")
-        .addParameter(array, "outs")
-        .addCode(checkCount())
-        .addStatement("requireLength($S, xs, Math.multiplyExact(count, INPUTS))", "xs")
-        .addStatement("requireLength($S, outs, Math.multiplyExact(count, OUTPUTS))", "outs")
-        .addStatement("requireLength($S, theta, PARAMETERS)", "theta")
-        .addCode(whole)
-        .beginControlFlow("for (; i < count; i++)")
-        .addStatement("System.arraycopy(xs, i * INPUTS, $L, 0, INPUTS)", x)
-        .addStatement("predict(theta, $L, $L)", x, out)
-        .addStatement("System.arraycopy($L, 0, outs, i * OUTPUTS, OUTPUTS)", out)
+  private static String times(int samples, String length) {
+    return samples == 1 ? length : samples + " * " + length;
+  }
+
+  private static CodeBlock copy(
+      String from, String fromPlace, String to, String toPlace, int samples, String length) {
+    return CodeBlock.of(
+        "System.arraycopy($L,$W$L,$W$L,$W$L,$W$L);\n",
+        from,
+        fromPlace,
+        to,
+        toPlace,
+        times(samples, length));
+  }
+
+  // ---------------------------------------------------------------- predictions
+
+  private MethodSpec predict(Arrays one, Arrays many, TypeSpec.Builder type) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("predictBatch")
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc("Writes the predictions for {@code count} samples, one after the other.\n")
+            .addParameter(array, "theta")
+            .addParameter(array, "xs")
+            .addParameter(TypeName.INT, "count")
+            .addParameter(array, "outs")
+            .addCode(checkCount())
+            .addStatement("requireLength($S, xs, Math.multiplyExact(count, INPUTS))", "xs")
+            .addStatement("requireLength($S, outs, Math.multiplyExact(count, OUTPUTS))", "outs")
+            .addStatement("requireLength($S, theta, PARAMETERS)", "theta")
+            .addStatement("int i = 0");
+    for (Block block : blocks) {
+      CodeBlock body = block.bodies().get(Goal.PREDICT);
+      method.addCode(predictions(block.samples(), many, predictBlock(block, body, type)));
+    }
+    return method.addCode(predictions(1, one, "predict")).build();
+  }
+
+  private static CodeBlock predictions(int samples, Arrays arrays, String name) {
+    return CodeBlock.builder()
+        .add(loop(samples))
+        .add(copy("xs", "i * INPUTS", arrays.x(), "0", samples, "INPUTS"))
+        .addStatement("$L(theta, $L, $L)", name, arrays.x(), arrays.out())
+        .add(copy(arrays.out(), "0", "outs", "i * OUTPUTS", samples, "OUTPUTS"))
         .endControlFlow()
         .build();
   }
 
-  private MethodSpec gradient(String x, String y, String grad, String length, CodeBlock whole) {
+  private static CodeBlock loop(int samples) {
+    CodeBlock.Builder loop = CodeBlock.builder();
+    return samples == 1
+        ? loop.beginControlFlow("for (; i < count; i++)").build()
+        : loop.beginControlFlow("for (; i + $L <= count; i += $L)", samples, samples).build();
+  }
+
+  private String predictBlock(Block block, CodeBlock body, TypeSpec.Builder type) {
+    String name = members.member("predict" + block.samples());
+    type.addMethod(
+        MethodSpec.methodBuilder(name)
+            .addModifiers(Modifier.PRIVATE)
+            .addJavadoc("The predictions of $L samples.\n", block.samples())
+            .addParameter(array, "theta")
+            .addParameter(array, "x")
+            .addParameter(array, "out")
+            .addCode(body)
+            .build());
+    return name;
+  }
+
+  // ---------------------------------------------------------------- gradients
+
+  private MethodSpec gradient(Arrays one, Arrays many, TypeSpec.Builder type) {
+    String length = Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
+    String grad = field("sampleGrad", length, 1, type);
     boolean mean = !program.network().lossIsSum();
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("gradientBatch")
@@ -173,24 +181,53 @@ final class BatchMethods {
             .addStatement("grad[k] = 0")
             .endControlFlow()
             .addStatement("$T total = 0", number)
-            .addCode(whole)
-            .beginControlFlow("for (; i < count; i++)")
-            .addStatement("System.arraycopy(xs, i * INPUTS, $L, 0, INPUTS)", x)
-            .addStatement("System.arraycopy(ys, i * TARGETS, $L, 0, TARGETS)", y)
-            .addStatement("total += gradient(theta, $L, $L, $L)", x, y, grad)
-            .beginControlFlow("for (int k = 0; k < $L; k++)", length)
-            .addStatement("grad[k] += $L[k]", grad)
-            .endControlFlow()
-            .endControlFlow();
+            .addStatement("int i = 0");
+    for (Block block : blocks) {
+      String name = gradientBlock(block, block.bodies().get(Goal.GRADIENT), type);
+      method
+          .addCode(loop(block.samples()))
+          .addCode(copy("xs", "i * INPUTS", many.x(), "0", block.samples(), "INPUTS"))
+          .addCode(copy("ys", "i * TARGETS", many.y(), "0", block.samples(), "TARGETS"))
+          .addStatement("total += $L(theta, $L, $L, grad)", name, many.x(), many.y())
+          .endControlFlow();
+    }
+    method
+        .addCode(loop(1))
+        .addCode(copy("xs", "i * INPUTS", one.x(), "0", 1, "INPUTS"))
+        .addCode(copy("ys", "i * TARGETS", one.y(), "0", 1, "TARGETS"))
+        .addStatement("total += gradient(theta, $L, $L, $L)", one.x(), one.y(), grad)
+        .beginControlFlow("for (int k = 0; k < $L; k++)", length)
+        .addStatement("grad[k] += $L[k]", grad)
+        .endControlFlow()
+        .endControlFlow();
     if (mean) {
       method
+          .addStatement("$T part = $L / count", number, number == TypeName.FLOAT ? "1f" : "1.0")
           .beginControlFlow("for (int k = 0; k < $L; k++)", length)
-          .addStatement("grad[k] /= count")
+          .addStatement("grad[k] *= part")
           .endControlFlow()
-          .addStatement("return total / count");
+          .addStatement("return total * part");
     } else {
       method.addStatement("return total");
     }
     return method.build();
+  }
+
+  private String gradientBlock(Block block, CodeBlock body, TypeSpec.Builder type) {
+    String name = members.member("gradient" + block.samples());
+    type.addMethod(
+        MethodSpec.methodBuilder(name)
+            .addModifiers(Modifier.PRIVATE)
+            .addJavadoc(
+                "Adds the gradient of the summed loss of $L samples, which it returns.\n",
+                block.samples())
+            .returns(number)
+            .addParameter(array, "theta")
+            .addParameter(array, "x")
+            .addParameter(array, "y")
+            .addParameter(array, "grad")
+            .addCode(body)
+            .build());
+    return name;
   }
 }

@@ -2,16 +2,28 @@ package dev.nabla.codegen.emit;
 
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.schedule.ScheduledProgram;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How many samples are computed at once, and how.
  *
- * @param samples the size of a block
- * @param methods predictions, and loss with gradients added to {@code grad}, for a block; empty
- *     when samples are computed one by one
+ * @param blocks the blocks that samples are taken in, the largest first; what is left is computed
+ *     one by one
  */
-public record BatchPlan(int samples, Map<Goal, ScheduledProgram> methods) {
+public record BatchPlan(List<Block> blocks) {
   /** One by one. */
-  public static final BatchPlan SINGLE = new BatchPlan(1, Map.of());
+  public static final BatchPlan SINGLE = new BatchPlan(List.of());
+
+  /**
+   * Several samples at once.
+   *
+   * @param samples how many
+   * @param methods predictions, and loss with gradients added to {@code grad}
+   */
+  public record Block(int samples, Map<Goal, ScheduledProgram> methods) {}
+
+  public BatchPlan {
+    blocks = List.copyOf(blocks);
+  }
 }

@@ -1,10 +1,7 @@
 package dev.nabla.codegen.emit;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
-import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.schedule.Code;
 import dev.nabla.codegen.schedule.Price;
@@ -33,16 +30,14 @@ final class Blocks {
   /** A method that has been made, and what a call of it passes. */
   private record Block(String name, List<String> arguments) {}
 
-  private final NumberType type;
-  private final boolean fma;
+  private final Dialect dialect;
   private final Members members;
   private final Map<String, Block> byText = new LinkedHashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
 
-  Blocks(NumberType type, boolean fma, Members members) {
-    this.type = type;
-    this.fma = fma;
+  Blocks(Dialect dialect, Members members) {
+    this.dialect = dialect;
     this.members = members;
   }
 
@@ -76,7 +71,7 @@ final class Blocks {
   }
 
   private CodePrinter printer() {
-    return new CodePrinter(type, fma, new Names(members));
+    return new CodePrinter(dialect, new Names(members));
   }
 
   private List<Block> blocks(Section section) {
@@ -97,7 +92,7 @@ final class Blocks {
 
   private Block block(String title, List<Code> code) {
     Names names = new Names(members);
-    CodePrinter printer = new CodePrinter(type, fma, names);
+    CodePrinter printer = new CodePrinter(dialect, names);
     printer.print(code);
     helpers.addAll(printer.scalars().helpers());
     List<String> lines = Documentation.comment(title);
@@ -123,12 +118,8 @@ final class Blocks {
   private MethodSpec.Builder method(Block block) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(block.name()).addModifiers(Modifier.PRIVATE);
-    block.arguments().forEach(argument -> method.addParameter(array(), argument));
+    block.arguments().forEach(argument -> method.addParameter(dialect.array(), argument));
     return method;
-  }
-
-  ArrayTypeName array() {
-    return ArrayTypeName.of(type == NumberType.FLOAT ? TypeName.FLOAT : TypeName.DOUBLE);
   }
 
   private static CodeBlock call(Block block) {

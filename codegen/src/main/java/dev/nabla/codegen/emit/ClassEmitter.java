@@ -10,7 +10,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Helper;
@@ -36,6 +35,7 @@ public final class ClassEmitter {
   private final Layout layout;
   private final Options options;
   private final Members members = new Members();
+  private final Dialect dialect;
   private final Blocks blocks;
   private final TypeName number;
   private final ArrayTypeName array;
@@ -46,9 +46,10 @@ public final class ClassEmitter {
     this.program = program;
     this.layout = layout;
     this.options = options;
-    this.blocks = new Blocks(options.type(), options.fma(), members);
-    this.number = options.type() == NumberType.FLOAT ? TypeName.FLOAT : TypeName.DOUBLE;
-    this.array = blocks.array();
+    this.dialect = Dialect.of(options);
+    this.blocks = new Blocks(dialect, members);
+    this.number = dialect.number();
+    this.array = dialect.array();
     this.type = TypeSpec.classBuilder(options.className());
   }
 
@@ -77,7 +78,7 @@ public final class ClassEmitter {
     constants();
     Accessors accessors = new Accessors(members, number);
     methods.values().forEach(this::nameFields);
-    batch.methods().values().forEach(this::nameFields);
+    batch.blocks().forEach(block -> block.methods().values().forEach(this::nameFields));
     accessors.add(layout.parameters(), type);
     Interface api = new Interface(program, layout, array, number);
     String uniform = members.member("uniform");
@@ -91,13 +92,9 @@ public final class ClassEmitter {
           type.addMethod(api.method(goal, body));
         });
     if (options.batch()) {
-      Map<Goal, CodeBlock> bodies = new LinkedHashMap<>();
-      batch
-          .methods()
-          .forEach(
-              (goal, scheduled) ->
-                  bodies.put(goal, blocks.body(api.name(goal) + "Block", scheduled)));
-      new BatchMethods(program, array, number, members, batch.samples(), bodies).add(type);
+      List<BatchMethods.Block> samples =
+          batch.blocks().stream().map(block -> samples(block, api)).toList();
+      new BatchMethods(program, array, number, members, samples).add(type);
     }
     blocks.methods().forEach(type::addMethod);
     if (blocks.methods().stream().anyMatch(method -> method.code().toString().contains("LANES"))) {
@@ -117,6 +114,16 @@ public final class ClassEmitter {
             .build()
             .toString();
     return text;
+  }
+
+  private BatchMethods.Block samples(BatchPlan.Block block, Interface api) {
+    Map<Goal, CodeBlock> bodies = new LinkedHashMap<>();
+    block
+        .methods()
+        .forEach(
+            (goal, scheduled) ->
+                bodies.put(goal, blocks.body(api.name(goal) + block.samples(), scheduled)));
+    return new BatchMethods.Block(block.samples(), bodies);
   }
 
   /** Scratch buffers are named before anything is printed, so that no local can hide one. */
@@ -177,8 +184,7 @@ public final class ClassEmitter {
   }
 
   private void species() {
-    ClassName vector =
-        ClassName.get("jdk.incubator.vector", LanePrinter.vectorClass(options.type()));
+    ClassName vector = ClassName.get("jdk.incubator.vector", LanePrinter.vectorClass(dialect));
     TypeName species =
         ParameterizedTypeName.get(
             ClassName.get("jdk.incubator.vector", "VectorSpecies"), number.box());
@@ -201,8 +207,8 @@ public final class ClassEmitter {
   }
 
   private void helpers() {
-    HelperMethods methods = new HelperMethods(options.type());
-    for (Helper helper : blocks.helpers()) {
+    HelperMethods methods = new HelperMethods(dialect);
+    for (Helper helper : methods.closure(blocks.helpers())) {
       type.addMethod(methods.method(helper));
     }
   }

@@ -2,7 +2,6 @@ package dev.nabla.codegen.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Local;
@@ -21,18 +20,18 @@ final class CodePrinter {
   private static final Pattern VECTOR_TYPE =
       Pattern.compile("\\b(FloatVector|DoubleVector|VectorOperators)\\b");
 
-  private final NumberType type;
+  private final Dialect dialect;
   private final Names names;
   private final ScalarPrinter scalars;
   private final LanePrinter lanes;
   private final CodeBlock.Builder out = CodeBlock.builder();
   private boolean inLanes;
 
-  CodePrinter(NumberType type, boolean fma, Names names) {
-    this.type = type;
+  CodePrinter(Dialect dialect, Names names) {
+    this.dialect = dialect;
     this.names = names;
-    this.scalars = new ScalarPrinter(type, fma, names);
-    this.lanes = new LanePrinter(scalars, type, fma, this::register);
+    this.scalars = new ScalarPrinter(dialect, names);
+    this.lanes = new LanePrinter(scalars, dialect, this::register);
   }
 
   ScalarPrinter scalars() {
@@ -69,7 +68,7 @@ final class CodePrinter {
       define(zeros.vector(), Scalars.ZERO, true);
     } else if (code instanceof Code.Total total) {
       String sum = names.local(total.vector()) + ".reduceLanes(VectorOperators.ADD)";
-      statement(type.keyword() + " " + names.local(total.sum()) + " = " + sum);
+      statement(dialect.type().keyword() + " " + names.local(total.sum()) + " = " + sum);
     } else if (code instanceof Code.Define define) {
       define(define.local(), define.value(), inLanes);
     } else if (code instanceof Code.Assign assign) {
@@ -93,14 +92,14 @@ final class CodePrinter {
     if (vector) {
       lanes.addVector(local);
     }
-    String kind = vector ? LanePrinter.vectorClass(type) : type.keyword();
+    String kind = vector ? LanePrinter.vectorClass(dialect) : dialect.type().keyword();
     statement(kind + " " + names.local(local) + " = " + java);
   }
 
   /** A register for a vector that is needed twice. */
   private String register(String hint, String java) {
     String name = names.fresh(hint);
-    statement(LanePrinter.vectorClass(type) + " " + name + " = " + java);
+    statement(LanePrinter.vectorClass(dialect) + " " + name + " = " + java);
     return name;
   }
 
@@ -108,7 +107,9 @@ final class CodePrinter {
   private void vectors(Code.Vectors vectors) {
     List<Code.Pass> passes = vectors.passes();
     boolean several = passes.size() > 1;
-    String start = several ? "" : "int $L = 0";
+    if (several) {
+      out.add("{\n$>");
+    }
     for (Code.Pass pass : passes) {
       String index = names.enter(pass.indices().get(0));
       if (several && pass == passes.get(0)) {
@@ -119,7 +120,7 @@ final class CodePrinter {
         names.place(
             pass.indices().get(copy), index + " + " + (copy == 1 ? "" : copy + " * ") + "LANES");
       }
-      String begin = several ? "" : CodeBlock.of(start, index).toString();
+      String begin = several ? "" : "int " + index + " = 0";
       if (pass.lanes()) {
         String step = (copies == 1 ? "" : copies + " * ") + "LANES";
         out.beginControlFlow(
@@ -135,6 +136,9 @@ final class CodePrinter {
       lanes.leave(pass.indices());
       out.endControlFlow();
       names.leave(pass.indices().get(0));
+    }
+    if (several) {
+      out.add("$<}\n");
     }
   }
 

@@ -4,18 +4,45 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
-import dev.nabla.codegen.NumberType;
+import dev.nabla.codegen.MathMode;
 import dev.nabla.codegen.loop.Helper;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The methods that generated code carries along. */
 final class HelperMethods {
+  private final Dialect dialect;
   private final TypeName number;
   private final boolean single;
+  private final FastFunctions fast;
 
-  HelperMethods(NumberType type) {
-    this.single = type == NumberType.FLOAT;
-    this.number = single ? TypeName.FLOAT : TypeName.DOUBLE;
+  HelperMethods(Dialect dialect) {
+    this.dialect = dialect;
+    this.single = dialect.isSingle();
+    this.number = dialect.number();
+    this.fast = new FastFunctions(dialect);
+  }
+
+  /** These helpers and those that they call. */
+  Set<Helper> closure(Set<Helper> called) {
+    Set<Helper> all = EnumSet.noneOf(Helper.class);
+    all.addAll(called);
+    if (dialect.math() == MathMode.FAST) {
+      if (called.contains(Helper.DECAY)) {
+        all.add(Helper.EXP);
+      }
+      if (called.contains(Helper.SOFTPLUS) || called.contains(Helper.LOG_SUM_EXP)) {
+        all.add(Helper.LOG);
+      }
+    }
+    return all;
+  }
+
+  private String call(String function) {
+    return dialect.math() == MathMode.FAST
+        ? function
+        : (single ? "(float) " : "") + "Math." + function;
   }
 
   MethodSpec method(Helper helper) {
@@ -29,14 +56,14 @@ final class HelperMethods {
               .build();
       case DECAY ->
           function("decay", "{@code e^-|u|}, at most 1.")
-              .addStatement("return $LMath.exp(-Math.abs(u))", single ? "(float) " : "")
+              .addStatement("return $L(-Math.abs(u))", call("exp"))
               .build();
-      case SIGMOID ->
-          function("sigmoid", "{@code 1 / (1 + e^-u)}, from u and its decay.")
-              .addParameter(number, "decay")
-              .addStatement("return (u >= 0 ? 1 : decay) / (1 + decay)")
-              .build();
+      case SIGMOID -> sigmoid();
       case SOFTPLUS -> softplus();
+      case GATE -> gate();
+      case EXP -> fast.exp();
+      case LOG -> fast.log();
+      case TANH -> fast.tanh();
       case ERF -> erf();
       case LOG_SUM_EXP ->
           MethodSpec.methodBuilder("logSumExp")
@@ -46,9 +73,9 @@ final class HelperMethods {
               .addParameter(number, "largest")
               .addParameter(number, "sum")
               .addStatement(
-                  "return $L.isInfinite(largest) ? largest : largest + $LMath.log(sum)",
+                  "return $L.isInfinite(largest) ? largest : largest + $L(sum)",
                   single ? "Float" : "Double",
-                  single ? "(float) " : "")
+                  call("log"))
               .build();
       case ELIMINATE -> eliminate();
     };
@@ -66,16 +93,48 @@ final class HelperMethods {
     return function(name, text).addStatement("return $L", value).build();
   }
 
+  /** By a mask of bits: a branch on a sign is hard to predict. */
+  private MethodSpec gate() {
+    return function("gate", "v where u is positive, 0 elsewhere.")
+        .addParameter(number, "v")
+        .addStatement("$L bits = $L", single ? "int" : "long", bits("u"))
+        .addStatement("return $L", number("$1 & (-bits >> $2) & ~(bits >> $2)", bits("v")))
+        .build();
+  }
+
+  /** The numerator is 1 or, where u is negative, its decay: chosen by a mask too. */
+  private MethodSpec sigmoid() {
+    String one = single ? "0x3f800000" : "0x3ff0000000000000L";
+    return function("sigmoid", "{@code 1 / (1 + e^-u)}, from u and its decay.")
+        .addParameter(number, "decay")
+        .addStatement(
+            "$L negative = $L >> $L", single ? "int" : "long", bits("u"), single ? 31 : 63)
+        .addStatement(
+            "$T above = $L",
+            number,
+            number("$1 & negative | " + one + " & ~negative", bits("decay")))
+        .addStatement("return above / (1 + decay)")
+        .build();
+  }
+
+  private String bits(String name) {
+    return (single ? "Float.floatToRawIntBits(" : "Double.doubleToRawLongBits(") + name + ")";
+  }
+
+  /** The number with bits; $1 stands for the bits of an operand, $2 for the place of the sign. */
+  private String number(String bits, String operand) {
+    String text = bits.replace("$1", operand).replace("$2", single ? "31" : "63");
+    return (single ? "Float.intBitsToFloat(" : "Double.longBitsToDouble(") + text + ")";
+  }
+
   /** With the logarithm of 1 + decay kept accurate for a small decay, as Kahan does. */
   private MethodSpec softplus() {
     return function("softplus", "{@code log(1 + e^u)}, from u and its decay.")
         .addParameter(number, "decay")
         .addStatement("$T sum = 1 + decay", number)
         .addStatement(
-            "$T log = sum == 1 ? decay : $LMath.log(sum) * (decay / (sum - 1))",
-            number,
-            single ? "(float) " : "")
-        .addStatement("return Math.max(u, 0) + log")
+            "$T logarithm = sum == 1 ? decay : $L(sum) * (decay / (sum - 1))", number, call("log"))
+        .addStatement("return Math.max(u, 0) + logarithm")
         .build();
   }
 

@@ -1,6 +1,5 @@
 package dev.nabla.codegen.emit;
 
-import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Index;
@@ -24,8 +23,7 @@ import java.util.function.BiFunction;
  */
 final class LanePrinter {
   private final ScalarPrinter scalars;
-  private final NumberType type;
-  private final boolean fma;
+  private final Dialect dialect;
   private final BiFunction<String, String, String> register;
   private final Set<Index> places = new HashSet<>();
   private final Set<Local> vectors = new HashSet<>();
@@ -33,20 +31,15 @@ final class LanePrinter {
   /**
    * @param register defines a register by its hint and the vector that it holds, and gives its name
    */
-  LanePrinter(
-      ScalarPrinter scalars,
-      NumberType type,
-      boolean fma,
-      BiFunction<String, String, String> register) {
+  LanePrinter(ScalarPrinter scalars, Dialect dialect, BiFunction<String, String, String> register) {
     this.scalars = scalars;
-    this.type = type;
-    this.fma = fma;
+    this.dialect = dialect;
     this.register = register;
   }
 
   /** The class of vectors. */
-  static String vectorClass(NumberType type) {
-    return type == NumberType.FLOAT ? "FloatVector" : "DoubleVector";
+  static String vectorClass(Dialect dialect) {
+    return dialect.isSingle() ? "FloatVector" : "DoubleVector";
   }
 
   /** Begins a loop whose vectors start at these indices. */
@@ -84,13 +77,13 @@ final class LanePrinter {
   String print(Scalar s) {
     if (!varies(s)) {
       return s.equals(Scalars.ZERO)
-          ? vectorClass(type) + ".zero(SPECIES)"
-          : vectorClass(type) + ".broadcast(SPECIES, " + scalars.print(s) + ")";
+          ? vectorClass(dialect) + ".zero(SPECIES)"
+          : vectorClass(dialect) + ".broadcast(SPECIES, " + scalars.print(s) + ")";
     }
     if (s instanceof Scalar.Read read) {
       String array = scalars.array(read.access());
       String at = scalars.affine(read.access().address());
-      return vectorClass(type) + ".fromArray(SPECIES, " + array + ", " + at + ")";
+      return vectorClass(dialect) + ".fromArray(SPECIES, " + array + ", " + at + ")";
     }
     if (s instanceof Scalar.Linear linear) {
       return sum(linear.terms());
@@ -136,7 +129,7 @@ final class LanePrinter {
       if (!varies(term.scalar())) {
         same.add(term);
       } else {
-        (fma && isProduct(term) ? products : plain).add(term);
+        (dialect.fma() && isProduct(term) ? products : plain).add(term);
       }
     }
     String total = "";
@@ -256,6 +249,7 @@ final class LanePrinter {
   private String call(Helper helper, List<Scalar> arguments) {
     Scalar u = arguments.get(0);
     return switch (helper) {
+      case GATE -> choice(u, "GT", Scalars.ZERO, arguments.get(1), Scalars.ZERO);
       case DECAY -> print(u) + ".abs().neg().lanewise(VectorOperators.EXP)";
       case SIGMOID -> {
         String decay = twice(arguments.get(1));

@@ -1,6 +1,6 @@
 package dev.nabla.codegen.emit;
 
-import dev.nabla.codegen.NumberType;
+import dev.nabla.codegen.MathMode;
 import dev.nabla.codegen.emit.Text.Binding;
 import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
@@ -9,10 +9,12 @@ import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.grammar.Rational;
+import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,14 +26,19 @@ final class ScalarPrinter {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("(?<![\\w.$])([0-9]+)(?![\\w.(])");
   private static final Pattern FLOAT_CALL = Pattern.compile("Math\\.(max|min|abs|signum|fma)\\(");
 
-  private final NumberType type;
-  private final boolean fma;
+  /** Functions that have a fast form. */
+  private static final Map<ScalarFunction, Helper> FAST =
+      Map.of(
+          ScalarFunctions.EXP, Helper.EXP,
+          ScalarFunctions.LOG, Helper.LOG,
+          ScalarFunctions.TANH, Helper.TANH);
+
+  private final Dialect dialect;
   private final Names names;
   private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
 
-  ScalarPrinter(NumberType type, boolean fma, Names names) {
-    this.type = type;
-    this.fma = fma;
+  ScalarPrinter(Dialect dialect, Names names) {
+    this.dialect = dialect;
     this.names = names;
   }
 
@@ -58,7 +65,7 @@ final class ScalarPrinter {
       return Text.atom("(" + affine(at.value()) + ")");
     }
     if (s instanceof Scalar.Linear linear) {
-      return fma ? fused(linear.terms()) : sum(linear.terms());
+      return dialect.fma() ? fused(linear.terms()) : sum(linear.terms());
     }
     if (s instanceof Scalar.Product product) {
       return product(product.factors());
@@ -70,6 +77,9 @@ final class ScalarPrinter {
       Scalar.OnlyAt at = (Scalar.OnlyAt) apply.arguments().get(0);
       String condition = affine(at.position()) + " == " + affine(at.equals());
       return choice(condition, print(apply.arguments().get(1)), print(apply.arguments().get(2)));
+    }
+    if (s instanceof Scalar.Apply apply && FAST.containsKey(apply.function()) && isFast()) {
+      return call(FAST.get(apply.function()), apply.arguments());
     }
     if (s instanceof Scalar.Apply apply) {
       return apply(apply.function().java(), apply.arguments());
@@ -84,6 +94,10 @@ final class ScalarPrinter {
     Scalar.IfGreater choice = (Scalar.IfGreater) s;
     String condition = print(choice.left()) + " > " + print(choice.right());
     return choice(condition, print(choice.then()), print(choice.otherwise()));
+  }
+
+  private boolean isFast() {
+    return dialect.math() == MathMode.FAST;
   }
 
   /** Whether it chooses by two positions being equal. */
@@ -136,20 +150,20 @@ final class ScalarPrinter {
   // ---------------------------------------------------------------- numbers
 
   private String zero() {
-    return type == NumberType.FLOAT ? "0.0f" : "0.0";
+    return dialect.isSingle() ? "0.0f" : "0.0";
   }
 
   private Text literal(double value) {
-    String box = type == NumberType.FLOAT ? "Float" : "Double";
+    String box = dialect.isSingle() ? "Float" : "Double";
     if (Double.isNaN(value)) {
       return Text.atom(box + ".NaN");
     }
-    double rounded = type == NumberType.FLOAT ? (float) value : value;
+    double rounded = dialect.isSingle() ? (float) value : value;
     if (Double.isInfinite(rounded)) {
       return Text.atom(box + (value > 0 ? ".POSITIVE_INFINITY" : ".NEGATIVE_INFINITY"));
     }
     String digits =
-        type == NumberType.FLOAT ? Float.toString((float) value) + "f" : Double.toString(value);
+        dialect.isSingle() ? Float.toString((float) value) + "f" : Double.toString(value);
     return new Text(digits, digits.startsWith("-") ? Binding.UNARY : Binding.ATOM);
   }
 
@@ -278,7 +292,7 @@ final class ScalarPrinter {
   // ---------------------------------------------------------------- functions
 
   private Text cast(String call) {
-    return type == NumberType.FLOAT ? new Text("(float) " + call, Binding.UNARY) : Text.atom(call);
+    return dialect.isSingle() ? new Text("(float) " + call, Binding.UNARY) : Text.atom(call);
   }
 
   private Text call(Helper helper, List<Scalar> arguments) {
@@ -308,7 +322,7 @@ final class ScalarPrinter {
     matcher.appendTail(out);
     String java = out.toString();
     boolean isCall = template.startsWith("Math.") || template.startsWith("(");
-    if (type == NumberType.FLOAT && FLOAT_CALL.matcher(template).replaceAll("").contains("Math.")) {
+    if (dialect.isSingle() && FLOAT_CALL.matcher(template).replaceAll("").contains("Math.")) {
       return new Text("(float) " + (isCall ? java : "(" + java + ")"), Binding.UNARY);
     }
     return isCall ? Text.atom(java) : new Text(java, Binding.ADD);

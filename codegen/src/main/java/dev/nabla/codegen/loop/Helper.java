@@ -8,6 +8,12 @@ public enum Helper {
   SIGMOID("sigmoid"),
   /** {@code log(1 + e^u)} from u and {@code e^-|u|}. */
   SOFTPLUS("softplus"),
+  /** Of u and v: v where u is positive, 0 elsewhere. */
+  GATE("gate"),
+  /** The exponential, logarithm and hyperbolic tangent by polynomials. */
+  EXP("exp"),
+  LOG("log"),
+  TANH("tanh"),
   /** The error function. */
   ERF("erf"),
   /** From the largest element m and Σ exp(u - m): {@code m + log s}, or m when it is infinite. */

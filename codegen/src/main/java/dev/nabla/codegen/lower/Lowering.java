@@ -59,6 +59,7 @@ public final class Lowering {
   private final Function<Expr, String> notation;
   private final Map<Expr, Expr> bound = new HashMap<>();
   private final Map<Expr, Buffer> known = new HashMap<>();
+  private final Map<Expr, Softmax> softmaxes = new HashMap<>();
   private final List<Statement> statements = new ArrayList<>();
   private Map<Expr, Integer> uses = Map.of();
   private int nextIndex;
@@ -97,6 +98,8 @@ public final class Lowering {
       roots.add(loss);
     }
     uses = UseCounts.of(roots, bound);
+    List.copyOf(uses.keySet())
+        .forEach(e -> Softmax.normaliser(exprs, e, bound).ifPresent(r -> softmax(e, r)));
     List<Variable> names =
         Stream.of(program.values(), program.adjoints(), work.bindings())
             .flatMap(List::stream)
@@ -107,6 +110,15 @@ public final class Lowering {
     Optional<Buffer> returned = work.returnsLoss() ? Optional.of(loss(loss)) : Optional.empty();
     work.results().forEach(this::write);
     return new LoopProgram(statements, returned);
+  }
+
+  /** Notes a softmax, whose parts get buffers. */
+  private void softmax(Expr e, Reduce normaliser) {
+    Softmax parts = softmaxes.computeIfAbsent(normaliser, r -> Softmax.of(exprs, normaliser));
+    softmaxes.put(e, parts);
+    for (Expr part : List.of(parts.largest(), parts.powers(), parts.sum(), parts.reciprocal())) {
+      uses.put(part, 2);
+    }
   }
 
   private void bind(List<Binding> bindings) {
@@ -283,6 +295,9 @@ public final class Lowering {
   // ---------------------------------------------------------------- one rule for each node
 
   private Scalar inline(Expr e, List<Affine> position, Scope scope) {
+    if (softmaxes.containsKey(e)) {
+      return softmax(e, softmaxes.get(e), position, scope);
+    }
     if (e instanceof Contraction c) {
       return new Product(c, position, scope).value();
     }
@@ -331,6 +346,20 @@ public final class Lowering {
     Scalar u = arguments.get(0);
     Scalar decay = new Scalar.Call(Helper.DECAY, List.of(u));
     return new Scalar.Call(sigmoid ? Helper.SIGMOID : Helper.SOFTPLUS, List.of(u, decay));
+  }
+
+  private static boolean isGate(Scalar s) {
+    return s instanceof Scalar.Apply apply && apply.function().equals(ScalarFunctions.RELU_PRIME);
+  }
+
+  private Scalar softmax(Expr e, Softmax parts, List<Affine> position, Scope scope) {
+    List<Affine> outer = position.subList(0, parts.sum().order());
+    return e instanceof Reduce
+        ? new Scalar.Call(
+            Helper.LOG_SUM_EXP,
+            List.of(at(parts.largest(), outer, scope), at(parts.sum(), outer, scope)))
+        : Scalars.product(
+            at(parts.powers(), position, scope), at(parts.reciprocal(), outer, scope));
   }
 
   private Scalar reduction(Reduce reduce, List<Affine> position, Scope scope) {
@@ -386,7 +415,7 @@ public final class Lowering {
       for (List<Contraction.Factor> group : parts.groups()) {
         factors.add(whole ? folded(group) : separate(group));
       }
-      Scalar value = Scalars.product(factors);
+      Scalar value = gated(factors);
       for (Contraction.Factor wire : parts.wires()) {
         List<Affine> place = wire.indices().stream().map(at::get).toList();
         Affine other =
@@ -394,6 +423,18 @@ public final class Lowering {
         value = Scalars.onlyAt(place.get(0), other, value);
       }
       return value;
+    }
+
+    /** The product, where a relu is on; this way nothing depends on a branch. */
+    private Scalar gated(List<Scalar> factors) {
+      Optional<Scalar> gate = factors.stream().filter(Lowering::isGate).findFirst();
+      if (gate.isEmpty() || factors.size() == 1) {
+        return Scalars.product(factors);
+      }
+      List<Scalar> others = new ArrayList<>(factors);
+      others.remove(gate.get());
+      Scalar u = gate.get().operands().get(0);
+      return new Scalar.Call(Helper.GATE, List.of(u, Scalars.product(others)));
     }
 
     private Scalar element(Contraction.Factor factor, Scope within) {

@@ -19,18 +19,20 @@ final class NestScheduler {
   static final int LONG = 16;
 
   private final Registers registers;
+  private final Schedules schedules;
   private final Optional<VectorLoops> vectors;
 
-  /**
-   * @param vectors how loops run in vectors, where code may use them
-   */
-  NestScheduler(Registers registers, Optional<VectorLoops> vectors) {
+  NestScheduler(Registers registers, Schedules schedules) {
     this.registers = registers;
-    this.vectors = vectors;
+    this.schedules = schedules;
+    this.vectors =
+        schedules.lanes().isPresent()
+            ? Optional.of(new VectorLoops(registers, schedules.lanes().getAsInt()))
+            : Optional.empty();
   }
 
   List<Unit> schedule(Nest given) {
-    if (Scheduler.work(given) <= UNROLLED_POINTS) {
+    if (schedules.allow(Kind.STRAIGHT) && Scheduler.work(given) <= UNROLLED_POINTS) {
       Unroller unroller = new Unroller(registers, false);
       unroller.add(given);
       List<Code> code = CommonScalars.extract(unroller.take(), registers);
@@ -39,6 +41,7 @@ final class NestScheduler {
     Nest nest = Collapse.collapse(given, registers);
     if (nest.folds().isEmpty()) {
       return vectors
+          .filter(loops -> schedules.allow(Kind.VECTORS))
           .flatMap(loops -> loops.unit(nest))
           .map(List::of)
           .orElseGet(() -> elementwise(nest));
@@ -49,7 +52,7 @@ final class NestScheduler {
             && first.kind() == Step.Kind.SUM;
     Optional<VectorSums.Result> inVectors =
         isSum
-            ? vectors.flatMap(loops -> new VectorSums(registers, loops, nest).schedule())
+            ? vectors.flatMap(loops -> new VectorSums(registers, loops, nest).schedule(schedules))
             : Optional.empty();
     if (inVectors.isPresent()) {
       List<Unit> units = new ArrayList<>(inVectors.get().units());
@@ -59,9 +62,13 @@ final class NestScheduler {
     Step.Fold fold = nest.folds().get(0);
     if (isSum && fold.over().size() == 1 && !nest.free().isEmpty()) {
       Optional<Index> along = rowIndex(nest, fold);
-      return along.isPresent()
-          ? new RowSums(registers, nest, fold, along.get()).units()
-          : List.of(new Dots(registers, nest, fold).unit());
+      if (along.isPresent() && schedules.allow(Kind.ROWS)) {
+        return new RowSums(registers, nest, fold, along.get())
+            .units(schedules.allow(Kind.BLOCK_ROWS));
+      }
+      if (schedules.allow(Kind.DOTS)) {
+        return List.of(new Dots(registers, nest, fold).unit());
+      }
     }
     return List.of(new PlainLoops(registers).unit(nest));
   }
@@ -97,7 +104,7 @@ final class NestScheduler {
   }
 
   private List<Unit> elementwise(Nest nest) {
-    if (nest.free().size() >= 2 && nest.steps().size() == 1) {
+    if (schedules.allow(Kind.OUTER) && nest.free().size() >= 2 && nest.steps().size() == 1) {
       Index along = nest.free().get(nest.free().size() - 1);
       Step.Put put = nest.puts().get(0);
       boolean contiguous = put.target().address().coefficient(along) == 1;

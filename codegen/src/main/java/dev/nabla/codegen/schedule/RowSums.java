@@ -50,9 +50,12 @@ final class RowSums {
     this.result = Registers.result(along.size());
   }
 
-  List<Unit> units() {
+  /**
+   * @param inBlocks whether a matrix-matrix product may go by blocks
+   */
+  List<Unit> units(boolean inBlocks) {
     int passes = (over.size() + DEPTH - 1) / DEPTH;
-    if (passes > WRITTEN_OUT_INSIDE && BlockRows.fits(fold, along, outer)) {
+    if (inBlocks && passes > WRITTEN_OUT_INSIDE && BlockRows.fits(fold, along, outer)) {
       return List.of(new BlockRows(registers, nest, fold, along, outer.get(0)).unit());
     }
     if (outer.isEmpty() && passes <= WRITTEN_OUT) {

@@ -10,25 +10,22 @@ import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Decides how each statement of a loop program runs. */
 public final class Scheduler {
   /** Up to this price a whole method is straight-line code on registers. */
-  private static final int STRAIGHT_PRICE = 3800;
+  private static final int STRAIGHT_PRICE = 5000;
 
   /** Beyond this many points nobody tries. */
   private static final long STRAIGHT_POINTS = 600;
 
   private Scheduler() {}
 
-  /**
-   * The schedule of a method.
-   *
-   * @param lanes how many numbers the widest vectors hold, where code may use vectors
-   */
-  public static ScheduledProgram schedule(LoopProgram program, OptionalInt lanes) {
-    return straight(program).orElseGet(() -> looped(program, lanes));
+  /** The schedule of a method. */
+  public static ScheduledProgram schedule(LoopProgram program, Schedules schedules) {
+    Optional<ScheduledProgram> straight =
+        schedules.allow(Kind.STRAIGHT) ? straight(program) : Optional.empty();
+    return straight.orElseGet(() -> looped(program, schedules));
   }
 
   private static Optional<ScheduledProgram> straight(LoopProgram program) {
@@ -77,18 +74,14 @@ public final class Scheduler {
     return work;
   }
 
-  private static ScheduledProgram looped(LoopProgram program, OptionalInt lanes) {
-    Registers registers = new Registers();
-    Optional<VectorLoops> vectors =
-        lanes.isPresent()
-            ? Optional.of(new VectorLoops(registers, lanes.getAsInt()))
-            : Optional.empty();
+  private static ScheduledProgram looped(LoopProgram program, Schedules schedules) {
+    NestScheduler nests = new NestScheduler(new Registers(), schedules);
     List<Section> sections = new ArrayList<>();
     for (Statement statement : program.statements()) {
       List<Unit> units =
           statement instanceof Statement.MatrixCall call
               ? List.of(new Unit(Kind.MATRIX, List.of(new Code.Matrix(call))))
-              : new NestScheduler(registers, vectors).schedule((Nest) statement);
+              : nests.schedule((Nest) statement);
       sections.add(new Section(statement.title(), units));
     }
     return new ScheduledProgram(

@@ -32,7 +32,7 @@ public final class VectorForms {
           Map.entry(ScalarFunctions.MIN, "$1.min($2)"));
 
   private static final Set<Helper> HELPERS =
-      Set.of(Helper.DECAY, Helper.SIGMOID, Helper.SOFTPLUS, Helper.SQUARE);
+      Set.of(Helper.GATE, Helper.DECAY, Helper.SIGMOID, Helper.SOFTPLUS, Helper.SQUARE);
 
   private static final Map<ScalarFunction, String> COMPARISONS =
       Map.of(

@@ -58,9 +58,14 @@ final class VectorSums {
   }
 
   /** The code, unless it would hardly be faster than plain loops, and how what follows is done. */
-  Optional<Result> schedule() {
-    List<Index> candidates = new ArrayList<>(nest.free());
-    candidates.addAll(fold.over());
+  Optional<Result> schedule(Schedules schedules) {
+    List<Index> candidates = new ArrayList<>();
+    if (schedules.allow(Kind.VECTOR_TILES)) {
+      candidates.addAll(nest.free());
+    }
+    if (schedules.allow(Kind.VECTOR_DOTS)) {
+      candidates.addAll(fold.over());
+    }
     double plain = nest.points() * (double) Statement.volume(fold.over());
     return candidates.stream()
         .filter(this::isPossible)
@@ -97,16 +102,12 @@ final class VectorSums {
   /** What does not lie in the order of the vectors. */
   private Set<Access> strided(Index along) {
     Set<Access> strided = new LinkedHashSet<>();
-    fold.value()
-        .forEach(
-            s -> {
-              if (s instanceof Scalar.Read read) {
-                int step = read.access().address().coefficient(along);
-                if (step != 0 && step != 1) {
-                  strided.add(read.access());
-                }
-              }
-            });
+    for (Access access : reads(fold.value())) {
+      int step = access.address().coefficient(along);
+      if (step != 0 && step != 1) {
+        strided.add(access);
+      }
+    }
     return strided;
   }
 
@@ -181,11 +182,28 @@ final class VectorSums {
     others.remove(along);
     Optional<Index> row = row(others, along, value);
     row.ifPresent(others::remove);
-    List<Code> code =
-        row.isPresent()
-            ? blocked(row.get(), ROWS, rows -> List.of(tile(along, row, rows, value, steps)))
-            : List.of(tile(along, row, List.of(Affine.ZERO), value, steps));
-    return new Unit(Kind.VECTOR_TILES, NestScheduler.loops(others, code));
+    int wanted = row.isPresent() ? COLUMNS : ALONE;
+    int columns = along.size() >= wanted * loops.mostLanes() ? wanted : Math.max(1, wanted / 2);
+    Code code =
+        loops.loop(
+            along,
+            columns,
+            places ->
+                row.isPresent()
+                    ? blocked(row.get(), ROWS, rows -> tile(along, places, row, rows, value, steps))
+                    : tile(along, places, row, List.of(Affine.ZERO), value, steps));
+    return new Unit(Kind.VECTOR_TILES, NestScheduler.loops(others, List.of(code)));
+  }
+
+  private static Set<Access> reads(Scalar value) {
+    Set<Access> reads = new LinkedHashSet<>();
+    value.forEach(
+        s -> {
+          if (s instanceof Scalar.Read read) {
+            reads.add(read.access());
+          }
+        });
+    return reads;
   }
 
   /** The index whose values share most of what is read; the longest of several. */
@@ -240,30 +258,28 @@ final class VectorSums {
     return places;
   }
 
-  private Code tile(
-      Index along, Optional<Index> row, List<Affine> rows, Scalar value, List<Step> steps) {
-    int columns = rows.size() == 1 ? ALONE : COLUMNS;
-    return loops.loop(
-        along,
-        along.size() >= columns * loops.mostLanes() ? columns : Math.max(1, columns / 2),
-        places -> {
-          List<Local> sums = new ArrayList<>();
-          List<Code> code = new ArrayList<>();
-          List<Code> adds = new ArrayList<>();
-          List<Code> after = new ArrayList<>();
-          for (Affine at : rows) {
-            for (Index place : places) {
-              Local sum = registers.local(fold.local().hint());
-              sums.add(sum);
-              code.add(new Code.Define(sum, Scalars.ZERO, true));
-              adds.add(add(sum, at(value, row, at, along, Affine.of(place))));
-              after.addAll(end(steps, sum, row, at, along, place));
-            }
-          }
-          code.addAll(NestScheduler.loops(fold.over(), CommonScalars.extract(adds, registers)));
-          code.addAll(CommonScalars.extract(after, registers));
-          return code;
-        });
+  /** The sums for some rows and the vectors that start at these places. */
+  private List<Code> tile(
+      Index along,
+      List<Index> places,
+      Optional<Index> row,
+      List<Affine> rows,
+      Scalar value,
+      List<Step> steps) {
+    List<Code> code = new ArrayList<>();
+    List<Code> adds = new ArrayList<>();
+    List<Code> after = new ArrayList<>();
+    for (Affine at : rows) {
+      for (Index place : places) {
+        Local sum = registers.local(fold.local().hint());
+        code.add(new Code.Define(sum, Scalars.ZERO, true));
+        adds.add(add(sum, at(value, row, at, along, Affine.of(place))));
+        after.addAll(end(steps, sum, row, at, along, place));
+      }
+    }
+    code.addAll(NestScheduler.loops(fold.over(), CommonScalars.extract(adds, registers)));
+    code.addAll(CommonScalars.extract(after, registers));
+    return code;
   }
 
   private static Code add(Local sum, Scalar value) {

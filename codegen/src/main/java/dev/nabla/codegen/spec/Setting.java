@@ -1,5 +1,6 @@
 package dev.nabla.codegen.spec;
 
+import dev.nabla.codegen.MathMode;
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.Target;
@@ -41,6 +42,13 @@ public enum Setting {
       "on",
       Switch.class,
       (o, v) -> o.withFma(v.equals("ON"))),
+  /** Polynomials for exponentials and their like, or {@code java.lang.Math}. */
+  MATH(
+      "math",
+      "exponentials and their like as polynomials within 2 ulp, or by java.lang.Math",
+      "fast",
+      MathMode.class,
+      (o, v) -> o.withMath(MathMode.valueOf(v))),
   /** The derivatives of the predictions by the inputs. */
   JACOBIAN("jacobian", "jacobian: the outputs by the inputs", extra(Goal.JACOBIAN)),
   /** The derivatives of the predictions by the parameters. */

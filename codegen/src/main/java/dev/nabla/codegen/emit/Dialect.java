@@ -1,0 +1,37 @@
+package dev.nabla.codegen.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.nabla.codegen.MathMode;
+import dev.nabla.codegen.NumberType;
+import dev.nabla.codegen.Options;
+
+/**
+ * The Java that a class is written in.
+ *
+ * @param type its numbers
+ * @param fma whether products are fused into sums
+ * @param math how exponentials and their like are computed
+ */
+record Dialect(NumberType type, boolean fma, MathMode math) {
+  static Dialect of(Options options) {
+    return new Dialect(options.type(), options.fma(), options.math());
+  }
+
+  boolean isSingle() {
+    return type == NumberType.FLOAT;
+  }
+
+  TypeName number() {
+    return isSingle() ? TypeName.FLOAT : TypeName.DOUBLE;
+  }
+
+  ArrayTypeName array() {
+    return ArrayTypeName.of(number());
+  }
+
+  /** {@code a b + c}. */
+  String fused(String a, String b, String c) {
+    return fma ? "Math.fma(" + a + ", " + b + ", " + c + ")" : a + " * " + b + " + " + c;
+  }
+}
