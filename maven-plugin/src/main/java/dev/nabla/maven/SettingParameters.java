@@ -31,6 +31,13 @@ abstract class SettingParameters extends AbstractMojo {
   @Parameter(property = "nabla.fma")
   private String fma;
 
+  /**
+   * Exponentials and their like as polynomials within 2 ulp, {@code fast} (the default), or by
+   * {@code java.lang.Math}: {@code strict}.
+   */
+  @Parameter(property = "nabla.math")
+  private String math;
+
   /** Whether there is {@code jacobian}: the outputs by the inputs. */
   @Parameter(property = "nabla.jacobian")
   private String jacobian;
@@ -54,6 +61,7 @@ abstract class SettingParameters extends AbstractMojo {
     choose(Setting.TARGET, target, chosen);
     choose(Setting.BATCH, batch, chosen);
     choose(Setting.FMA, fma, chosen);
+    choose(Setting.MATH, math, chosen);
     choose(Setting.JACOBIAN, jacobian, chosen);
     choose(Setting.PARAMETER_JACOBIAN, parameterJacobian, chosen);
     choose(Setting.HESSIAN, hessian, chosen);
