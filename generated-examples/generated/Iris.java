@@ -87,49 +87,11 @@ public final class Iris {
 
   private final double[] sampleX = new double[INPUTS];
 
-  private final double[] sampleOut = new double[OUTPUTS];
-
-  private final double[] blockX = new double[32 * INPUTS];
-
-  private final double[] blockOut = new double[32 * OUTPUTS];
-
   private final double[] sampleY = new double[TARGETS];
 
+  private final double[] sampleOut = new double[OUTPUTS];
+
   private final double[] sampleGrad = new double[PARAMETERS];
-
-  private final double[] gradientBlockX = new double[32 * INPUTS];
-
-  private final double[] gradientBlockY = new double[32 * TARGETS];
-
-  private final double[] h = new double[8];
-
-  private final double[] t2 = new double[8];
-
-  private final double[] z = new double[3];
-
-  private final double[] t1 = new double[1];
-
-  private final double[] delta_z = new double[3];
-
-  private final double[] L = new double[1];
-
-  private final double[] delta_h = new double[8];
-
-  private final double[] h_2 = new double[256];
-
-  private final double[] z_2 = new double[96];
-
-  private final double[] t1_2 = new double[32];
-
-  private final double[] t3 = new double[256];
-
-  private final double[] delta_z_2 = new double[96];
-
-  private final double[] L_2 = new double[32];
-
-  private final double[] delta_h_2 = new double[256];
-
-  private final double[] t2_2 = new double[256];
 
   /**
    * Allocates the work arrays.
@@ -254,44 +216,49 @@ public final class Iris {
     double x_1 = x[1];
     double x_2 = x[2];
     double x_3 = x[3];
-    double h_0 = Math.tanh(Math.fma(x_3, theta[24], Math.fma(x_2, theta[16], Math.fma(x_1, theta[8],
+    double h_0 = tanh(Math.fma(x_3, theta[24], Math.fma(x_2, theta[16], Math.fma(x_1, theta[8],
         Math.fma(x_0, theta[0], theta[32])))));
-    double h_1 = Math.tanh(Math.fma(x_3, theta[25], Math.fma(x_2, theta[17], Math.fma(x_1, theta[9],
+    double h_1 = tanh(Math.fma(x_3, theta[25], Math.fma(x_2, theta[17], Math.fma(x_1, theta[9],
         Math.fma(x_0, theta[1], theta[33])))));
-    double h_2_ = Math.tanh(Math.fma(x_3, theta[26], Math.fma(x_2, theta[18], Math.fma(x_1,
-        theta[10], Math.fma(x_0, theta[2], theta[34])))));
-    double h_3 = Math.tanh(Math.fma(x_3, theta[27], Math.fma(x_2, theta[19], Math.fma(x_1,
-        theta[11], Math.fma(x_0, theta[3], theta[35])))));
-    double h_4 = Math.tanh(Math.fma(x_3, theta[28], Math.fma(x_2, theta[20], Math.fma(x_1,
-        theta[12], Math.fma(x_0, theta[4], theta[36])))));
-    double h_5 = Math.tanh(Math.fma(x_3, theta[29], Math.fma(x_2, theta[21], Math.fma(x_1,
-        theta[13], Math.fma(x_0, theta[5], theta[37])))));
-    double h_6 = Math.tanh(Math.fma(x_3, theta[30], Math.fma(x_2, theta[22], Math.fma(x_1,
-        theta[14], Math.fma(x_0, theta[6], theta[38])))));
-    double h_7 = Math.tanh(Math.fma(x_3, theta[31], Math.fma(x_2, theta[23], Math.fma(x_1,
-        theta[15], Math.fma(x_0, theta[7], theta[39])))));
+    double h_2 = tanh(Math.fma(x_3, theta[26], Math.fma(x_2, theta[18], Math.fma(x_1, theta[10],
+        Math.fma(x_0, theta[2], theta[34])))));
+    double h_3 = tanh(Math.fma(x_3, theta[27], Math.fma(x_2, theta[19], Math.fma(x_1, theta[11],
+        Math.fma(x_0, theta[3], theta[35])))));
+    double h_4 = tanh(Math.fma(x_3, theta[28], Math.fma(x_2, theta[20], Math.fma(x_1, theta[12],
+        Math.fma(x_0, theta[4], theta[36])))));
+    double h_5 = tanh(Math.fma(x_3, theta[29], Math.fma(x_2, theta[21], Math.fma(x_1, theta[13],
+        Math.fma(x_0, theta[5], theta[37])))));
+    double h_6 = tanh(Math.fma(x_3, theta[30], Math.fma(x_2, theta[22], Math.fma(x_1, theta[14],
+        Math.fma(x_0, theta[6], theta[38])))));
+    double h_7 = tanh(Math.fma(x_3, theta[31], Math.fma(x_2, theta[23], Math.fma(x_1, theta[15],
+        Math.fma(x_0, theta[7], theta[39])))));
     // 2. z = W2^T h + b2
     double z_0 = Math.fma(theta[61], h_7, Math.fma(theta[58], h_6, Math.fma(theta[55], h_5,
-        Math.fma(theta[52], h_4, Math.fma(theta[49], h_3, Math.fma(theta[46], h_2_,
+        Math.fma(theta[52], h_4, Math.fma(theta[49], h_3, Math.fma(theta[46], h_2,
         Math.fma(theta[43], h_1, Math.fma(theta[40], h_0, theta[64]))))))));
     double z_1 = Math.fma(theta[62], h_7, Math.fma(theta[59], h_6, Math.fma(theta[56], h_5,
-        Math.fma(theta[53], h_4, Math.fma(theta[50], h_3, Math.fma(theta[47], h_2_,
+        Math.fma(theta[53], h_4, Math.fma(theta[50], h_3, Math.fma(theta[47], h_2,
         Math.fma(theta[44], h_1, Math.fma(theta[41], h_0, theta[65]))))))));
-    double z_2_ = Math.fma(theta[63], h_7, Math.fma(theta[60], h_6, Math.fma(theta[57], h_5,
-        Math.fma(theta[54], h_4, Math.fma(theta[51], h_3, Math.fma(theta[48], h_2_,
+    double z_2 = Math.fma(theta[63], h_7, Math.fma(theta[60], h_6, Math.fma(theta[57], h_5,
+        Math.fma(theta[54], h_4, Math.fma(theta[51], h_3, Math.fma(theta[48], h_2,
         Math.fma(theta[45], h_1, Math.fma(theta[42], h_0, theta[66]))))))));
-    // 3. t1 = logsumexp(z)
+    // 3. t2 = max(z)
     double max = Math.max(z_0, z_1);
-    double max_2 = Math.max(max, z_2_);
-    double t1_ = logSumExp(max_2,
-        Math.exp(z_0 - max_2) + Math.exp(z_1 - max_2) + Math.exp(z_2_ - max_2));
-    // 4. p = softmax(z)
+    double max_2 = Math.max(max, z_2);
+    // 4. t1 = exp(z - max(z))
+    double t1_0 = exp(z_0 - max_2);
+    double t1_1 = exp(z_1 - max_2);
+    double t1_2 = exp(z_2 - max_2);
+    // 5. t4 = sum(exp(z - max(z)))
+    //    t3 = 1 / sum(exp(z - max(z)))
+    double t3 = 1.0 / (t1_0 + t1_1 + t1_2);
+    // 6. p = softmax(z)
     //    out = p
-    double p_0 = Math.exp(z_0 - t1_);
+    double p_0 = t1_0 * t3;
     out[0] = p_0;
-    double p_1 = Math.exp(z_1 - t1_);
+    double p_1 = t1_1 * t3;
     out[1] = p_1;
-    double p_2 = Math.exp(z_2_ - t1_);
+    double p_2 = t1_2 * t3;
     out[2] = p_2;
   }
 
@@ -307,38 +274,38 @@ public final class Iris {
     double x_1 = x[1];
     double x_2 = x[2];
     double x_3 = x[3];
-    double h_0 = Math.tanh(Math.fma(x_3, theta[24], Math.fma(x_2, theta[16], Math.fma(x_1, theta[8],
+    double h_0 = tanh(Math.fma(x_3, theta[24], Math.fma(x_2, theta[16], Math.fma(x_1, theta[8],
         Math.fma(x_0, theta[0], theta[32])))));
-    double h_1 = Math.tanh(Math.fma(x_3, theta[25], Math.fma(x_2, theta[17], Math.fma(x_1, theta[9],
+    double h_1 = tanh(Math.fma(x_3, theta[25], Math.fma(x_2, theta[17], Math.fma(x_1, theta[9],
         Math.fma(x_0, theta[1], theta[33])))));
-    double h_2_ = Math.tanh(Math.fma(x_3, theta[26], Math.fma(x_2, theta[18], Math.fma(x_1,
-        theta[10], Math.fma(x_0, theta[2], theta[34])))));
-    double h_3 = Math.tanh(Math.fma(x_3, theta[27], Math.fma(x_2, theta[19], Math.fma(x_1,
-        theta[11], Math.fma(x_0, theta[3], theta[35])))));
-    double h_4 = Math.tanh(Math.fma(x_3, theta[28], Math.fma(x_2, theta[20], Math.fma(x_1,
-        theta[12], Math.fma(x_0, theta[4], theta[36])))));
-    double h_5 = Math.tanh(Math.fma(x_3, theta[29], Math.fma(x_2, theta[21], Math.fma(x_1,
-        theta[13], Math.fma(x_0, theta[5], theta[37])))));
-    double h_6 = Math.tanh(Math.fma(x_3, theta[30], Math.fma(x_2, theta[22], Math.fma(x_1,
-        theta[14], Math.fma(x_0, theta[6], theta[38])))));
-    double h_7 = Math.tanh(Math.fma(x_3, theta[31], Math.fma(x_2, theta[23], Math.fma(x_1,
-        theta[15], Math.fma(x_0, theta[7], theta[39])))));
+    double h_2 = tanh(Math.fma(x_3, theta[26], Math.fma(x_2, theta[18], Math.fma(x_1, theta[10],
+        Math.fma(x_0, theta[2], theta[34])))));
+    double h_3 = tanh(Math.fma(x_3, theta[27], Math.fma(x_2, theta[19], Math.fma(x_1, theta[11],
+        Math.fma(x_0, theta[3], theta[35])))));
+    double h_4 = tanh(Math.fma(x_3, theta[28], Math.fma(x_2, theta[20], Math.fma(x_1, theta[12],
+        Math.fma(x_0, theta[4], theta[36])))));
+    double h_5 = tanh(Math.fma(x_3, theta[29], Math.fma(x_2, theta[21], Math.fma(x_1, theta[13],
+        Math.fma(x_0, theta[5], theta[37])))));
+    double h_6 = tanh(Math.fma(x_3, theta[30], Math.fma(x_2, theta[22], Math.fma(x_1, theta[14],
+        Math.fma(x_0, theta[6], theta[38])))));
+    double h_7 = tanh(Math.fma(x_3, theta[31], Math.fma(x_2, theta[23], Math.fma(x_1, theta[15],
+        Math.fma(x_0, theta[7], theta[39])))));
     // 2. z = W2^T h + b2
     double z_0 = Math.fma(theta[61], h_7, Math.fma(theta[58], h_6, Math.fma(theta[55], h_5,
-        Math.fma(theta[52], h_4, Math.fma(theta[49], h_3, Math.fma(theta[46], h_2_,
+        Math.fma(theta[52], h_4, Math.fma(theta[49], h_3, Math.fma(theta[46], h_2,
         Math.fma(theta[43], h_1, Math.fma(theta[40], h_0, theta[64]))))))));
     double z_1 = Math.fma(theta[62], h_7, Math.fma(theta[59], h_6, Math.fma(theta[56], h_5,
-        Math.fma(theta[53], h_4, Math.fma(theta[50], h_3, Math.fma(theta[47], h_2_,
+        Math.fma(theta[53], h_4, Math.fma(theta[50], h_3, Math.fma(theta[47], h_2,
         Math.fma(theta[44], h_1, Math.fma(theta[41], h_0, theta[65]))))))));
-    double z_2_ = Math.fma(theta[63], h_7, Math.fma(theta[60], h_6, Math.fma(theta[57], h_5,
-        Math.fma(theta[54], h_4, Math.fma(theta[51], h_3, Math.fma(theta[48], h_2_,
+    double z_2 = Math.fma(theta[63], h_7, Math.fma(theta[60], h_6, Math.fma(theta[57], h_5,
+        Math.fma(theta[54], h_4, Math.fma(theta[51], h_3, Math.fma(theta[48], h_2,
         Math.fma(theta[45], h_1, Math.fma(theta[42], h_0, theta[66]))))))));
     // 3. L = logsumexp(z) - y^T z
     double max = Math.max(z_0, z_1);
-    double max_2 = Math.max(max, z_2_);
-    double L_ = Math.fma(-y[2], z_2_, Math.fma(-y[1], z_1, Math.fma(-y[0], z_0, logSumExp(max_2,
-        Math.exp(z_0 - max_2) + Math.exp(z_1 - max_2) + Math.exp(z_2_ - max_2)))));
-    return L_;
+    double max_2 = Math.max(max, z_2);
+    double L = Math.fma(-y[2], z_2, Math.fma(-y[1], z_1, Math.fma(-y[0], z_0, logSumExp(max_2,
+        exp(z_0 - max_2) + exp(z_1 - max_2) + exp(z_2 - max_2)))));
+    return L;
   }
 
   /**
@@ -349,25 +316,185 @@ public final class Iris {
     requireLength("x", x, INPUTS);
     requireLength("y", y, TARGETS);
     requireLength("grad", grad, PARAMETERS);
-    computeH(theta, x);
-    computeZ(theta);
-    computeT1();
-    computeP(y, grad);
-    computeL(y);
-    computeDelta_h(theta, grad);
-    computeDLdW1(x, grad);
-    computeDLdW2(grad);
-    return L[0];
-  }
-
-  /**
-   * The predictions of 32 samples.
-   */
-  private void predictBlock(double[] theta, double[] x, double[] out) {
-    computeH_2(theta, x);
-    computeZ_2(theta);
-    computeT1_2();
-    computeP_2(out);
+    // 1. h = tanh(W1^T x + b1)
+    //    t6 = 1 - h .* h
+    double x_0 = x[0];
+    double x_1 = x[1];
+    double x_2 = x[2];
+    double x_3 = x[3];
+    double h_0 = tanh(Math.fma(x_3, theta[24], Math.fma(x_2, theta[16], Math.fma(x_1, theta[8],
+        Math.fma(x_0, theta[0], theta[32])))));
+    double t6_0 = -(h_0 * h_0) + 1.0;
+    double h_1 = tanh(Math.fma(x_3, theta[25], Math.fma(x_2, theta[17], Math.fma(x_1, theta[9],
+        Math.fma(x_0, theta[1], theta[33])))));
+    double t6_1 = -(h_1 * h_1) + 1.0;
+    double h_2 = tanh(Math.fma(x_3, theta[26], Math.fma(x_2, theta[18], Math.fma(x_1, theta[10],
+        Math.fma(x_0, theta[2], theta[34])))));
+    double t6_2 = -(h_2 * h_2) + 1.0;
+    double h_3 = tanh(Math.fma(x_3, theta[27], Math.fma(x_2, theta[19], Math.fma(x_1, theta[11],
+        Math.fma(x_0, theta[3], theta[35])))));
+    double t6_3 = -(h_3 * h_3) + 1.0;
+    double h_4 = tanh(Math.fma(x_3, theta[28], Math.fma(x_2, theta[20], Math.fma(x_1, theta[12],
+        Math.fma(x_0, theta[4], theta[36])))));
+    double t6_4 = -(h_4 * h_4) + 1.0;
+    double h_5 = tanh(Math.fma(x_3, theta[29], Math.fma(x_2, theta[21], Math.fma(x_1, theta[13],
+        Math.fma(x_0, theta[5], theta[37])))));
+    double t6_5 = -(h_5 * h_5) + 1.0;
+    double h_6 = tanh(Math.fma(x_3, theta[30], Math.fma(x_2, theta[22], Math.fma(x_1, theta[14],
+        Math.fma(x_0, theta[6], theta[38])))));
+    double t6_6 = -(h_6 * h_6) + 1.0;
+    double h_7 = tanh(Math.fma(x_3, theta[31], Math.fma(x_2, theta[23], Math.fma(x_1, theta[15],
+        Math.fma(x_0, theta[7], theta[39])))));
+    double t6_7 = -(h_7 * h_7) + 1.0;
+    // 2. z = W2^T h + b2
+    double W2_0 = theta[40];
+    double W2_3 = theta[43];
+    double W2_6 = theta[46];
+    double W2_9 = theta[49];
+    double W2_12 = theta[52];
+    double W2_15 = theta[55];
+    double W2_18 = theta[58];
+    double W2_21 = theta[61];
+    double z_0 = Math.fma(W2_21, h_7, Math.fma(W2_18, h_6, Math.fma(W2_15, h_5, Math.fma(W2_12, h_4,
+        Math.fma(W2_9, h_3, Math.fma(W2_6, h_2, Math.fma(W2_3, h_1, Math.fma(W2_0, h_0,
+        theta[64]))))))));
+    double W2_1 = theta[41];
+    double W2_4 = theta[44];
+    double W2_7 = theta[47];
+    double W2_10 = theta[50];
+    double W2_13 = theta[53];
+    double W2_16 = theta[56];
+    double W2_19 = theta[59];
+    double W2_22 = theta[62];
+    double z_1 = Math.fma(W2_22, h_7, Math.fma(W2_19, h_6, Math.fma(W2_16, h_5, Math.fma(W2_13, h_4,
+        Math.fma(W2_10, h_3, Math.fma(W2_7, h_2, Math.fma(W2_4, h_1, Math.fma(W2_1, h_0,
+        theta[65]))))))));
+    double W2_2 = theta[42];
+    double W2_5 = theta[45];
+    double W2_8 = theta[48];
+    double W2_11 = theta[51];
+    double W2_14 = theta[54];
+    double W2_17 = theta[57];
+    double W2_20 = theta[60];
+    double W2_23 = theta[63];
+    double z_2 = Math.fma(W2_23, h_7, Math.fma(W2_20, h_6, Math.fma(W2_17, h_5, Math.fma(W2_14, h_4,
+        Math.fma(W2_11, h_3, Math.fma(W2_8, h_2, Math.fma(W2_5, h_1, Math.fma(W2_2, h_0,
+        theta[66]))))))));
+    // 3. t2 = max(z)
+    double max = Math.max(z_0, z_1);
+    double max_2 = Math.max(max, z_2);
+    // 4. t1 = exp(z - max(z))
+    double t1_0 = exp(z_0 - max_2);
+    double t1_1 = exp(z_1 - max_2);
+    double t1_2 = exp(z_2 - max_2);
+    // 5. t4 = sum(exp(z - max(z)))
+    //    t3 = 1 / sum(exp(z - max(z)))
+    //    t5 = logsumexp(z)
+    double c = t1_0 + t1_1 + t1_2;
+    double t3 = 1.0 / c;
+    double t5 = logSumExp(max_2, c);
+    // 6. p = softmax(z)
+    //    delta_z = p - y
+    //    dL/db2 = delta_z
+    double p_0 = t1_0 * t3;
+    double y_0 = y[0];
+    double delta_z_0 = -y_0 + p_0;
+    grad[64] = delta_z_0;
+    double p_1 = t1_1 * t3;
+    double y_1 = y[1];
+    double delta_z_1 = -y_1 + p_1;
+    grad[65] = delta_z_1;
+    double p_2 = t1_2 * t3;
+    double y_2 = y[2];
+    double delta_z_2 = -y_2 + p_2;
+    grad[66] = delta_z_2;
+    // 7. L = logsumexp(z) - y^T z
+    double L = Math.fma(-y_2, z_2, Math.fma(-y_1, z_1, Math.fma(-y_0, z_0, t5)));
+    // 8. delta_h = W2 delta_z
+    //    dL/db1 = delta_h .* (1 - h .* h)
+    double c_2 = Math.fma(W2_2, delta_z_2, Math.fma(W2_1, delta_z_1, W2_0 * delta_z_0));
+    double delta_h_0 = c_2;
+    grad[32] = c_2 * t6_0;
+    double c_3 = Math.fma(W2_5, delta_z_2, Math.fma(W2_4, delta_z_1, W2_3 * delta_z_0));
+    double delta_h_1 = c_3;
+    grad[33] = c_3 * t6_1;
+    double c_4 = Math.fma(W2_8, delta_z_2, Math.fma(W2_7, delta_z_1, W2_6 * delta_z_0));
+    double delta_h_2 = c_4;
+    grad[34] = c_4 * t6_2;
+    double c_5 = Math.fma(W2_11, delta_z_2, Math.fma(W2_10, delta_z_1, W2_9 * delta_z_0));
+    double delta_h_3 = c_5;
+    grad[35] = c_5 * t6_3;
+    double c_6 = Math.fma(W2_14, delta_z_2, Math.fma(W2_13, delta_z_1, W2_12 * delta_z_0));
+    double delta_h_4 = c_6;
+    grad[36] = c_6 * t6_4;
+    double c_7 = Math.fma(W2_17, delta_z_2, Math.fma(W2_16, delta_z_1, W2_15 * delta_z_0));
+    double delta_h_5 = c_7;
+    grad[37] = c_7 * t6_5;
+    double c_8 = Math.fma(W2_20, delta_z_2, Math.fma(W2_19, delta_z_1, W2_18 * delta_z_0));
+    double delta_h_6 = c_8;
+    grad[38] = c_8 * t6_6;
+    double c_9 = Math.fma(W2_23, delta_z_2, Math.fma(W2_22, delta_z_1, W2_21 * delta_z_0));
+    double delta_h_7 = c_9;
+    grad[39] = c_9 * t6_7;
+    // 9. dL/dW1 = x (delta_h .* (1 - h .* h))^T
+    grad[0] = x_0 * delta_h_0 * t6_0;
+    grad[1] = x_0 * delta_h_1 * t6_1;
+    grad[2] = x_0 * delta_h_2 * t6_2;
+    grad[3] = x_0 * delta_h_3 * t6_3;
+    grad[4] = x_0 * delta_h_4 * t6_4;
+    grad[5] = x_0 * delta_h_5 * t6_5;
+    grad[6] = x_0 * delta_h_6 * t6_6;
+    grad[7] = x_0 * delta_h_7 * t6_7;
+    grad[8] = x_1 * delta_h_0 * t6_0;
+    grad[9] = x_1 * delta_h_1 * t6_1;
+    grad[10] = x_1 * delta_h_2 * t6_2;
+    grad[11] = x_1 * delta_h_3 * t6_3;
+    grad[12] = x_1 * delta_h_4 * t6_4;
+    grad[13] = x_1 * delta_h_5 * t6_5;
+    grad[14] = x_1 * delta_h_6 * t6_6;
+    grad[15] = x_1 * delta_h_7 * t6_7;
+    grad[16] = x_2 * delta_h_0 * t6_0;
+    grad[17] = x_2 * delta_h_1 * t6_1;
+    grad[18] = x_2 * delta_h_2 * t6_2;
+    grad[19] = x_2 * delta_h_3 * t6_3;
+    grad[20] = x_2 * delta_h_4 * t6_4;
+    grad[21] = x_2 * delta_h_5 * t6_5;
+    grad[22] = x_2 * delta_h_6 * t6_6;
+    grad[23] = x_2 * delta_h_7 * t6_7;
+    grad[24] = x_3 * delta_h_0 * t6_0;
+    grad[25] = x_3 * delta_h_1 * t6_1;
+    grad[26] = x_3 * delta_h_2 * t6_2;
+    grad[27] = x_3 * delta_h_3 * t6_3;
+    grad[28] = x_3 * delta_h_4 * t6_4;
+    grad[29] = x_3 * delta_h_5 * t6_5;
+    grad[30] = x_3 * delta_h_6 * t6_6;
+    grad[31] = x_3 * delta_h_7 * t6_7;
+    // 10. dL/dW2 = h delta_z^T
+    grad[40] = h_0 * delta_z_0;
+    grad[41] = h_0 * delta_z_1;
+    grad[42] = h_0 * delta_z_2;
+    grad[43] = h_1 * delta_z_0;
+    grad[44] = h_1 * delta_z_1;
+    grad[45] = h_1 * delta_z_2;
+    grad[46] = h_2 * delta_z_0;
+    grad[47] = h_2 * delta_z_1;
+    grad[48] = h_2 * delta_z_2;
+    grad[49] = h_3 * delta_z_0;
+    grad[50] = h_3 * delta_z_1;
+    grad[51] = h_3 * delta_z_2;
+    grad[52] = h_4 * delta_z_0;
+    grad[53] = h_4 * delta_z_1;
+    grad[54] = h_4 * delta_z_2;
+    grad[55] = h_5 * delta_z_0;
+    grad[56] = h_5 * delta_z_1;
+    grad[57] = h_5 * delta_z_2;
+    grad[58] = h_6 * delta_z_0;
+    grad[59] = h_6 * delta_z_1;
+    grad[60] = h_6 * delta_z_2;
+    grad[61] = h_7 * delta_z_0;
+    grad[62] = h_7 * delta_z_1;
+    grad[63] = h_7 * delta_z_2;
+    return L;
   }
 
   /**
@@ -381,34 +508,11 @@ public final class Iris {
     requireLength("outs", outs, Math.multiplyExact(count, OUTPUTS));
     requireLength("theta", theta, PARAMETERS);
     int i = 0;
-    for (; i + 32 <= count; i += 32) {
-      System.arraycopy(xs, i * INPUTS, blockX, 0, 32 * INPUTS);
-      predictBlock(theta, blockX, blockOut);
-      System.arraycopy(blockOut, 0, outs, i * OUTPUTS, 32 * OUTPUTS);
-    }
     for (; i < count; i++) {
       System.arraycopy(xs, i * INPUTS, sampleX, 0, INPUTS);
       predict(theta, sampleX, sampleOut);
       System.arraycopy(sampleOut, 0, outs, i * OUTPUTS, OUTPUTS);
     }
-  }
-
-  /**
-   * Adds the gradient of the summed loss of 32 samples, which it returns.
-   */
-  private double gradientBlock(double[] theta, double[] x, double[] y, double[] grad) {
-    computeH_3(theta, x);
-    computeZ_2(theta);
-    computeT1_2();
-    computeP_3(y);
-    computeL_2(y);
-    computeL_3();
-    computeDelta_h_2(theta);
-    computeDLdW1_2(x, grad);
-    computeDLdb1(grad);
-    computeDLdW2_2(grad);
-    computeDLdb2(grad);
-    return L[0];
   }
 
   /**
@@ -428,11 +532,6 @@ public final class Iris {
     }
     double total = 0;
     int i = 0;
-    for (; i + 32 <= count; i += 32) {
-      System.arraycopy(xs, i * INPUTS, gradientBlockX, 0, 32 * INPUTS);
-      System.arraycopy(ys, i * TARGETS, gradientBlockY, 0, 32 * TARGETS);
-      total += gradientBlock(theta, gradientBlockX, gradientBlockY, grad);
-    }
     for (; i < count; i++) {
       System.arraycopy(xs, i * INPUTS, sampleX, 0, INPUTS);
       System.arraycopy(ys, i * TARGETS, sampleY, 0, TARGETS);
@@ -441,493 +540,11 @@ public final class Iris {
         grad[k] += sampleGrad[k];
       }
     }
+    double part = 1.0 / count;
     for (int k = 0; k < PARAMETERS; k++) {
-      grad[k] /= count;
+      grad[k] *= part;
     }
-    return total / count;
-  }
-
-  private void computeH(double[] theta, double[] x) {
-    // h = tanh(W1^T x + b1)
-    // t2 = 1 - h .* h
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    double sum_4 = 0.0;
-    double sum_5 = 0.0;
-    double sum_6 = 0.0;
-    double sum_7 = 0.0;
-    double sum_8 = 0.0;
-    for (int i = 0; i < 4; i++) {
-      double x_k = x[i];
-      sum = Math.fma(x_k, theta[8 * i], sum);
-      sum_2 = Math.fma(x_k, theta[8 * i + 1], sum_2);
-      sum_3 = Math.fma(x_k, theta[8 * i + 2], sum_3);
-      sum_4 = Math.fma(x_k, theta[8 * i + 3], sum_4);
-      sum_5 = Math.fma(x_k, theta[8 * i + 4], sum_5);
-      sum_6 = Math.fma(x_k, theta[8 * i + 5], sum_6);
-      sum_7 = Math.fma(x_k, theta[8 * i + 6], sum_7);
-      sum_8 = Math.fma(x_k, theta[8 * i + 7], sum_8);
-    }
-    double h_ = Math.tanh(theta[32] + sum);
-    h[0] = h_;
-    t2[0] = -(h_ * h_) + 1.0;
-    double h_2_ = Math.tanh(theta[33] + sum_2);
-    h[1] = h_2_;
-    t2[1] = -(h_2_ * h_2_) + 1.0;
-    double h_3 = Math.tanh(theta[34] + sum_3);
-    h[2] = h_3;
-    t2[2] = -(h_3 * h_3) + 1.0;
-    double h_4 = Math.tanh(theta[35] + sum_4);
-    h[3] = h_4;
-    t2[3] = -(h_4 * h_4) + 1.0;
-    double h_5 = Math.tanh(theta[36] + sum_5);
-    h[4] = h_5;
-    t2[4] = -(h_5 * h_5) + 1.0;
-    double h_6 = Math.tanh(theta[37] + sum_6);
-    h[5] = h_6;
-    t2[5] = -(h_6 * h_6) + 1.0;
-    double h_7 = Math.tanh(theta[38] + sum_7);
-    h[6] = h_7;
-    t2[6] = -(h_7 * h_7) + 1.0;
-    double h_8 = Math.tanh(theta[39] + sum_8);
-    h[7] = h_8;
-    t2[7] = -(h_8 * h_8) + 1.0;
-  }
-
-  private void computeZ(double[] theta) {
-    // z = W2^T h + b2
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    for (int i = 0; i < 8; i++) {
-      double h_k = h[i];
-      sum = Math.fma(theta[3 * i + 40], h_k, sum);
-      sum_2 = Math.fma(theta[3 * i + 41], h_k, sum_2);
-      sum_3 = Math.fma(theta[3 * i + 42], h_k, sum_3);
-    }
-    z[0] = theta[64] + sum;
-    z[1] = theta[65] + sum_2;
-    z[2] = theta[66] + sum_3;
-  }
-
-  private void computeT1() {
-    // t1 = logsumexp(z)
-    double z_0 = z[0];
-    double z_1 = z[1];
-    double max = Math.max(z_0, z_1);
-    double z_2_ = z[2];
-    double max_2 = Math.max(max, z_2_);
-    t1[0] = logSumExp(max_2,
-        Math.exp(z_0 - max_2) + Math.exp(z_1 - max_2) + Math.exp(z_2_ - max_2));
-  }
-
-  private void computeP(double[] y, double[] grad) {
-    // p = softmax(z)
-    // delta_z = p - y
-    // dL/db2 = delta_z
-    double t1_k = t1[0];
-    double p_0 = Math.exp(z[0] - t1_k);
-    double delta_z_0 = -y[0] + p_0;
-    delta_z[0] = delta_z_0;
-    grad[64] = delta_z_0;
-    double p_1 = Math.exp(z[1] - t1_k);
-    double delta_z_1 = -y[1] + p_1;
-    delta_z[1] = delta_z_1;
-    grad[65] = delta_z_1;
-    double p_2 = Math.exp(z[2] - t1_k);
-    double delta_z_2_ = -y[2] + p_2;
-    delta_z[2] = delta_z_2_;
-    grad[66] = delta_z_2_;
-  }
-
-  private void computeL(double[] y) {
-    // L = logsumexp(z) - y^T z
-    L[0] = Math.fma(-y[2], z[2], Math.fma(-y[1], z[1], Math.fma(-y[0], z[0], t1[0])));
-  }
-
-  private void computeDelta_h(double[] theta, double[] grad) {
-    // delta_h = W2 delta_z
-    // dL/db1 = delta_h .* (1 - h .* h)
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    double sum_4 = 0.0;
-    double sum_5 = 0.0;
-    double sum_6 = 0.0;
-    double sum_7 = 0.0;
-    double sum_8 = 0.0;
-    for (int i = 0; i < 3; i++) {
-      double delta_z_k = delta_z[i];
-      sum = Math.fma(theta[i + 40], delta_z_k, sum);
-      sum_2 = Math.fma(theta[i + 43], delta_z_k, sum_2);
-      sum_3 = Math.fma(theta[i + 46], delta_z_k, sum_3);
-      sum_4 = Math.fma(theta[i + 49], delta_z_k, sum_4);
-      sum_5 = Math.fma(theta[i + 52], delta_z_k, sum_5);
-      sum_6 = Math.fma(theta[i + 55], delta_z_k, sum_6);
-      sum_7 = Math.fma(theta[i + 58], delta_z_k, sum_7);
-      sum_8 = Math.fma(theta[i + 61], delta_z_k, sum_8);
-    }
-    delta_h[0] = sum;
-    grad[32] = sum * t2[0];
-    delta_h[1] = sum_2;
-    grad[33] = sum_2 * t2[1];
-    delta_h[2] = sum_3;
-    grad[34] = sum_3 * t2[2];
-    delta_h[3] = sum_4;
-    grad[35] = sum_4 * t2[3];
-    delta_h[4] = sum_5;
-    grad[36] = sum_5 * t2[4];
-    delta_h[5] = sum_6;
-    grad[37] = sum_6 * t2[5];
-    delta_h[6] = sum_7;
-    grad[38] = sum_7 * t2[6];
-    delta_h[7] = sum_8;
-    grad[39] = sum_8 * t2[7];
-  }
-
-  private void computeDLdW1(double[] x, double[] grad) {
-    // dL/dW1 = x (delta_h .* (1 - h .* h))^T
-    for (int i = 0; i < 4; i++) {
-      for (int j = 0; j < 8; j++) {
-        grad[8 * i + j] = x[i] * delta_h[j] * t2[j];
-      }
-    }
-  }
-
-  private void computeDLdW2(double[] grad) {
-    // dL/dW2 = h delta_z^T
-    for (int i = 0; i < 8; i++) {
-      for (int j = 0; j < 3; j++) {
-        grad[3 * i + j + 40] = h[i] * delta_z[j];
-      }
-    }
-  }
-
-  private void computeH_2(double[] theta, double[] x) {
-    // h = tanh(x W1 + b1^T)
-    for (int i = 0; i < 32; i++) {
-      double sum = 0.0;
-      double sum_2 = 0.0;
-      double sum_3 = 0.0;
-      double sum_4 = 0.0;
-      double sum_5 = 0.0;
-      double sum_6 = 0.0;
-      double sum_7 = 0.0;
-      double sum_8 = 0.0;
-      for (int j = 0; j < 4; j++) {
-        double x_k = x[4 * i + j];
-        sum = Math.fma(theta[8 * j], x_k, sum);
-        sum_2 = Math.fma(theta[8 * j + 1], x_k, sum_2);
-        sum_3 = Math.fma(theta[8 * j + 2], x_k, sum_3);
-        sum_4 = Math.fma(theta[8 * j + 3], x_k, sum_4);
-        sum_5 = Math.fma(theta[8 * j + 4], x_k, sum_5);
-        sum_6 = Math.fma(theta[8 * j + 5], x_k, sum_6);
-        sum_7 = Math.fma(theta[8 * j + 6], x_k, sum_7);
-        sum_8 = Math.fma(theta[8 * j + 7], x_k, sum_8);
-      }
-      h_2[8 * i] = Math.tanh(sum + theta[32]);
-      h_2[8 * i + 1] = Math.tanh(sum_2 + theta[33]);
-      h_2[8 * i + 2] = Math.tanh(sum_3 + theta[34]);
-      h_2[8 * i + 3] = Math.tanh(sum_4 + theta[35]);
-      h_2[8 * i + 4] = Math.tanh(sum_5 + theta[36]);
-      h_2[8 * i + 5] = Math.tanh(sum_6 + theta[37]);
-      h_2[8 * i + 6] = Math.tanh(sum_7 + theta[38]);
-      h_2[8 * i + 7] = Math.tanh(sum_8 + theta[39]);
-    }
-  }
-
-  private void computeZ_2(double[] theta) {
-    // z = h W2 + b2^T
-    for (int i = 0; i < 32; i++) {
-      double sum = 0.0;
-      double sum_2 = 0.0;
-      double sum_3 = 0.0;
-      for (int j = 0; j < 8; j++) {
-        double h_k = h_2[8 * i + j];
-        sum = Math.fma(theta[3 * j + 40], h_k, sum);
-        sum_2 = Math.fma(theta[3 * j + 41], h_k, sum_2);
-        sum_3 = Math.fma(theta[3 * j + 42], h_k, sum_3);
-      }
-      z_2[3 * i] = sum + theta[64];
-      z_2[3 * i + 1] = sum_2 + theta[65];
-      z_2[3 * i + 2] = sum_3 + theta[66];
-    }
-  }
-
-  private void computeT1_2() {
-    // t1 = logsumexp(z)
-    for (int i = 0; i < 32; i++) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int j = 0; j < 3; j++) {
-        max = Math.max(max, z_2[3 * i + j]);
-      }
-      double max_2 = max;
-      double sum = 0.0;
-      for (int j = 0; j < 3; j++) {
-        sum = sum + Math.exp(z_2[3 * i + j] - max_2);
-      }
-      double sum_2 = sum;
-      t1_2[i] = logSumExp(max_2, sum_2);
-    }
-  }
-
-  private void computeP_2(double[] out) {
-    // p = softmax(z)
-    // out = p
-    for (int i = 0; i < 32; i++) {
-      for (int j = 0; j < 3; j++) {
-        double p = Math.exp(z_2[3 * i + j] - t1_2[i]);
-        out[3 * i + j] = p;
-      }
-    }
-  }
-
-  private void computeH_3(double[] theta, double[] x) {
-    // h = tanh(x W1 + b1^T)
-    // t3 = 1 - h .* h
-    for (int i = 0; i < 32; i++) {
-      double sum = 0.0;
-      double sum_2 = 0.0;
-      double sum_3 = 0.0;
-      double sum_4 = 0.0;
-      double sum_5 = 0.0;
-      double sum_6 = 0.0;
-      double sum_7 = 0.0;
-      double sum_8 = 0.0;
-      for (int j = 0; j < 4; j++) {
-        double x_k = x[4 * i + j];
-        sum = Math.fma(theta[8 * j], x_k, sum);
-        sum_2 = Math.fma(theta[8 * j + 1], x_k, sum_2);
-        sum_3 = Math.fma(theta[8 * j + 2], x_k, sum_3);
-        sum_4 = Math.fma(theta[8 * j + 3], x_k, sum_4);
-        sum_5 = Math.fma(theta[8 * j + 4], x_k, sum_5);
-        sum_6 = Math.fma(theta[8 * j + 5], x_k, sum_6);
-        sum_7 = Math.fma(theta[8 * j + 6], x_k, sum_7);
-        sum_8 = Math.fma(theta[8 * j + 7], x_k, sum_8);
-      }
-      double h_ = Math.tanh(sum + theta[32]);
-      h_2[8 * i] = h_;
-      t3[8 * i] = -(h_ * h_) + 1.0;
-      double h_2_ = Math.tanh(sum_2 + theta[33]);
-      h_2[8 * i + 1] = h_2_;
-      t3[8 * i + 1] = -(h_2_ * h_2_) + 1.0;
-      double h_3 = Math.tanh(sum_3 + theta[34]);
-      h_2[8 * i + 2] = h_3;
-      t3[8 * i + 2] = -(h_3 * h_3) + 1.0;
-      double h_4 = Math.tanh(sum_4 + theta[35]);
-      h_2[8 * i + 3] = h_4;
-      t3[8 * i + 3] = -(h_4 * h_4) + 1.0;
-      double h_5 = Math.tanh(sum_5 + theta[36]);
-      h_2[8 * i + 4] = h_5;
-      t3[8 * i + 4] = -(h_5 * h_5) + 1.0;
-      double h_6 = Math.tanh(sum_6 + theta[37]);
-      h_2[8 * i + 5] = h_6;
-      t3[8 * i + 5] = -(h_6 * h_6) + 1.0;
-      double h_7 = Math.tanh(sum_7 + theta[38]);
-      h_2[8 * i + 6] = h_7;
-      t3[8 * i + 6] = -(h_7 * h_7) + 1.0;
-      double h_8 = Math.tanh(sum_8 + theta[39]);
-      h_2[8 * i + 7] = h_8;
-      t3[8 * i + 7] = -(h_8 * h_8) + 1.0;
-    }
-  }
-
-  private void computeP_3(double[] y) {
-    // p = softmax(z)
-    // delta_z = p - y
-    for (int i = 0; i < 32; i++) {
-      for (int j = 0; j < 3; j++) {
-        double p = Math.exp(z_2[3 * i + j] - t1_2[i]);
-        delta_z_2[3 * i + j] = -y[3 * i + j] + p;
-      }
-    }
-  }
-
-  private void computeL_2(double[] y) {
-    // L = logsumexp(z) - rowsum(y .* z)
-    for (int i = 0; i < 32; i += 8) {
-      double sum = 0.0;
-      double sum_2 = 0.0;
-      double sum_3 = 0.0;
-      double sum_4 = 0.0;
-      double sum_5 = 0.0;
-      double sum_6 = 0.0;
-      double sum_7 = 0.0;
-      double sum_8 = 0.0;
-      for (int j = 0; j < 3; j++) {
-        sum = Math.fma(y[3 * i + j], z_2[3 * i + j], sum);
-        sum_2 = Math.fma(y[3 * i + j + 3], z_2[3 * i + j + 3], sum_2);
-        sum_3 = Math.fma(y[3 * i + j + 6], z_2[3 * i + j + 6], sum_3);
-        sum_4 = Math.fma(y[3 * i + j + 9], z_2[3 * i + j + 9], sum_4);
-        sum_5 = Math.fma(y[3 * i + j + 12], z_2[3 * i + j + 12], sum_5);
-        sum_6 = Math.fma(y[3 * i + j + 15], z_2[3 * i + j + 15], sum_6);
-        sum_7 = Math.fma(y[3 * i + j + 18], z_2[3 * i + j + 18], sum_7);
-        sum_8 = Math.fma(y[3 * i + j + 21], z_2[3 * i + j + 21], sum_8);
-      }
-      L_2[i] = t1_2[i] - sum;
-      L_2[i + 1] = t1_2[i + 1] - sum_2;
-      L_2[i + 2] = t1_2[i + 2] - sum_3;
-      L_2[i + 3] = t1_2[i + 3] - sum_4;
-      L_2[i + 4] = t1_2[i + 4] - sum_5;
-      L_2[i + 5] = t1_2[i + 5] - sum_6;
-      L_2[i + 6] = t1_2[i + 6] - sum_7;
-      L_2[i + 7] = t1_2[i + 7] - sum_8;
-    }
-  }
-
-  private void computeL_3() {
-    // L = sum(L)
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    double sum_4 = 0.0;
-    for (int i = 0; i < 32; i += 4) {
-      sum = sum + L_2[i];
-      sum_2 = sum_2 + L_2[i + 1];
-      sum_3 = sum_3 + L_2[i + 2];
-      sum_4 = sum_4 + L_2[i + 3];
-    }
-    double sum_5 = sum + sum_2 + sum_3 + sum_4;
-    L[0] = sum_5;
-  }
-
-  private void computeDelta_h_2(double[] theta) {
-    // delta_h = delta_z W2^T
-    // t2 = delta_h .* (1 - h .* h)
-    for (int i = 0; i < 32; i++) {
-      double sum = 0.0;
-      double sum_2 = 0.0;
-      double sum_3 = 0.0;
-      double sum_4 = 0.0;
-      double sum_5 = 0.0;
-      double sum_6 = 0.0;
-      double sum_7 = 0.0;
-      double sum_8 = 0.0;
-      for (int j = 0; j < 3; j++) {
-        double delta_z_k = delta_z_2[3 * i + j];
-        sum = Math.fma(theta[j + 40], delta_z_k, sum);
-        sum_2 = Math.fma(theta[j + 43], delta_z_k, sum_2);
-        sum_3 = Math.fma(theta[j + 46], delta_z_k, sum_3);
-        sum_4 = Math.fma(theta[j + 49], delta_z_k, sum_4);
-        sum_5 = Math.fma(theta[j + 52], delta_z_k, sum_5);
-        sum_6 = Math.fma(theta[j + 55], delta_z_k, sum_6);
-        sum_7 = Math.fma(theta[j + 58], delta_z_k, sum_7);
-        sum_8 = Math.fma(theta[j + 61], delta_z_k, sum_8);
-      }
-      delta_h_2[8 * i] = sum;
-      t2_2[8 * i] = sum * t3[8 * i];
-      delta_h_2[8 * i + 1] = sum_2;
-      t2_2[8 * i + 1] = sum_2 * t3[8 * i + 1];
-      delta_h_2[8 * i + 2] = sum_3;
-      t2_2[8 * i + 2] = sum_3 * t3[8 * i + 2];
-      delta_h_2[8 * i + 3] = sum_4;
-      t2_2[8 * i + 3] = sum_4 * t3[8 * i + 3];
-      delta_h_2[8 * i + 4] = sum_5;
-      t2_2[8 * i + 4] = sum_5 * t3[8 * i + 4];
-      delta_h_2[8 * i + 5] = sum_6;
-      t2_2[8 * i + 5] = sum_6 * t3[8 * i + 5];
-      delta_h_2[8 * i + 6] = sum_7;
-      t2_2[8 * i + 6] = sum_7 * t3[8 * i + 6];
-      delta_h_2[8 * i + 7] = sum_8;
-      t2_2[8 * i + 7] = sum_8 * t3[8 * i + 7];
-    }
-  }
-
-  private void computeDLdW1_2(double[] x, double[] grad) {
-    // dL/dW1 = x^T (delta_h .* (1 - h .* h))
-    for (int i = 0; i < 4; i++) {
-      double sum = 0.0;
-      double sum_2 = 0.0;
-      double sum_3 = 0.0;
-      double sum_4 = 0.0;
-      double sum_5 = 0.0;
-      double sum_6 = 0.0;
-      double sum_7 = 0.0;
-      double sum_8 = 0.0;
-      for (int j = 0; j < 32; j++) {
-        double x_k = x[i + 4 * j];
-        sum = Math.fma(x_k, t2_2[8 * j], sum);
-        sum_2 = Math.fma(x_k, t2_2[8 * j + 1], sum_2);
-        sum_3 = Math.fma(x_k, t2_2[8 * j + 2], sum_3);
-        sum_4 = Math.fma(x_k, t2_2[8 * j + 3], sum_4);
-        sum_5 = Math.fma(x_k, t2_2[8 * j + 4], sum_5);
-        sum_6 = Math.fma(x_k, t2_2[8 * j + 5], sum_6);
-        sum_7 = Math.fma(x_k, t2_2[8 * j + 6], sum_7);
-        sum_8 = Math.fma(x_k, t2_2[8 * j + 7], sum_8);
-      }
-      grad[8 * i] = grad[8 * i] + sum;
-      grad[8 * i + 1] = grad[8 * i + 1] + sum_2;
-      grad[8 * i + 2] = grad[8 * i + 2] + sum_3;
-      grad[8 * i + 3] = grad[8 * i + 3] + sum_4;
-      grad[8 * i + 4] = grad[8 * i + 4] + sum_5;
-      grad[8 * i + 5] = grad[8 * i + 5] + sum_6;
-      grad[8 * i + 6] = grad[8 * i + 6] + sum_7;
-      grad[8 * i + 7] = grad[8 * i + 7] + sum_8;
-    }
-  }
-
-  private void computeDLdb1(double[] grad) {
-    // dL/db1 = colsum(delta_h .* (1 - h .* h))^T
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    double sum_4 = 0.0;
-    double sum_5 = 0.0;
-    double sum_6 = 0.0;
-    double sum_7 = 0.0;
-    double sum_8 = 0.0;
-    for (int i = 0; i < 32; i++) {
-      sum = Math.fma(delta_h_2[8 * i], t3[8 * i], sum);
-      sum_2 = Math.fma(delta_h_2[8 * i + 1], t3[8 * i + 1], sum_2);
-      sum_3 = Math.fma(delta_h_2[8 * i + 2], t3[8 * i + 2], sum_3);
-      sum_4 = Math.fma(delta_h_2[8 * i + 3], t3[8 * i + 3], sum_4);
-      sum_5 = Math.fma(delta_h_2[8 * i + 4], t3[8 * i + 4], sum_5);
-      sum_6 = Math.fma(delta_h_2[8 * i + 5], t3[8 * i + 5], sum_6);
-      sum_7 = Math.fma(delta_h_2[8 * i + 6], t3[8 * i + 6], sum_7);
-      sum_8 = Math.fma(delta_h_2[8 * i + 7], t3[8 * i + 7], sum_8);
-    }
-    grad[32] = grad[32] + sum;
-    grad[33] = grad[33] + sum_2;
-    grad[34] = grad[34] + sum_3;
-    grad[35] = grad[35] + sum_4;
-    grad[36] = grad[36] + sum_5;
-    grad[37] = grad[37] + sum_6;
-    grad[38] = grad[38] + sum_7;
-    grad[39] = grad[39] + sum_8;
-  }
-
-  private void computeDLdW2_2(double[] grad) {
-    // dL/dW2 = h^T delta_z
-    for (int i = 0; i < 8; i++) {
-      double sum = 0.0;
-      double sum_2 = 0.0;
-      double sum_3 = 0.0;
-      for (int j = 0; j < 32; j++) {
-        double h_k = h_2[i + 8 * j];
-        sum = Math.fma(h_k, delta_z_2[3 * j], sum);
-        sum_2 = Math.fma(h_k, delta_z_2[3 * j + 1], sum_2);
-        sum_3 = Math.fma(h_k, delta_z_2[3 * j + 2], sum_3);
-      }
-      grad[3 * i + 40] = grad[3 * i + 40] + sum;
-      grad[3 * i + 41] = grad[3 * i + 41] + sum_2;
-      grad[3 * i + 42] = grad[3 * i + 42] + sum_3;
-    }
-  }
-
-  private void computeDLdb2(double[] grad) {
-    // dL/db2 = colsum(delta_z)^T
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    for (int i = 0; i < 32; i++) {
-      sum = sum + delta_z_2[3 * i];
-      sum_2 = sum_2 + delta_z_2[3 * i + 1];
-      sum_3 = sum_3 + delta_z_2[3 * i + 2];
-    }
-    grad[64] = grad[64] + sum;
-    grad[65] = grad[65] + sum_2;
-    grad[66] = grad[66] + sum_3;
+    return total * part;
   }
 
   private static void requireLength(String name, double[] array, int expected) {
@@ -937,9 +554,74 @@ public final class Iris {
   }
 
   /**
+   * {@code e^u} within 2 ulp.
+   */
+  private static double exp(double u) {
+    if (!(Math.abs(u) < 708.0)) {
+      return Math.exp(u);
+    }
+    double shifted = Math.fma(u, 1.4426950408889634, 6755399441055744.0);
+    double k = shifted - 6755399441055744.0;
+    double r = Math.fma(k, -1.9082149292705877E-10, Math.fma(k, -0.6931471803691238, u));
+    double r2 = r * r;
+    double r_0 = Math.fma(0.16666666666666674, r, 0.5000000000000001);
+    double r_1 = Math.fma(0.008333333333322172, r, 0.04166666666662398);
+    double r_2 = Math.fma(1.9841269886699926E-4, r, 0.0013888888917285545);
+    double r_3 = Math.fma(2.755724221351069E-6, r, 2.4801521185224727E-5);
+    double r_4 = Math.fma(2.511009630403349E-8, r, 2.7620140796145187E-7);
+    double q = Math.fma(Math.fma(Math.fma(Math.fma(r_4, r2, r_3), r2, r_2), r2, r_1), r2, r_0);
+    double less = Math.fma(r2, q, r);
+    double power = Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+    return Math.fma(power, less, power);
+  }
+
+  /**
+   * The logarithm, within 2 ulp.
+   */
+  private static double log(double u) {
+    if (!(u >= Double.MIN_NORMAL && u <= Double.MAX_VALUE)) {
+      return Math.log(u);
+    }
+    long bits = Double.doubleToRawLongBits(u);
+    long k = (bits - 0x3fe6a09e667f3bcdL) >> 52;
+    double f = Double.longBitsToDouble(bits - (k << 52)) - 1;
+    double s = f / (2 + f);
+    double z = s * s;
+    double z2 = z * z;
+    double half = 0.5 * f * f;
+    double z_0 = Math.fma(0.3999999999989789, z, 0.666666666666667);
+    double z_1 = Math.fma(0.22222211031746486, z, 0.2857142862665143);
+    double z_2 = Math.fma(0.15331497760154705, z, 0.18182896207792087);
+    double z_3 = 0.14619097037433806;
+    double rest = z * (Math.fma(Math.fma(Math.fma(z_3, z2, z_2), z2, z_1), z2, z_0));
+    return k * 0.6931471803691238 - (half - (s * (half + rest) + k * 1.9082149292705877E-10) - f);
+  }
+
+  /**
+   * {@code m / (m + 2)} with {@code m = e^(2 |u|) - 1}, within 2 ulp.
+   */
+  private static double tanh(double u) {
+    double twice = Math.min(2 * Math.abs(u), 44.0);
+    double shifted = Math.fma(twice, 1.4426950408889634, 6755399441055744.0);
+    double k = shifted - 6755399441055744.0;
+    double r = Math.fma(k, -1.9082149292705877E-10, Math.fma(k, -0.6931471803691238, twice));
+    double r2 = r * r;
+    double r_0 = Math.fma(0.16666666666666674, r, 0.5000000000000001);
+    double r_1 = Math.fma(0.008333333333322172, r, 0.04166666666662398);
+    double r_2 = Math.fma(1.9841269886699926E-4, r, 0.0013888888917285545);
+    double r_3 = Math.fma(2.755724221351069E-6, r, 2.4801521185224727E-5);
+    double r_4 = Math.fma(2.511009630403349E-8, r, 2.7620140796145187E-7);
+    double q = Math.fma(Math.fma(Math.fma(Math.fma(r_4, r2, r_3), r2, r_2), r2, r_1), r2, r_0);
+    double less = Math.fma(r2, q, r);
+    double power = Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+    double m = Math.fma(power, less, (power - 1.0));
+    return Math.copySign(m / (m + 2), u);
+  }
+
+  /**
    * From the largest element m and the sum of all {@code e^(u - m)}.
    */
   private static double logSumExp(double largest, double sum) {
-    return Double.isInfinite(largest) ? largest : largest + Math.log(sum);
+    return Double.isInfinite(largest) ? largest : largest + log(sum);
   }
 }

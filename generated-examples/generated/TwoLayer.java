@@ -89,9 +89,9 @@ public final class TwoLayer {
 
   private final double[] sampleX = new double[INPUTS];
 
-  private final double[] sampleOut = new double[OUTPUTS];
-
   private final double[] sampleY = new double[TARGETS];
+
+  private final double[] sampleOut = new double[OUTPUTS];
 
   private final double[] sampleGrad = new double[PARAMETERS];
 
@@ -300,13 +300,13 @@ public final class TwoLayer {
     grad[16] = delta_z2;
     // 3. delta_z1 = (W2 delta_z2) .* relu'(z1)
     //    dL/db1 = delta_z1
-    double delta_z1_0 = (z1_0 > 0.0 ? 1.0 : 0.0) * W2_0 * delta_z2;
+    double delta_z1_0 = gate(z1_0, W2_0 * delta_z2);
     grad[8] = delta_z1_0;
-    double delta_z1_1 = (z1_1 > 0.0 ? 1.0 : 0.0) * W2_1 * delta_z2;
+    double delta_z1_1 = gate(z1_1, W2_1 * delta_z2);
     grad[9] = delta_z1_1;
-    double delta_z1_2 = (z1_2 > 0.0 ? 1.0 : 0.0) * W2_2 * delta_z2;
+    double delta_z1_2 = gate(z1_2, W2_2 * delta_z2);
     grad[10] = delta_z1_2;
-    double delta_z1_3 = (z1_3 > 0.0 ? 1.0 : 0.0) * W2_3 * delta_z2;
+    double delta_z1_3 = gate(z1_3, W2_3 * delta_z2);
     grad[11] = delta_z1_3;
     // 4. dL/dW1 = x delta_z1^T
     grad[0] = x_0 * delta_z1_0;
@@ -368,10 +368,11 @@ public final class TwoLayer {
         grad[k] += sampleGrad[k];
       }
     }
+    double part = 1.0 / count;
     for (int k = 0; k < PARAMETERS; k++) {
-      grad[k] /= count;
+      grad[k] *= part;
     }
-    return total / count;
+    return total * part;
   }
 
   private static void requireLength(String name, double[] array, int expected) {
@@ -384,14 +385,16 @@ public final class TwoLayer {
    * {@code e^-|u|}, at most 1.
    */
   private static double decay(double u) {
-    return Math.exp(-Math.abs(u));
+    return exp(-Math.abs(u));
   }
 
   /**
    * {@code 1 / (1 + e^-u)}, from u and its decay.
    */
   private static double sigmoid(double u, double decay) {
-    return (u >= 0 ? 1 : decay) / (1 + decay);
+    long negative = Double.doubleToRawLongBits(u) >> 63;
+    double above = Double.longBitsToDouble(Double.doubleToRawLongBits(decay) & negative | 0x3ff0000000000000L & ~negative);
+    return above / (1 + decay);
   }
 
   /**
@@ -399,7 +402,59 @@ public final class TwoLayer {
    */
   private static double softplus(double u, double decay) {
     double sum = 1 + decay;
-    double log = sum == 1 ? decay : Math.log(sum) * (decay / (sum - 1));
-    return Math.max(u, 0) + log;
+    double logarithm = sum == 1 ? decay : log(sum) * (decay / (sum - 1));
+    return Math.max(u, 0) + logarithm;
+  }
+
+  /**
+   * v where u is positive, 0 elsewhere.
+   */
+  private static double gate(double u, double v) {
+    long bits = Double.doubleToRawLongBits(u);
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(v) & (-bits >> 63) & ~(bits >> 63));
+  }
+
+  /**
+   * {@code e^u} within 2 ulp.
+   */
+  private static double exp(double u) {
+    if (!(Math.abs(u) < 708.0)) {
+      return Math.exp(u);
+    }
+    double shifted = Math.fma(u, 1.4426950408889634, 6755399441055744.0);
+    double k = shifted - 6755399441055744.0;
+    double r = Math.fma(k, -1.9082149292705877E-10, Math.fma(k, -0.6931471803691238, u));
+    double r2 = r * r;
+    double r_0 = Math.fma(0.16666666666666674, r, 0.5000000000000001);
+    double r_1 = Math.fma(0.008333333333322172, r, 0.04166666666662398);
+    double r_2 = Math.fma(1.9841269886699926E-4, r, 0.0013888888917285545);
+    double r_3 = Math.fma(2.755724221351069E-6, r, 2.4801521185224727E-5);
+    double r_4 = Math.fma(2.511009630403349E-8, r, 2.7620140796145187E-7);
+    double q = Math.fma(Math.fma(Math.fma(Math.fma(r_4, r2, r_3), r2, r_2), r2, r_1), r2, r_0);
+    double less = Math.fma(r2, q, r);
+    double power = Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+    return Math.fma(power, less, power);
+  }
+
+  /**
+   * The logarithm, within 2 ulp.
+   */
+  private static double log(double u) {
+    if (!(u >= Double.MIN_NORMAL && u <= Double.MAX_VALUE)) {
+      return Math.log(u);
+    }
+    long bits = Double.doubleToRawLongBits(u);
+    long k = (bits - 0x3fe6a09e667f3bcdL) >> 52;
+    double f = Double.longBitsToDouble(bits - (k << 52)) - 1;
+    double s = f / (2 + f);
+    double z = s * s;
+    double z2 = z * z;
+    double half = 0.5 * f * f;
+    double z_0 = Math.fma(0.3999999999989789, z, 0.666666666666667);
+    double z_1 = Math.fma(0.22222211031746486, z, 0.2857142862665143);
+    double z_2 = Math.fma(0.15331497760154705, z, 0.18182896207792087);
+    double z_3 = 0.14619097037433806;
+    double rest = z * (Math.fma(Math.fma(Math.fma(z_3, z2, z_2), z2, z_1), z2, z_0));
+    return k * 0.6931471803691238 - (half - (s * (half + rest) + k * 1.9082149292705877E-10) - f);
   }
 }

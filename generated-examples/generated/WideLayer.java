@@ -87,19 +87,17 @@ public final class WideLayer {
 
   private final double[] sampleX = new double[INPUTS];
 
-  private final double[] sampleOut = new double[OUTPUTS];
-
-  private final double[] blockX = new double[32 * INPUTS];
-
-  private final double[] blockOut = new double[32 * OUTPUTS];
-
   private final double[] sampleY = new double[TARGETS];
 
+  private final double[] sampleOut = new double[OUTPUTS];
+
+  private final double[] samplesX = new double[32 * INPUTS];
+
+  private final double[] samplesY = new double[32 * TARGETS];
+
+  private final double[] samplesOut = new double[32 * OUTPUTS];
+
   private final double[] sampleGrad = new double[PARAMETERS];
-
-  private final double[] gradientBlockX = new double[32 * INPUTS];
-
-  private final double[] gradientBlockY = new double[32 * TARGETS];
 
   private final double[] row32 = new double[32];
 
@@ -107,11 +105,17 @@ public final class WideLayer {
 
   private final double[] z = new double[8];
 
-  private final double[] t1 = new double[1];
+  private final double[] t2 = new double[1];
+
+  private final double[] t1 = new double[8];
+
+  private final double[] t3 = new double[1];
 
   private final double[] L = new double[1];
 
-  private final double[] t2 = new double[32];
+  private final double[] t6 = new double[32];
+
+  private final double[] t5 = new double[1];
 
   private final double[] delta_z = new double[8];
 
@@ -123,9 +127,15 @@ public final class WideLayer {
 
   private final double[] z_2 = new double[256];
 
-  private final double[] t1_2 = new double[32];
+  private final double[] t2_2 = new double[32];
 
-  private final double[] t3 = new double[1024];
+  private final double[] t1_2 = new double[256];
+
+  private final double[] t3_2 = new double[32];
+
+  private final double[] t7 = new double[1024];
+
+  private final double[] t5_2 = new double[32];
 
   private final double[] delta_z_2 = new double[256];
 
@@ -133,7 +143,29 @@ public final class WideLayer {
 
   private final double[] delta_h_2 = new double[1024];
 
-  private final double[] t2_2 = new double[1024];
+  private final double[] t6_2 = new double[1024];
+
+  private final double[] h_3 = new double[256];
+
+  private final double[] z_3 = new double[64];
+
+  private final double[] t2_3 = new double[8];
+
+  private final double[] t1_3 = new double[64];
+
+  private final double[] t3_3 = new double[8];
+
+  private final double[] t7_2 = new double[256];
+
+  private final double[] t5_3 = new double[8];
+
+  private final double[] delta_z_3 = new double[64];
+
+  private final double[] L_3 = new double[8];
+
+  private final double[] delta_h_3 = new double[256];
+
+  private final double[] t6_3 = new double[256];
 
   /**
    * Allocates the work arrays.
@@ -255,7 +287,9 @@ public final class WideLayer {
     requireLength("out", out, OUTPUTS);
     computeH(theta, x);
     computeZ(theta);
+    computeT2();
     computeT1();
+    computeT4();
     computeP(out);
   }
 
@@ -282,7 +316,9 @@ public final class WideLayer {
     requireLength("grad", grad, PARAMETERS);
     computeH_2(theta, x);
     computeZ(theta);
+    computeT2();
     computeT1();
+    computeT4_2();
     computeP_2(y, grad);
     computeL_2(y);
     computeDelta_h(theta, grad);
@@ -294,11 +330,25 @@ public final class WideLayer {
   /**
    * The predictions of 32 samples.
    */
-  private void predictBlock(double[] theta, double[] x, double[] out) {
+  private void predict32(double[] theta, double[] x, double[] out) {
     computeH_3(theta, x);
     computeZ_2(theta);
+    computeT2_2();
     computeT1_2();
+    computeT4_3();
     computeP_3(out);
+  }
+
+  /**
+   * The predictions of 8 samples.
+   */
+  private void predict8(double[] theta, double[] x, double[] out) {
+    computeH_5(theta, x);
+    computeZ_3(theta);
+    computeT2_3();
+    computeT1_3();
+    computeT4_5();
+    computeP_5(out);
   }
 
   /**
@@ -313,9 +363,14 @@ public final class WideLayer {
     requireLength("theta", theta, PARAMETERS);
     int i = 0;
     for (; i + 32 <= count; i += 32) {
-      System.arraycopy(xs, i * INPUTS, blockX, 0, 32 * INPUTS);
-      predictBlock(theta, blockX, blockOut);
-      System.arraycopy(blockOut, 0, outs, i * OUTPUTS, 32 * OUTPUTS);
+      System.arraycopy(xs, i * INPUTS, samplesX, 0, 32 * INPUTS);
+      predict32(theta, samplesX, samplesOut);
+      System.arraycopy(samplesOut, 0, outs, i * OUTPUTS, 32 * OUTPUTS);
+    }
+    for (; i + 8 <= count; i += 8) {
+      System.arraycopy(xs, i * INPUTS, samplesX, 0, 8 * INPUTS);
+      predict8(theta, samplesX, samplesOut);
+      System.arraycopy(samplesOut, 0, outs, i * OUTPUTS, 8 * OUTPUTS);
     }
     for (; i < count; i++) {
       System.arraycopy(xs, i * INPUTS, sampleX, 0, INPUTS);
@@ -327,10 +382,12 @@ public final class WideLayer {
   /**
    * Adds the gradient of the summed loss of 32 samples, which it returns.
    */
-  private double gradientBlock(double[] theta, double[] x, double[] y, double[] grad) {
+  private double gradient32(double[] theta, double[] x, double[] y, double[] grad) {
     computeH_4(theta, x);
     computeZ_2(theta);
+    computeT2_2();
     computeT1_2();
+    computeT4_4();
     computeP_4(y);
     computeL_3(y);
     computeL_4();
@@ -339,6 +396,26 @@ public final class WideLayer {
     computeDLdb1(grad);
     computeDLdW2_2(grad);
     computeDLdb2(grad);
+    return L[0];
+  }
+
+  /**
+   * Adds the gradient of the summed loss of 8 samples, which it returns.
+   */
+  private double gradient8(double[] theta, double[] x, double[] y, double[] grad) {
+    computeH_6(theta, x);
+    computeZ_3(theta);
+    computeT2_3();
+    computeT1_3();
+    computeT4_6();
+    computeP_6(y);
+    computeL_5(y);
+    computeL_6();
+    computeDelta_h_3(theta);
+    computeDLdW1_3(x, grad);
+    computeDLdb1_2(grad);
+    computeDLdW2_3(grad);
+    computeDLdb2_2(grad);
     return L[0];
   }
 
@@ -360,9 +437,14 @@ public final class WideLayer {
     double total = 0;
     int i = 0;
     for (; i + 32 <= count; i += 32) {
-      System.arraycopy(xs, i * INPUTS, gradientBlockX, 0, 32 * INPUTS);
-      System.arraycopy(ys, i * TARGETS, gradientBlockY, 0, 32 * TARGETS);
-      total += gradientBlock(theta, gradientBlockX, gradientBlockY, grad);
+      System.arraycopy(xs, i * INPUTS, samplesX, 0, 32 * INPUTS);
+      System.arraycopy(ys, i * TARGETS, samplesY, 0, 32 * TARGETS);
+      total += gradient32(theta, samplesX, samplesY, grad);
+    }
+    for (; i + 8 <= count; i += 8) {
+      System.arraycopy(xs, i * INPUTS, samplesX, 0, 8 * INPUTS);
+      System.arraycopy(ys, i * TARGETS, samplesY, 0, 8 * TARGETS);
+      total += gradient8(theta, samplesX, samplesY, grad);
     }
     for (; i < count; i++) {
       System.arraycopy(xs, i * INPUTS, sampleX, 0, INPUTS);
@@ -372,10 +454,11 @@ public final class WideLayer {
         grad[k] += sampleGrad[k];
       }
     }
+    double part = 1.0 / count;
     for (int k = 0; k < PARAMETERS; k++) {
-      grad[k] /= count;
+      grad[k] *= part;
     }
-    return total / count;
+    return total * part;
   }
 
   private void computeH(double[] theta, double[] x) {
@@ -406,7 +489,7 @@ public final class WideLayer {
           theta[i + 416], Math.fma(x_12, theta[i + 384], Math.fma(x_11, theta[i + 352],
           Math.fma(x_10, theta[i + 320], Math.fma(x_9, theta[i + 288], Math.fma(x_8, theta[i + 256],
           row32[i]))))))));
-      h[i] = Math.tanh(theta[i + 512] + sum);
+      h[i] = tanh(theta[i + 512] + sum);
     }
   }
 
@@ -441,46 +524,56 @@ public final class WideLayer {
     z[7] = theta[807] + sum_8;
   }
 
+  private void computeT2() {
+    // t2 = max(z)
+    double max = Math.max(z[0], z[1]);
+    double max_2 = Math.max(max, z[2]);
+    double max_3 = Math.max(max_2, z[3]);
+    double max_4 = Math.max(max_3, z[4]);
+    double max_5 = Math.max(max_4, z[5]);
+    double max_6 = Math.max(max_5, z[6]);
+    double max_7 = Math.max(max_6, z[7]);
+    t2[0] = max_7;
+  }
+
   private void computeT1() {
-    // t1 = logsumexp(z)
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < 8; i++) {
-      max = Math.max(max, z[i]);
-    }
-    double max_2 = max;
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    double sum_4 = 0.0;
-    for (int i = 0; i < 8; i += 4) {
-      sum = sum + Math.exp(z[i] - max_2);
-      sum_2 = sum_2 + Math.exp(z[i + 1] - max_2);
-      sum_3 = sum_3 + Math.exp(z[i + 2] - max_2);
-      sum_4 = sum_4 + Math.exp(z[i + 3] - max_2);
-    }
-    double sum_5 = sum + sum_2 + sum_3 + sum_4;
-    t1[0] = logSumExp(max_2, sum_5);
+    // t1 = exp(z - max(z))
+    double t2_k = t2[0];
+    t1[0] = exp(z[0] - t2_k);
+    t1[1] = exp(z[1] - t2_k);
+    t1[2] = exp(z[2] - t2_k);
+    t1[3] = exp(z[3] - t2_k);
+    t1[4] = exp(z[4] - t2_k);
+    t1[5] = exp(z[5] - t2_k);
+    t1[6] = exp(z[6] - t2_k);
+    t1[7] = exp(z[7] - t2_k);
+  }
+
+  private void computeT4() {
+    // t4 = sum(exp(z - max(z)))
+    // t3 = 1 / sum(exp(z - max(z)))
+    t3[0] = 1.0 / (t1[0] + t1[1] + t1[2] + t1[3] + t1[4] + t1[5] + t1[6] + t1[7]);
   }
 
   private void computeP(double[] out) {
     // p = softmax(z)
     // out = p
-    double t1_k = t1[0];
-    double p_0 = Math.exp(z[0] - t1_k);
+    double t3_k = t3[0];
+    double p_0 = t1[0] * t3_k;
     out[0] = p_0;
-    double p_1 = Math.exp(z[1] - t1_k);
+    double p_1 = t1[1] * t3_k;
     out[1] = p_1;
-    double p_2 = Math.exp(z[2] - t1_k);
+    double p_2 = t1[2] * t3_k;
     out[2] = p_2;
-    double p_3 = Math.exp(z[3] - t1_k);
+    double p_3 = t1[3] * t3_k;
     out[3] = p_3;
-    double p_4 = Math.exp(z[4] - t1_k);
+    double p_4 = t1[4] * t3_k;
     out[4] = p_4;
-    double p_5 = Math.exp(z[5] - t1_k);
+    double p_5 = t1[5] * t3_k;
     out[5] = p_5;
-    double p_6 = Math.exp(z[6] - t1_k);
+    double p_6 = t1[6] * t3_k;
     out[6] = p_6;
-    double p_7 = Math.exp(z[7] - t1_k);
+    double p_7 = t1[7] * t3_k;
     out[7] = p_7;
   }
 
@@ -496,10 +589,10 @@ public final class WideLayer {
     double sum_3 = 0.0;
     double sum_4 = 0.0;
     for (int i = 0; i < 8; i += 4) {
-      sum = sum + Math.exp(z[i] - max_2);
-      sum_2 = sum_2 + Math.exp(z[i + 1] - max_2);
-      sum_3 = sum_3 + Math.exp(z[i + 2] - max_2);
-      sum_4 = sum_4 + Math.exp(z[i + 3] - max_2);
+      sum = sum + exp(z[i] - max_2);
+      sum_2 = sum_2 + exp(z[i + 1] - max_2);
+      sum_3 = sum_3 + exp(z[i + 2] - max_2);
+      sum_4 = sum_4 + exp(z[i + 3] - max_2);
     }
     double sum_5 = sum + sum_2 + sum_3 + sum_4;
     double sum_6 = 0.0;
@@ -518,7 +611,7 @@ public final class WideLayer {
 
   private void computeH_2(double[] theta, double[] x) {
     // h = tanh(W1^T x + b1)
-    // t2 = 1 - h .* h
+    // t6 = 1 - h .* h
     double x_0 = x[0];
     double x_1 = x[1];
     double x_2 = x[2];
@@ -545,46 +638,56 @@ public final class WideLayer {
           theta[i + 416], Math.fma(x_12, theta[i + 384], Math.fma(x_11, theta[i + 352],
           Math.fma(x_10, theta[i + 320], Math.fma(x_9, theta[i + 288], Math.fma(x_8, theta[i + 256],
           row32[i]))))))));
-      double h_ = Math.tanh(theta[i + 512] + sum);
+      double h_ = tanh(theta[i + 512] + sum);
       h[i] = h_;
-      t2[i] = -(h_ * h_) + 1.0;
+      t6[i] = -(h_ * h_) + 1.0;
     }
+  }
+
+  private void computeT4_2() {
+    // t4 = sum(exp(z - max(z)))
+    // t3 = 1 / sum(exp(z - max(z)))
+    // t5 = logsumexp(z)
+    double c = t1[0] + t1[1] + t1[2] + t1[3] + t1[4] + t1[5] + t1[6] + t1[7];
+    double t3_ = 1.0 / c;
+    t3[0] = t3_;
+    t5[0] = logSumExp(t2[0], c);
   }
 
   private void computeP_2(double[] y, double[] grad) {
     // p = softmax(z)
     // delta_z = p - y
     // dL/db2 = delta_z
-    double t1_k = t1[0];
-    double p_0 = Math.exp(z[0] - t1_k);
+    double t3_k = t3[0];
+    double p_0 = t1[0] * t3_k;
     double delta_z_0 = -y[0] + p_0;
     delta_z[0] = delta_z_0;
     grad[800] = delta_z_0;
-    double p_1 = Math.exp(z[1] - t1_k);
+    double p_1 = t1[1] * t3_k;
     double delta_z_1 = -y[1] + p_1;
     delta_z[1] = delta_z_1;
     grad[801] = delta_z_1;
-    double p_2 = Math.exp(z[2] - t1_k);
+    double p_2 = t1[2] * t3_k;
     double delta_z_2_ = -y[2] + p_2;
     delta_z[2] = delta_z_2_;
     grad[802] = delta_z_2_;
-    double p_3 = Math.exp(z[3] - t1_k);
-    double delta_z_3 = -y[3] + p_3;
-    delta_z[3] = delta_z_3;
-    grad[803] = delta_z_3;
-    double p_4 = Math.exp(z[4] - t1_k);
+    double p_3 = t1[3] * t3_k;
+    double delta_z_3_ = -y[3] + p_3;
+    delta_z[3] = delta_z_3_;
+    grad[803] = delta_z_3_;
+    double p_4 = t1[4] * t3_k;
     double delta_z_4 = -y[4] + p_4;
     delta_z[4] = delta_z_4;
     grad[804] = delta_z_4;
-    double p_5 = Math.exp(z[5] - t1_k);
+    double p_5 = t1[5] * t3_k;
     double delta_z_5 = -y[5] + p_5;
     delta_z[5] = delta_z_5;
     grad[805] = delta_z_5;
-    double p_6 = Math.exp(z[6] - t1_k);
+    double p_6 = t1[6] * t3_k;
     double delta_z_6 = -y[6] + p_6;
     delta_z[6] = delta_z_6;
     grad[806] = delta_z_6;
-    double p_7 = Math.exp(z[7] - t1_k);
+    double p_7 = t1[7] * t3_k;
     double delta_z_7 = -y[7] + p_7;
     delta_z[7] = delta_z_7;
     grad[807] = delta_z_7;
@@ -594,7 +697,7 @@ public final class WideLayer {
     // L = logsumexp(z) - y^T z
     L[0] = Math.fma(-y[7], z[7], Math.fma(-y[6], z[6], Math.fma(-y[5], z[5], Math.fma(-y[4], z[4],
         Math.fma(-y[3], z[3], Math.fma(-y[2], z[2], Math.fma(-y[1], z[1], Math.fma(-y[0], z[0],
-        t1[0]))))))));
+        t5[0]))))))));
   }
 
   private void computeDelta_h(double[] theta, double[] grad) {
@@ -621,21 +724,21 @@ public final class WideLayer {
         sum_8 = Math.fma(theta[8 * i + j + 600], delta_z_k, sum_8);
       }
       delta_h[i] = sum;
-      grad[i + 512] = sum * t2[i];
+      grad[i + 512] = sum * t6[i];
       delta_h[i + 1] = sum_2;
-      grad[i + 513] = sum_2 * t2[i + 1];
+      grad[i + 513] = sum_2 * t6[i + 1];
       delta_h[i + 2] = sum_3;
-      grad[i + 514] = sum_3 * t2[i + 2];
+      grad[i + 514] = sum_3 * t6[i + 2];
       delta_h[i + 3] = sum_4;
-      grad[i + 515] = sum_4 * t2[i + 3];
+      grad[i + 515] = sum_4 * t6[i + 3];
       delta_h[i + 4] = sum_5;
-      grad[i + 516] = sum_5 * t2[i + 4];
+      grad[i + 516] = sum_5 * t6[i + 4];
       delta_h[i + 5] = sum_6;
-      grad[i + 517] = sum_6 * t2[i + 5];
+      grad[i + 517] = sum_6 * t6[i + 5];
       delta_h[i + 6] = sum_7;
-      grad[i + 518] = sum_7 * t2[i + 6];
+      grad[i + 518] = sum_7 * t6[i + 6];
       delta_h[i + 7] = sum_8;
-      grad[i + 519] = sum_8 * t2[i + 7];
+      grad[i + 519] = sum_8 * t6[i + 7];
     }
   }
 
@@ -651,15 +754,15 @@ public final class WideLayer {
     double x_7 = x[7];
     for (int i = 0; i < 32; i++) {
       double delta_h_k = delta_h[i];
-      double t2_k = t2[i];
-      grad[i] = x_0 * delta_h_k * t2_k;
-      grad[i + 32] = x_1 * delta_h_k * t2_k;
-      grad[i + 64] = x_2 * delta_h_k * t2_k;
-      grad[i + 96] = x_3 * delta_h_k * t2_k;
-      grad[i + 128] = x_4 * delta_h_k * t2_k;
-      grad[i + 160] = x_5 * delta_h_k * t2_k;
-      grad[i + 192] = x_6 * delta_h_k * t2_k;
-      grad[i + 224] = x_7 * delta_h_k * t2_k;
+      double t6_k = t6[i];
+      grad[i] = x_0 * delta_h_k * t6_k;
+      grad[i + 32] = x_1 * delta_h_k * t6_k;
+      grad[i + 64] = x_2 * delta_h_k * t6_k;
+      grad[i + 96] = x_3 * delta_h_k * t6_k;
+      grad[i + 128] = x_4 * delta_h_k * t6_k;
+      grad[i + 160] = x_5 * delta_h_k * t6_k;
+      grad[i + 192] = x_6 * delta_h_k * t6_k;
+      grad[i + 224] = x_7 * delta_h_k * t6_k;
     }
     double x_8 = x[8];
     double x_9 = x[9];
@@ -671,15 +774,15 @@ public final class WideLayer {
     double x_15 = x[15];
     for (int i = 0; i < 32; i++) {
       double delta_h_k_2 = delta_h[i];
-      double t2_k_2 = t2[i];
-      grad[i + 256] = x_8 * delta_h_k_2 * t2_k_2;
-      grad[i + 288] = x_9 * delta_h_k_2 * t2_k_2;
-      grad[i + 320] = x_10 * delta_h_k_2 * t2_k_2;
-      grad[i + 352] = x_11 * delta_h_k_2 * t2_k_2;
-      grad[i + 384] = x_12 * delta_h_k_2 * t2_k_2;
-      grad[i + 416] = x_13 * delta_h_k_2 * t2_k_2;
-      grad[i + 448] = x_14 * delta_h_k_2 * t2_k_2;
-      grad[i + 480] = x_15 * delta_h_k_2 * t2_k_2;
+      double t6_k_2 = t6[i];
+      grad[i + 256] = x_8 * delta_h_k_2 * t6_k_2;
+      grad[i + 288] = x_9 * delta_h_k_2 * t6_k_2;
+      grad[i + 320] = x_10 * delta_h_k_2 * t6_k_2;
+      grad[i + 352] = x_11 * delta_h_k_2 * t6_k_2;
+      grad[i + 384] = x_12 * delta_h_k_2 * t6_k_2;
+      grad[i + 416] = x_13 * delta_h_k_2 * t6_k_2;
+      grad[i + 448] = x_14 * delta_h_k_2 * t6_k_2;
+      grad[i + 480] = x_15 * delta_h_k_2 * t6_k_2;
     }
   }
 
@@ -721,7 +824,7 @@ public final class WideLayer {
             Math.fma(x_k_14, theta[j + 416], Math.fma(x_k_13, theta[j + 384], Math.fma(x_k_12,
             theta[j + 352], Math.fma(x_k_11, theta[j + 320], Math.fma(x_k_10, theta[j + 288],
             Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
-        result32[j] = Math.tanh(sum + theta[j + 512]);
+        result32[j] = tanh(sum + theta[j + 512]);
       }
       System.arraycopy(result32, 0, h_2, 32 * i, 32);
     }
@@ -760,26 +863,57 @@ public final class WideLayer {
     }
   }
 
-  private void computeT1_2() {
-    // t1 = logsumexp(z)
+  private void computeT2_2() {
+    // t2 = max[j] z[i,j]
     for (int i = 0; i < 32; i++) {
       double max = Double.NEGATIVE_INFINITY;
       for (int j = 0; j < 8; j++) {
         max = Math.max(max, z_2[8 * i + j]);
       }
       double max_2 = max;
+      t2_2[i] = max_2;
+    }
+  }
+
+  private void computeT1_2() {
+    // t1 = exp(z[i,j] - max[k] z[i,k])
+    for (int i = 0; i < 32; i++) {
+      for (int j = 0; j < 8; j++) {
+        t1_2[8 * i + j] = exp(z_2[8 * i + j] - t2_2[i]);
+      }
+    }
+  }
+
+  private void computeT4_3() {
+    // t4 = sum[j] exp(z[i,j] - max[k] z[i,k])
+    // t3 = 1 / (sum[j] exp(z[i,j] - max[k] z[i,k]))
+    for (int i = 0; i < 32; i += 8) {
       double sum = 0.0;
       double sum_2 = 0.0;
       double sum_3 = 0.0;
       double sum_4 = 0.0;
-      for (int j = 0; j < 8; j += 4) {
-        sum = sum + Math.exp(z_2[8 * i + j] - max_2);
-        sum_2 = sum_2 + Math.exp(z_2[8 * i + j + 1] - max_2);
-        sum_3 = sum_3 + Math.exp(z_2[8 * i + j + 2] - max_2);
-        sum_4 = sum_4 + Math.exp(z_2[8 * i + j + 3] - max_2);
+      double sum_5 = 0.0;
+      double sum_6 = 0.0;
+      double sum_7 = 0.0;
+      double sum_8 = 0.0;
+      for (int j = 0; j < 8; j++) {
+        sum = sum + t1_2[8 * i + j];
+        sum_2 = sum_2 + t1_2[8 * i + j + 8];
+        sum_3 = sum_3 + t1_2[8 * i + j + 16];
+        sum_4 = sum_4 + t1_2[8 * i + j + 24];
+        sum_5 = sum_5 + t1_2[8 * i + j + 32];
+        sum_6 = sum_6 + t1_2[8 * i + j + 40];
+        sum_7 = sum_7 + t1_2[8 * i + j + 48];
+        sum_8 = sum_8 + t1_2[8 * i + j + 56];
       }
-      double sum_5 = sum + sum_2 + sum_3 + sum_4;
-      t1_2[i] = logSumExp(max_2, sum_5);
+      t3_2[i] = 1.0 / sum;
+      t3_2[i + 1] = 1.0 / sum_2;
+      t3_2[i + 2] = 1.0 / sum_3;
+      t3_2[i + 3] = 1.0 / sum_4;
+      t3_2[i + 4] = 1.0 / sum_5;
+      t3_2[i + 5] = 1.0 / sum_6;
+      t3_2[i + 6] = 1.0 / sum_7;
+      t3_2[i + 7] = 1.0 / sum_8;
     }
   }
 
@@ -788,7 +922,7 @@ public final class WideLayer {
     // out = p
     for (int i = 0; i < 32; i++) {
       for (int j = 0; j < 8; j++) {
-        double p = Math.exp(z_2[8 * i + j] - t1_2[i]);
+        double p = t1_2[8 * i + j] * t3_2[i];
         out[8 * i + j] = p;
       }
     }
@@ -796,7 +930,7 @@ public final class WideLayer {
 
   private void computeH_4(double[] theta, double[] x) {
     // h = tanh(x W1 + b1^T)
-    // t3 = 1 - h .* h
+    // t7 = 1 - h .* h
     for (int i = 0; i < 32; i++) {
       double x_k = x[16 * i];
       double x_k_2 = x[16 * i + 1];
@@ -824,10 +958,60 @@ public final class WideLayer {
             Math.fma(x_k_14, theta[j + 416], Math.fma(x_k_13, theta[j + 384], Math.fma(x_k_12,
             theta[j + 352], Math.fma(x_k_11, theta[j + 320], Math.fma(x_k_10, theta[j + 288],
             Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
-        double h_ = Math.tanh(sum + theta[j + 512]);
+        double h_ = tanh(sum + theta[j + 512]);
         h_2[32 * i + j] = h_;
-        t3[32 * i + j] = -(h_ * h_) + 1.0;
+        t7[32 * i + j] = -(h_ * h_) + 1.0;
       }
+    }
+  }
+
+  private void computeT4_4() {
+    // t4 = sum[j] exp(z[i,j] - max[k] z[i,k])
+    // t3 = 1 / (sum[j] exp(z[i,j] - max[k] z[i,k]))
+    // t5 = logsumexp(z)
+    for (int i = 0; i < 32; i += 8) {
+      double sum = 0.0;
+      double sum_2 = 0.0;
+      double sum_3 = 0.0;
+      double sum_4 = 0.0;
+      double sum_5 = 0.0;
+      double sum_6 = 0.0;
+      double sum_7 = 0.0;
+      double sum_8 = 0.0;
+      for (int j = 0; j < 8; j++) {
+        sum = sum + t1_2[8 * i + j];
+        sum_2 = sum_2 + t1_2[8 * i + j + 8];
+        sum_3 = sum_3 + t1_2[8 * i + j + 16];
+        sum_4 = sum_4 + t1_2[8 * i + j + 24];
+        sum_5 = sum_5 + t1_2[8 * i + j + 32];
+        sum_6 = sum_6 + t1_2[8 * i + j + 40];
+        sum_7 = sum_7 + t1_2[8 * i + j + 48];
+        sum_8 = sum_8 + t1_2[8 * i + j + 56];
+      }
+      double t3_ = 1.0 / sum;
+      t3_2[i] = t3_;
+      t5_2[i] = logSumExp(t2_2[i], sum);
+      double t3_2_ = 1.0 / sum_2;
+      t3_2[i + 1] = t3_2_;
+      t5_2[i + 1] = logSumExp(t2_2[i + 1], sum_2);
+      double t3_3_ = 1.0 / sum_3;
+      t3_2[i + 2] = t3_3_;
+      t5_2[i + 2] = logSumExp(t2_2[i + 2], sum_3);
+      double t3_4 = 1.0 / sum_4;
+      t3_2[i + 3] = t3_4;
+      t5_2[i + 3] = logSumExp(t2_2[i + 3], sum_4);
+      double t3_5 = 1.0 / sum_5;
+      t3_2[i + 4] = t3_5;
+      t5_2[i + 4] = logSumExp(t2_2[i + 4], sum_5);
+      double t3_6 = 1.0 / sum_6;
+      t3_2[i + 5] = t3_6;
+      t5_2[i + 5] = logSumExp(t2_2[i + 5], sum_6);
+      double t3_7 = 1.0 / sum_7;
+      t3_2[i + 6] = t3_7;
+      t5_2[i + 6] = logSumExp(t2_2[i + 6], sum_7);
+      double t3_8 = 1.0 / sum_8;
+      t3_2[i + 7] = t3_8;
+      t5_2[i + 7] = logSumExp(t2_2[i + 7], sum_8);
     }
   }
 
@@ -836,7 +1020,7 @@ public final class WideLayer {
     // delta_z = p - y
     for (int i = 0; i < 32; i++) {
       for (int j = 0; j < 8; j++) {
-        double p = Math.exp(z_2[8 * i + j] - t1_2[i]);
+        double p = t1_2[8 * i + j] * t3_2[i];
         delta_z_2[8 * i + j] = -y[8 * i + j] + p;
       }
     }
@@ -863,14 +1047,14 @@ public final class WideLayer {
         sum_7 = Math.fma(y[8 * i + j + 48], z_2[8 * i + j + 48], sum_7);
         sum_8 = Math.fma(y[8 * i + j + 56], z_2[8 * i + j + 56], sum_8);
       }
-      L_2[i] = t1_2[i] - sum;
-      L_2[i + 1] = t1_2[i + 1] - sum_2;
-      L_2[i + 2] = t1_2[i + 2] - sum_3;
-      L_2[i + 3] = t1_2[i + 3] - sum_4;
-      L_2[i + 4] = t1_2[i + 4] - sum_5;
-      L_2[i + 5] = t1_2[i + 5] - sum_6;
-      L_2[i + 6] = t1_2[i + 6] - sum_7;
-      L_2[i + 7] = t1_2[i + 7] - sum_8;
+      L_2[i] = t5_2[i] - sum;
+      L_2[i + 1] = t5_2[i + 1] - sum_2;
+      L_2[i + 2] = t5_2[i + 2] - sum_3;
+      L_2[i + 3] = t5_2[i + 3] - sum_4;
+      L_2[i + 4] = t5_2[i + 4] - sum_5;
+      L_2[i + 5] = t5_2[i + 5] - sum_6;
+      L_2[i + 6] = t5_2[i + 6] - sum_7;
+      L_2[i + 7] = t5_2[i + 7] - sum_8;
     }
   }
 
@@ -892,7 +1076,7 @@ public final class WideLayer {
 
   private void computeDelta_h_2(double[] theta) {
     // delta_h = delta_z W2^T
-    // t2 = delta_h .* (1 - h .* h)
+    // t6 = delta_h .* (1 - h .* h)
     for (int i = 0; i < 32; i++) {
       for (int j = 0; j < 32; j += 8) {
         double sum = 0.0;
@@ -915,21 +1099,21 @@ public final class WideLayer {
           sum_8 = Math.fma(theta[8 * j + k + 600], delta_z_k, sum_8);
         }
         delta_h_2[32 * i + j] = sum;
-        t2_2[32 * i + j] = sum * t3[32 * i + j];
+        t6_2[32 * i + j] = sum * t7[32 * i + j];
         delta_h_2[32 * i + j + 1] = sum_2;
-        t2_2[32 * i + j + 1] = sum_2 * t3[32 * i + j + 1];
+        t6_2[32 * i + j + 1] = sum_2 * t7[32 * i + j + 1];
         delta_h_2[32 * i + j + 2] = sum_3;
-        t2_2[32 * i + j + 2] = sum_3 * t3[32 * i + j + 2];
+        t6_2[32 * i + j + 2] = sum_3 * t7[32 * i + j + 2];
         delta_h_2[32 * i + j + 3] = sum_4;
-        t2_2[32 * i + j + 3] = sum_4 * t3[32 * i + j + 3];
+        t6_2[32 * i + j + 3] = sum_4 * t7[32 * i + j + 3];
         delta_h_2[32 * i + j + 4] = sum_5;
-        t2_2[32 * i + j + 4] = sum_5 * t3[32 * i + j + 4];
+        t6_2[32 * i + j + 4] = sum_5 * t7[32 * i + j + 4];
         delta_h_2[32 * i + j + 5] = sum_6;
-        t2_2[32 * i + j + 5] = sum_6 * t3[32 * i + j + 5];
+        t6_2[32 * i + j + 5] = sum_6 * t7[32 * i + j + 5];
         delta_h_2[32 * i + j + 6] = sum_7;
-        t2_2[32 * i + j + 6] = sum_7 * t3[32 * i + j + 6];
+        t6_2[32 * i + j + 6] = sum_7 * t7[32 * i + j + 6];
         delta_h_2[32 * i + j + 7] = sum_8;
-        t2_2[32 * i + j + 7] = sum_8 * t3[32 * i + j + 7];
+        t6_2[32 * i + j + 7] = sum_8 * t7[32 * i + j + 7];
       }
     }
   }
@@ -947,9 +1131,9 @@ public final class WideLayer {
       double x_k_7 = x[i + 96];
       double x_k_8 = x[i + 112];
       for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(x_k_8, t2_2[j + 224], Math.fma(x_k_7, t2_2[j + 192], Math.fma(x_k_6,
-            t2_2[j + 160], Math.fma(x_k_5, t2_2[j + 128], Math.fma(x_k_4, t2_2[j + 96],
-            Math.fma(x_k_3, t2_2[j + 64], Math.fma(x_k_2, t2_2[j + 32], x_k * t2_2[j])))))));
+        row32[j] = Math.fma(x_k_8, t6_2[j + 224], Math.fma(x_k_7, t6_2[j + 192], Math.fma(x_k_6,
+            t6_2[j + 160], Math.fma(x_k_5, t6_2[j + 128], Math.fma(x_k_4, t6_2[j + 96],
+            Math.fma(x_k_3, t6_2[j + 64], Math.fma(x_k_2, t6_2[j + 32], x_k * t6_2[j])))))));
       }
       double x_k_9 = x[i + 128];
       double x_k_10 = x[i + 144];
@@ -960,10 +1144,10 @@ public final class WideLayer {
       double x_k_15 = x[i + 224];
       double x_k_16 = x[i + 240];
       for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(x_k_16, t2_2[j + 480], Math.fma(x_k_15, t2_2[j + 448], Math.fma(x_k_14,
-            t2_2[j + 416], Math.fma(x_k_13, t2_2[j + 384], Math.fma(x_k_12, t2_2[j + 352],
-            Math.fma(x_k_11, t2_2[j + 320], Math.fma(x_k_10, t2_2[j + 288], Math.fma(x_k_9,
-            t2_2[j + 256], row32[j]))))))));
+        row32[j] = Math.fma(x_k_16, t6_2[j + 480], Math.fma(x_k_15, t6_2[j + 448], Math.fma(x_k_14,
+            t6_2[j + 416], Math.fma(x_k_13, t6_2[j + 384], Math.fma(x_k_12, t6_2[j + 352],
+            Math.fma(x_k_11, t6_2[j + 320], Math.fma(x_k_10, t6_2[j + 288], Math.fma(x_k_9,
+            t6_2[j + 256], row32[j]))))))));
       }
       double x_k_17 = x[i + 256];
       double x_k_18 = x[i + 272];
@@ -974,10 +1158,10 @@ public final class WideLayer {
       double x_k_23 = x[i + 352];
       double x_k_24 = x[i + 368];
       for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(x_k_24, t2_2[j + 736], Math.fma(x_k_23, t2_2[j + 704], Math.fma(x_k_22,
-            t2_2[j + 672], Math.fma(x_k_21, t2_2[j + 640], Math.fma(x_k_20, t2_2[j + 608],
-            Math.fma(x_k_19, t2_2[j + 576], Math.fma(x_k_18, t2_2[j + 544], Math.fma(x_k_17,
-            t2_2[j + 512], row32[j]))))))));
+        row32[j] = Math.fma(x_k_24, t6_2[j + 736], Math.fma(x_k_23, t6_2[j + 704], Math.fma(x_k_22,
+            t6_2[j + 672], Math.fma(x_k_21, t6_2[j + 640], Math.fma(x_k_20, t6_2[j + 608],
+            Math.fma(x_k_19, t6_2[j + 576], Math.fma(x_k_18, t6_2[j + 544], Math.fma(x_k_17,
+            t6_2[j + 512], row32[j]))))))));
       }
       double x_k_25 = x[i + 384];
       double x_k_26 = x[i + 400];
@@ -988,10 +1172,10 @@ public final class WideLayer {
       double x_k_31 = x[i + 480];
       double x_k_32 = x[i + 496];
       for (int j = 0; j < 32; j++) {
-        double sum = Math.fma(x_k_32, t2_2[j + 992], Math.fma(x_k_31, t2_2[j + 960],
-            Math.fma(x_k_30, t2_2[j + 928], Math.fma(x_k_29, t2_2[j + 896], Math.fma(x_k_28,
-            t2_2[j + 864], Math.fma(x_k_27, t2_2[j + 832], Math.fma(x_k_26, t2_2[j + 800],
-            Math.fma(x_k_25, t2_2[j + 768], row32[j]))))))));
+        double sum = Math.fma(x_k_32, t6_2[j + 992], Math.fma(x_k_31, t6_2[j + 960],
+            Math.fma(x_k_30, t6_2[j + 928], Math.fma(x_k_29, t6_2[j + 896], Math.fma(x_k_28,
+            t6_2[j + 864], Math.fma(x_k_27, t6_2[j + 832], Math.fma(x_k_26, t6_2[j + 800],
+            Math.fma(x_k_25, t6_2[j + 768], row32[j]))))))));
         result32[j] = result32[j] + sum;
       }
       System.arraycopy(result32, 0, grad, 32 * i, 32);
@@ -1001,31 +1185,31 @@ public final class WideLayer {
   private void computeDLdb1(double[] grad) {
     // dL/db1 = colsum(delta_h .* (1 - h .* h))^T
     for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 224], t3[i + 224], Math.fma(delta_h_2[i + 192], t3[i + 192],
-          Math.fma(delta_h_2[i + 160], t3[i + 160], Math.fma(delta_h_2[i + 128], t3[i + 128],
-          Math.fma(delta_h_2[i + 96], t3[i + 96], Math.fma(delta_h_2[i + 64], t3[i + 64],
-          Math.fma(delta_h_2[i + 32], t3[i + 32], delta_h_2[i] * t3[i])))))));
+      row32[i] = Math.fma(delta_h_2[i + 224], t7[i + 224], Math.fma(delta_h_2[i + 192], t7[i + 192],
+          Math.fma(delta_h_2[i + 160], t7[i + 160], Math.fma(delta_h_2[i + 128], t7[i + 128],
+          Math.fma(delta_h_2[i + 96], t7[i + 96], Math.fma(delta_h_2[i + 64], t7[i + 64],
+          Math.fma(delta_h_2[i + 32], t7[i + 32], delta_h_2[i] * t7[i])))))));
     }
     for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 480], t3[i + 480], Math.fma(delta_h_2[i + 448], t3[i + 448],
-          Math.fma(delta_h_2[i + 416], t3[i + 416], Math.fma(delta_h_2[i + 384], t3[i + 384],
-          Math.fma(delta_h_2[i + 352], t3[i + 352], Math.fma(delta_h_2[i + 320], t3[i + 320],
-          Math.fma(delta_h_2[i + 288], t3[i + 288], Math.fma(delta_h_2[i + 256], t3[i + 256],
+      row32[i] = Math.fma(delta_h_2[i + 480], t7[i + 480], Math.fma(delta_h_2[i + 448], t7[i + 448],
+          Math.fma(delta_h_2[i + 416], t7[i + 416], Math.fma(delta_h_2[i + 384], t7[i + 384],
+          Math.fma(delta_h_2[i + 352], t7[i + 352], Math.fma(delta_h_2[i + 320], t7[i + 320],
+          Math.fma(delta_h_2[i + 288], t7[i + 288], Math.fma(delta_h_2[i + 256], t7[i + 256],
           row32[i]))))))));
     }
     for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 736], t3[i + 736], Math.fma(delta_h_2[i + 704], t3[i + 704],
-          Math.fma(delta_h_2[i + 672], t3[i + 672], Math.fma(delta_h_2[i + 640], t3[i + 640],
-          Math.fma(delta_h_2[i + 608], t3[i + 608], Math.fma(delta_h_2[i + 576], t3[i + 576],
-          Math.fma(delta_h_2[i + 544], t3[i + 544], Math.fma(delta_h_2[i + 512], t3[i + 512],
+      row32[i] = Math.fma(delta_h_2[i + 736], t7[i + 736], Math.fma(delta_h_2[i + 704], t7[i + 704],
+          Math.fma(delta_h_2[i + 672], t7[i + 672], Math.fma(delta_h_2[i + 640], t7[i + 640],
+          Math.fma(delta_h_2[i + 608], t7[i + 608], Math.fma(delta_h_2[i + 576], t7[i + 576],
+          Math.fma(delta_h_2[i + 544], t7[i + 544], Math.fma(delta_h_2[i + 512], t7[i + 512],
           row32[i]))))))));
     }
     for (int i = 0; i < 32; i++) {
-      double sum = Math.fma(delta_h_2[i + 992], t3[i + 992], Math.fma(delta_h_2[i + 960],
-          t3[i + 960], Math.fma(delta_h_2[i + 928], t3[i + 928], Math.fma(delta_h_2[i + 896],
-          t3[i + 896], Math.fma(delta_h_2[i + 864], t3[i + 864], Math.fma(delta_h_2[i + 832],
-          t3[i + 832], Math.fma(delta_h_2[i + 800], t3[i + 800], Math.fma(delta_h_2[i + 768],
-          t3[i + 768], row32[i]))))))));
+      double sum = Math.fma(delta_h_2[i + 992], t7[i + 992], Math.fma(delta_h_2[i + 960],
+          t7[i + 960], Math.fma(delta_h_2[i + 928], t7[i + 928], Math.fma(delta_h_2[i + 896],
+          t7[i + 896], Math.fma(delta_h_2[i + 864], t7[i + 864], Math.fma(delta_h_2[i + 832],
+          t7[i + 832], Math.fma(delta_h_2[i + 800], t7[i + 800], Math.fma(delta_h_2[i + 768],
+          t7[i + 768], row32[i]))))))));
       grad[i + 512] = grad[i + 512] + sum;
     }
   }
@@ -1126,6 +1310,396 @@ public final class WideLayer {
     grad[807] = grad[807] + sum_8;
   }
 
+  private void computeH_5(double[] theta, double[] x) {
+    // h = tanh(x W1 + b1^T)
+    for (int i = 0; i < 8; i++) {
+      double x_k = x[16 * i];
+      double x_k_2 = x[16 * i + 1];
+      double x_k_3 = x[16 * i + 2];
+      double x_k_4 = x[16 * i + 3];
+      double x_k_5 = x[16 * i + 4];
+      double x_k_6 = x[16 * i + 5];
+      double x_k_7 = x[16 * i + 6];
+      double x_k_8 = x[16 * i + 7];
+      for (int j = 0; j < 32; j++) {
+        row32[j] = Math.fma(x_k_8, theta[j + 224], Math.fma(x_k_7, theta[j + 192], Math.fma(x_k_6,
+            theta[j + 160], Math.fma(x_k_5, theta[j + 128], Math.fma(x_k_4, theta[j + 96],
+            Math.fma(x_k_3, theta[j + 64], Math.fma(x_k_2, theta[j + 32], x_k * theta[j])))))));
+      }
+      double x_k_9 = x[16 * i + 8];
+      double x_k_10 = x[16 * i + 9];
+      double x_k_11 = x[16 * i + 10];
+      double x_k_12 = x[16 * i + 11];
+      double x_k_13 = x[16 * i + 12];
+      double x_k_14 = x[16 * i + 13];
+      double x_k_15 = x[16 * i + 14];
+      double x_k_16 = x[16 * i + 15];
+      for (int j = 0; j < 32; j++) {
+        double sum = Math.fma(x_k_16, theta[j + 480], Math.fma(x_k_15, theta[j + 448],
+            Math.fma(x_k_14, theta[j + 416], Math.fma(x_k_13, theta[j + 384], Math.fma(x_k_12,
+            theta[j + 352], Math.fma(x_k_11, theta[j + 320], Math.fma(x_k_10, theta[j + 288],
+            Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
+        result32[j] = tanh(sum + theta[j + 512]);
+      }
+      System.arraycopy(result32, 0, h_3, 32 * i, 32);
+    }
+  }
+
+  private void computeZ_3(double[] theta) {
+    // z = h W2 + b2^T
+    for (int i = 0; i < 8; i++) {
+      double sum = 0.0;
+      double sum_2 = 0.0;
+      double sum_3 = 0.0;
+      double sum_4 = 0.0;
+      double sum_5 = 0.0;
+      double sum_6 = 0.0;
+      double sum_7 = 0.0;
+      double sum_8 = 0.0;
+      for (int j = 0; j < 32; j++) {
+        double h_k = h_3[32 * i + j];
+        sum = Math.fma(theta[8 * j + 544], h_k, sum);
+        sum_2 = Math.fma(theta[8 * j + 545], h_k, sum_2);
+        sum_3 = Math.fma(theta[8 * j + 546], h_k, sum_3);
+        sum_4 = Math.fma(theta[8 * j + 547], h_k, sum_4);
+        sum_5 = Math.fma(theta[8 * j + 548], h_k, sum_5);
+        sum_6 = Math.fma(theta[8 * j + 549], h_k, sum_6);
+        sum_7 = Math.fma(theta[8 * j + 550], h_k, sum_7);
+        sum_8 = Math.fma(theta[8 * j + 551], h_k, sum_8);
+      }
+      z_3[8 * i] = sum + theta[800];
+      z_3[8 * i + 1] = sum_2 + theta[801];
+      z_3[8 * i + 2] = sum_3 + theta[802];
+      z_3[8 * i + 3] = sum_4 + theta[803];
+      z_3[8 * i + 4] = sum_5 + theta[804];
+      z_3[8 * i + 5] = sum_6 + theta[805];
+      z_3[8 * i + 6] = sum_7 + theta[806];
+      z_3[8 * i + 7] = sum_8 + theta[807];
+    }
+  }
+
+  private void computeT2_3() {
+    // t2 = max[j] z[i,j]
+    for (int i = 0; i < 8; i++) {
+      double max = Double.NEGATIVE_INFINITY;
+      for (int j = 0; j < 8; j++) {
+        max = Math.max(max, z_3[8 * i + j]);
+      }
+      double max_2 = max;
+      t2_3[i] = max_2;
+    }
+  }
+
+  private void computeT1_3() {
+    // t1 = exp(z[i,j] - max[k] z[i,k])
+    for (int i = 0; i < 8; i++) {
+      for (int j = 0; j < 8; j++) {
+        t1_3[8 * i + j] = exp(z_3[8 * i + j] - t2_3[i]);
+      }
+    }
+  }
+
+  private void computeT4_5() {
+    // t4 = sum[j] exp(z[i,j] - max[k] z[i,k])
+    // t3 = 1 / (sum[j] exp(z[i,j] - max[k] z[i,k]))
+    double sum = 0.0;
+    double sum_2 = 0.0;
+    double sum_3 = 0.0;
+    double sum_4 = 0.0;
+    double sum_5 = 0.0;
+    double sum_6 = 0.0;
+    double sum_7 = 0.0;
+    double sum_8 = 0.0;
+    for (int i = 0; i < 8; i++) {
+      sum = sum + t1_3[i];
+      sum_2 = sum_2 + t1_3[i + 8];
+      sum_3 = sum_3 + t1_3[i + 16];
+      sum_4 = sum_4 + t1_3[i + 24];
+      sum_5 = sum_5 + t1_3[i + 32];
+      sum_6 = sum_6 + t1_3[i + 40];
+      sum_7 = sum_7 + t1_3[i + 48];
+      sum_8 = sum_8 + t1_3[i + 56];
+    }
+    t3_3[0] = 1.0 / sum;
+    t3_3[1] = 1.0 / sum_2;
+    t3_3[2] = 1.0 / sum_3;
+    t3_3[3] = 1.0 / sum_4;
+    t3_3[4] = 1.0 / sum_5;
+    t3_3[5] = 1.0 / sum_6;
+    t3_3[6] = 1.0 / sum_7;
+    t3_3[7] = 1.0 / sum_8;
+  }
+
+  private void computeP_5(double[] out) {
+    // p = softmax(z)
+    // out = p
+    for (int i = 0; i < 8; i++) {
+      for (int j = 0; j < 8; j++) {
+        double p = t1_3[8 * i + j] * t3_3[i];
+        out[8 * i + j] = p;
+      }
+    }
+  }
+
+  private void computeH_6(double[] theta, double[] x) {
+    // h = tanh(x W1 + b1^T)
+    // t7 = 1 - h .* h
+    for (int i = 0; i < 8; i++) {
+      double x_k = x[16 * i];
+      double x_k_2 = x[16 * i + 1];
+      double x_k_3 = x[16 * i + 2];
+      double x_k_4 = x[16 * i + 3];
+      double x_k_5 = x[16 * i + 4];
+      double x_k_6 = x[16 * i + 5];
+      double x_k_7 = x[16 * i + 6];
+      double x_k_8 = x[16 * i + 7];
+      for (int j = 0; j < 32; j++) {
+        row32[j] = Math.fma(x_k_8, theta[j + 224], Math.fma(x_k_7, theta[j + 192], Math.fma(x_k_6,
+            theta[j + 160], Math.fma(x_k_5, theta[j + 128], Math.fma(x_k_4, theta[j + 96],
+            Math.fma(x_k_3, theta[j + 64], Math.fma(x_k_2, theta[j + 32], x_k * theta[j])))))));
+      }
+      double x_k_9 = x[16 * i + 8];
+      double x_k_10 = x[16 * i + 9];
+      double x_k_11 = x[16 * i + 10];
+      double x_k_12 = x[16 * i + 11];
+      double x_k_13 = x[16 * i + 12];
+      double x_k_14 = x[16 * i + 13];
+      double x_k_15 = x[16 * i + 14];
+      double x_k_16 = x[16 * i + 15];
+      for (int j = 0; j < 32; j++) {
+        double sum = Math.fma(x_k_16, theta[j + 480], Math.fma(x_k_15, theta[j + 448],
+            Math.fma(x_k_14, theta[j + 416], Math.fma(x_k_13, theta[j + 384], Math.fma(x_k_12,
+            theta[j + 352], Math.fma(x_k_11, theta[j + 320], Math.fma(x_k_10, theta[j + 288],
+            Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
+        double h_ = tanh(sum + theta[j + 512]);
+        h_3[32 * i + j] = h_;
+        t7_2[32 * i + j] = -(h_ * h_) + 1.0;
+      }
+    }
+  }
+
+  private void computeT4_6() {
+    // t4 = sum[j] exp(z[i,j] - max[k] z[i,k])
+    // t3 = 1 / (sum[j] exp(z[i,j] - max[k] z[i,k]))
+    // t5 = logsumexp(z)
+    double sum = 0.0;
+    double sum_2 = 0.0;
+    double sum_3 = 0.0;
+    double sum_4 = 0.0;
+    double sum_5 = 0.0;
+    double sum_6 = 0.0;
+    double sum_7 = 0.0;
+    double sum_8 = 0.0;
+    for (int i = 0; i < 8; i++) {
+      sum = sum + t1_3[i];
+      sum_2 = sum_2 + t1_3[i + 8];
+      sum_3 = sum_3 + t1_3[i + 16];
+      sum_4 = sum_4 + t1_3[i + 24];
+      sum_5 = sum_5 + t1_3[i + 32];
+      sum_6 = sum_6 + t1_3[i + 40];
+      sum_7 = sum_7 + t1_3[i + 48];
+      sum_8 = sum_8 + t1_3[i + 56];
+    }
+    double t3_ = 1.0 / sum;
+    t3_3[0] = t3_;
+    t5_3[0] = logSumExp(t2_3[0], sum);
+    double t3_2_ = 1.0 / sum_2;
+    t3_3[1] = t3_2_;
+    t5_3[1] = logSumExp(t2_3[1], sum_2);
+    double t3_3_ = 1.0 / sum_3;
+    t3_3[2] = t3_3_;
+    t5_3[2] = logSumExp(t2_3[2], sum_3);
+    double t3_4 = 1.0 / sum_4;
+    t3_3[3] = t3_4;
+    t5_3[3] = logSumExp(t2_3[3], sum_4);
+    double t3_5 = 1.0 / sum_5;
+    t3_3[4] = t3_5;
+    t5_3[4] = logSumExp(t2_3[4], sum_5);
+    double t3_6 = 1.0 / sum_6;
+    t3_3[5] = t3_6;
+    t5_3[5] = logSumExp(t2_3[5], sum_6);
+    double t3_7 = 1.0 / sum_7;
+    t3_3[6] = t3_7;
+    t5_3[6] = logSumExp(t2_3[6], sum_7);
+    double t3_8 = 1.0 / sum_8;
+    t3_3[7] = t3_8;
+    t5_3[7] = logSumExp(t2_3[7], sum_8);
+  }
+
+  private void computeP_6(double[] y) {
+    // p = softmax(z)
+    // delta_z = p - y
+    for (int i = 0; i < 8; i++) {
+      for (int j = 0; j < 8; j++) {
+        double p = t1_3[8 * i + j] * t3_3[i];
+        delta_z_3[8 * i + j] = -y[8 * i + j] + p;
+      }
+    }
+  }
+
+  private void computeL_5(double[] y) {
+    // L = logsumexp(z) - rowsum(y .* z)
+    double sum = 0.0;
+    double sum_2 = 0.0;
+    double sum_3 = 0.0;
+    double sum_4 = 0.0;
+    double sum_5 = 0.0;
+    double sum_6 = 0.0;
+    double sum_7 = 0.0;
+    double sum_8 = 0.0;
+    for (int i = 0; i < 8; i++) {
+      sum = Math.fma(y[i], z_3[i], sum);
+      sum_2 = Math.fma(y[i + 8], z_3[i + 8], sum_2);
+      sum_3 = Math.fma(y[i + 16], z_3[i + 16], sum_3);
+      sum_4 = Math.fma(y[i + 24], z_3[i + 24], sum_4);
+      sum_5 = Math.fma(y[i + 32], z_3[i + 32], sum_5);
+      sum_6 = Math.fma(y[i + 40], z_3[i + 40], sum_6);
+      sum_7 = Math.fma(y[i + 48], z_3[i + 48], sum_7);
+      sum_8 = Math.fma(y[i + 56], z_3[i + 56], sum_8);
+    }
+    L_3[0] = t5_3[0] - sum;
+    L_3[1] = t5_3[1] - sum_2;
+    L_3[2] = t5_3[2] - sum_3;
+    L_3[3] = t5_3[3] - sum_4;
+    L_3[4] = t5_3[4] - sum_5;
+    L_3[5] = t5_3[5] - sum_6;
+    L_3[6] = t5_3[6] - sum_7;
+    L_3[7] = t5_3[7] - sum_8;
+  }
+
+  private void computeL_6() {
+    // L = sum(L)
+    L[0] = L_3[0] + L_3[1] + L_3[2] + L_3[3] + L_3[4] + L_3[5] + L_3[6] + L_3[7];
+  }
+
+  private void computeDelta_h_3(double[] theta) {
+    // delta_h = delta_z W2^T
+    // t6 = delta_h .* (1 - h .* h)
+    for (int i = 0; i < 8; i++) {
+      for (int j = 0; j < 32; j += 8) {
+        double sum = 0.0;
+        double sum_2 = 0.0;
+        double sum_3 = 0.0;
+        double sum_4 = 0.0;
+        double sum_5 = 0.0;
+        double sum_6 = 0.0;
+        double sum_7 = 0.0;
+        double sum_8 = 0.0;
+        for (int k = 0; k < 8; k++) {
+          double delta_z_k = delta_z_3[8 * i + k];
+          sum = Math.fma(theta[8 * j + k + 544], delta_z_k, sum);
+          sum_2 = Math.fma(theta[8 * j + k + 552], delta_z_k, sum_2);
+          sum_3 = Math.fma(theta[8 * j + k + 560], delta_z_k, sum_3);
+          sum_4 = Math.fma(theta[8 * j + k + 568], delta_z_k, sum_4);
+          sum_5 = Math.fma(theta[8 * j + k + 576], delta_z_k, sum_5);
+          sum_6 = Math.fma(theta[8 * j + k + 584], delta_z_k, sum_6);
+          sum_7 = Math.fma(theta[8 * j + k + 592], delta_z_k, sum_7);
+          sum_8 = Math.fma(theta[8 * j + k + 600], delta_z_k, sum_8);
+        }
+        delta_h_3[32 * i + j] = sum;
+        t6_3[32 * i + j] = sum * t7_2[32 * i + j];
+        delta_h_3[32 * i + j + 1] = sum_2;
+        t6_3[32 * i + j + 1] = sum_2 * t7_2[32 * i + j + 1];
+        delta_h_3[32 * i + j + 2] = sum_3;
+        t6_3[32 * i + j + 2] = sum_3 * t7_2[32 * i + j + 2];
+        delta_h_3[32 * i + j + 3] = sum_4;
+        t6_3[32 * i + j + 3] = sum_4 * t7_2[32 * i + j + 3];
+        delta_h_3[32 * i + j + 4] = sum_5;
+        t6_3[32 * i + j + 4] = sum_5 * t7_2[32 * i + j + 4];
+        delta_h_3[32 * i + j + 5] = sum_6;
+        t6_3[32 * i + j + 5] = sum_6 * t7_2[32 * i + j + 5];
+        delta_h_3[32 * i + j + 6] = sum_7;
+        t6_3[32 * i + j + 6] = sum_7 * t7_2[32 * i + j + 6];
+        delta_h_3[32 * i + j + 7] = sum_8;
+        t6_3[32 * i + j + 7] = sum_8 * t7_2[32 * i + j + 7];
+      }
+    }
+  }
+
+  private void computeDLdW1_3(double[] x, double[] grad) {
+    // dL/dW1 = x^T (delta_h .* (1 - h .* h))
+    for (int i = 0; i < 16; i++) {
+      System.arraycopy(grad, 32 * i, result32, 0, 32);
+      double x_k = x[i];
+      double x_k_2 = x[i + 16];
+      double x_k_3 = x[i + 32];
+      double x_k_4 = x[i + 48];
+      double x_k_5 = x[i + 64];
+      double x_k_6 = x[i + 80];
+      double x_k_7 = x[i + 96];
+      double x_k_8 = x[i + 112];
+      for (int j = 0; j < 32; j++) {
+        double sum = Math.fma(x_k_8, t6_3[j + 224], Math.fma(x_k_7, t6_3[j + 192], Math.fma(x_k_6,
+            t6_3[j + 160], Math.fma(x_k_5, t6_3[j + 128], Math.fma(x_k_4, t6_3[j + 96],
+            Math.fma(x_k_3, t6_3[j + 64], Math.fma(x_k_2, t6_3[j + 32], x_k * t6_3[j])))))));
+        result32[j] = result32[j] + sum;
+      }
+      System.arraycopy(result32, 0, grad, 32 * i, 32);
+    }
+  }
+
+  private void computeDLdb1_2(double[] grad) {
+    // dL/db1 = colsum(delta_h .* (1 - h .* h))^T
+    for (int i = 0; i < 32; i++) {
+      double sum = Math.fma(delta_h_3[i + 224], t7_2[i + 224], Math.fma(delta_h_3[i + 192],
+          t7_2[i + 192], Math.fma(delta_h_3[i + 160], t7_2[i + 160], Math.fma(delta_h_3[i + 128],
+          t7_2[i + 128], Math.fma(delta_h_3[i + 96], t7_2[i + 96], Math.fma(delta_h_3[i + 64],
+          t7_2[i + 64], Math.fma(delta_h_3[i + 32], t7_2[i + 32], delta_h_3[i] * t7_2[i])))))));
+      grad[i + 512] = grad[i + 512] + sum;
+    }
+  }
+
+  private void computeDLdW2_3(double[] grad) {
+    // dL/dW2 = h^T delta_z
+    for (int i = 0; i < 8; i++) {
+      double delta_z_k = delta_z_3[i];
+      double delta_z_k_2 = delta_z_3[i + 8];
+      double delta_z_k_3 = delta_z_3[i + 16];
+      double delta_z_k_4 = delta_z_3[i + 24];
+      double delta_z_k_5 = delta_z_3[i + 32];
+      double delta_z_k_6 = delta_z_3[i + 40];
+      double delta_z_k_7 = delta_z_3[i + 48];
+      double delta_z_k_8 = delta_z_3[i + 56];
+      for (int j = 0; j < 32; j++) {
+        double sum = Math.fma(delta_z_k_8, h_3[j + 224], Math.fma(delta_z_k_7, h_3[j + 192],
+            Math.fma(delta_z_k_6, h_3[j + 160], Math.fma(delta_z_k_5, h_3[j + 128],
+            Math.fma(delta_z_k_4, h_3[j + 96], Math.fma(delta_z_k_3, h_3[j + 64],
+            Math.fma(delta_z_k_2, h_3[j + 32], delta_z_k * h_3[j])))))));
+        grad[8 * j + i + 544] = grad[8 * j + i + 544] + sum;
+      }
+    }
+  }
+
+  private void computeDLdb2_2(double[] grad) {
+    // dL/db2 = colsum(delta_z)^T
+    double sum = 0.0;
+    double sum_2 = 0.0;
+    double sum_3 = 0.0;
+    double sum_4 = 0.0;
+    double sum_5 = 0.0;
+    double sum_6 = 0.0;
+    double sum_7 = 0.0;
+    double sum_8 = 0.0;
+    for (int i = 0; i < 8; i++) {
+      sum = sum + delta_z_3[8 * i];
+      sum_2 = sum_2 + delta_z_3[8 * i + 1];
+      sum_3 = sum_3 + delta_z_3[8 * i + 2];
+      sum_4 = sum_4 + delta_z_3[8 * i + 3];
+      sum_5 = sum_5 + delta_z_3[8 * i + 4];
+      sum_6 = sum_6 + delta_z_3[8 * i + 5];
+      sum_7 = sum_7 + delta_z_3[8 * i + 6];
+      sum_8 = sum_8 + delta_z_3[8 * i + 7];
+    }
+    grad[800] = grad[800] + sum;
+    grad[801] = grad[801] + sum_2;
+    grad[802] = grad[802] + sum_3;
+    grad[803] = grad[803] + sum_4;
+    grad[804] = grad[804] + sum_5;
+    grad[805] = grad[805] + sum_6;
+    grad[806] = grad[806] + sum_7;
+    grad[807] = grad[807] + sum_8;
+  }
+
   private static void requireLength(String name, double[] array, int expected) {
     if (array.length != expected) {
       throw new IllegalArgumentException(name + " has length " + array.length + ", not " + expected);
@@ -1133,9 +1707,74 @@ public final class WideLayer {
   }
 
   /**
+   * {@code e^u} within 2 ulp.
+   */
+  private static double exp(double u) {
+    if (!(Math.abs(u) < 708.0)) {
+      return Math.exp(u);
+    }
+    double shifted = Math.fma(u, 1.4426950408889634, 6755399441055744.0);
+    double k = shifted - 6755399441055744.0;
+    double r = Math.fma(k, -1.9082149292705877E-10, Math.fma(k, -0.6931471803691238, u));
+    double r2 = r * r;
+    double r_0 = Math.fma(0.16666666666666674, r, 0.5000000000000001);
+    double r_1 = Math.fma(0.008333333333322172, r, 0.04166666666662398);
+    double r_2 = Math.fma(1.9841269886699926E-4, r, 0.0013888888917285545);
+    double r_3 = Math.fma(2.755724221351069E-6, r, 2.4801521185224727E-5);
+    double r_4 = Math.fma(2.511009630403349E-8, r, 2.7620140796145187E-7);
+    double q = Math.fma(Math.fma(Math.fma(Math.fma(r_4, r2, r_3), r2, r_2), r2, r_1), r2, r_0);
+    double less = Math.fma(r2, q, r);
+    double power = Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+    return Math.fma(power, less, power);
+  }
+
+  /**
+   * The logarithm, within 2 ulp.
+   */
+  private static double log(double u) {
+    if (!(u >= Double.MIN_NORMAL && u <= Double.MAX_VALUE)) {
+      return Math.log(u);
+    }
+    long bits = Double.doubleToRawLongBits(u);
+    long k = (bits - 0x3fe6a09e667f3bcdL) >> 52;
+    double f = Double.longBitsToDouble(bits - (k << 52)) - 1;
+    double s = f / (2 + f);
+    double z = s * s;
+    double z2 = z * z;
+    double half = 0.5 * f * f;
+    double z_0 = Math.fma(0.3999999999989789, z, 0.666666666666667);
+    double z_1 = Math.fma(0.22222211031746486, z, 0.2857142862665143);
+    double z_2 = Math.fma(0.15331497760154705, z, 0.18182896207792087);
+    double z_3 = 0.14619097037433806;
+    double rest = z * (Math.fma(Math.fma(Math.fma(z_3, z2, z_2), z2, z_1), z2, z_0));
+    return k * 0.6931471803691238 - (half - (s * (half + rest) + k * 1.9082149292705877E-10) - f);
+  }
+
+  /**
+   * {@code m / (m + 2)} with {@code m = e^(2 |u|) - 1}, within 2 ulp.
+   */
+  private static double tanh(double u) {
+    double twice = Math.min(2 * Math.abs(u), 44.0);
+    double shifted = Math.fma(twice, 1.4426950408889634, 6755399441055744.0);
+    double k = shifted - 6755399441055744.0;
+    double r = Math.fma(k, -1.9082149292705877E-10, Math.fma(k, -0.6931471803691238, twice));
+    double r2 = r * r;
+    double r_0 = Math.fma(0.16666666666666674, r, 0.5000000000000001);
+    double r_1 = Math.fma(0.008333333333322172, r, 0.04166666666662398);
+    double r_2 = Math.fma(1.9841269886699926E-4, r, 0.0013888888917285545);
+    double r_3 = Math.fma(2.755724221351069E-6, r, 2.4801521185224727E-5);
+    double r_4 = Math.fma(2.511009630403349E-8, r, 2.7620140796145187E-7);
+    double q = Math.fma(Math.fma(Math.fma(Math.fma(r_4, r2, r_3), r2, r_2), r2, r_1), r2, r_0);
+    double less = Math.fma(r2, q, r);
+    double power = Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+    double m = Math.fma(power, less, (power - 1.0));
+    return Math.copySign(m / (m + 2), u);
+  }
+
+  /**
    * From the largest element m and the sum of all {@code e^(u - m)}.
    */
   private static double logSumExp(double largest, double sum) {
-    return Double.isInfinite(largest) ? largest : largest + Math.log(sum);
+    return Double.isInfinite(largest) ? largest : largest + log(sum);
   }
 }

@@ -1,10 +1,14 @@
 package dev.nabla.cli;
 
+import dev.nabla.cli.report.ExplanationReport;
+import dev.nabla.codegen.Explanation;
 import dev.nabla.codegen.GeneratedSource;
 import dev.nabla.codegen.GenerationException;
+import dev.nabla.codegen.JavaGenerator;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SourceFolder;
+import dev.nabla.codegen.spec.SpecGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -49,15 +53,20 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--class", paramLabel = "C", description = "the name of the class")
   private Optional<String> className = Optional.empty();
 
+  @Option(names = "--explain", description = "say how the code computes what, and why, instead")
+  private boolean explain;
+
   @Option(names = "--check", description = "write nothing; fail when files are not up to date")
   private boolean check;
 
   @Override
   public Integer call() {
-    if (stdout == output.isPresent()) {
-      throw new Failure(ExitCode.USAGE, "generate: either -o DIR or --stdout is needed");
+    int ways = (stdout ? 1 : 0) + (explain ? 1 : 0) + (output.isPresent() ? 1 : 0);
+    if (ways != 1) {
+      throw new Failure(
+          ExitCode.USAGE, "generate: one of -o DIR, --stdout and --explain is needed");
     }
-    if (stdout && check) {
+    if (check && output.isEmpty()) {
       throw new Failure(ExitCode.USAGE, "generate: --check needs -o DIR");
     }
     List<SpecOptions.Definition> all = definitions.all();
@@ -68,15 +77,23 @@ final class GenerateCommand implements Callable<Integer> {
     Map<Setting, String> settings = SettingOptions.chosen(spec);
     Map<String, GeneratedSource> sources = new LinkedHashMap<>();
     for (SpecOptions.Definition definition : all) {
-      GeneratedSource source =
-          definitions.generated(definition, packageName, className, settings).source();
+      SpecGenerator.Generated generated =
+          definitions.generated(definition, packageName, className, settings);
+      if (explain) {
+        Explanation explanation =
+            new JavaGenerator().explain(generated.program(), generated.options());
+        ExplanationReport.print(
+            spec.commandLine().getOut(), generated.options().qualifiedName(), explanation);
+        continue;
+      }
+      GeneratedSource source = generated.source();
       if (sources.put(source.path(), source) != null) {
         throw new Failure(
             ExitCode.USAGE,
             "generate: two definitions give " + source.path() + "; name one otherwise");
       }
     }
-    return stdout ? print(sources) : write(new SourceFolder(output.get()), sources);
+    return output.isEmpty() ? print(sources) : write(new SourceFolder(output.get()), sources);
   }
 
   private void requireNames() {

@@ -50,14 +50,19 @@ final class Generation {
 
   String text() {
     Map<Goal, ScheduledProgram> methods = methods();
-    BatchPlan batch = options.batch() ? batch(methods) : BatchPlan.SINGLE;
+    BatchPlan batch = batch(methods);
     List<String> formulas = formulas();
-    for (Goal goal : options.extras()) {
-      Work work = Work.of(program, layout, goal, false);
-      methods.put(goal, schedule(program, layout, work));
-      formulas.addAll(formulas(work));
-    }
+    options.extras().forEach(goal -> formulas.addAll(formulas(work(goal))));
     return ClassEmitter.emit(program, layout, options, methods, batch, formulas);
+  }
+
+  Explanation explanation() {
+    Map<Goal, ScheduledProgram> methods = methods();
+    return Explanation.of(methods, batch(methods), options.type());
+  }
+
+  private Work work(Goal goal) {
+    return Work.of(program, layout, goal, false);
   }
 
   /** The schedules of the methods for single samples. */
@@ -68,6 +73,7 @@ final class Generation {
             : List.of(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD);
     Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
     goals.forEach(goal -> methods.put(goal, schedule(program, layout, goal, false)));
+    options.extras().forEach(goal -> methods.put(goal, schedule(program, layout, work(goal))));
     return methods;
   }
 
@@ -77,7 +83,7 @@ final class Generation {
 
   /** Blocks of samples, unless a sample is so little work that it is best done in registers. */
   private BatchPlan batch(Map<Goal, ScheduledProgram> single) {
-    if (single.get(hasLoss() ? Goal.GRADIENT : Goal.PREDICT).straight()) {
+    if (!options.batch() || single.get(hasLoss() ? Goal.GRADIENT : Goal.PREDICT).straight()) {
       return BatchPlan.SINGLE;
     }
     List<BatchPlan.Block> blocks = new ArrayList<>();

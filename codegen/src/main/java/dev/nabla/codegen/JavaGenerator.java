@@ -51,6 +51,17 @@ public final class JavaGenerator {
   }
 
   /**
+   * Why the class computes as it does.
+   *
+   * @throws GenerationException as {@link #generate}
+   */
+  public Explanation explain(DerivedProgram program, Options options) {
+    Validation.check(program, options);
+    Schedules schedules = Schedules.all(options.lanes());
+    return new Generation(program, options, schedules, notation(program)).explanation();
+  }
+
+  /**
    * How each method of the class for single samples computes what it does.
    *
    * @throws GenerationException when a size is open or a function has no definition

@@ -88,7 +88,7 @@ public final class ClassEmitter {
     }
     methods.forEach(
         (goal, scheduled) -> {
-          CodeBlock body = blocks.body(api.name(goal), scheduled);
+          CodeBlock body = blocks.body(goal.methodName(), scheduled);
           type.addMethod(api.method(goal, body));
         });
     if (options.batch()) {
@@ -122,7 +122,7 @@ public final class ClassEmitter {
         .methods()
         .forEach(
             (goal, scheduled) ->
-                bodies.put(goal, blocks.body(api.name(goal) + block.samples(), scheduled)));
+                bodies.put(goal, blocks.body(goal.methodName() + block.samples(), scheduled)));
     return new BatchMethods.Block(block.samples(), bodies);
   }
 

@@ -30,8 +30,8 @@ record Dialect(NumberType type, boolean fma, MathMode math) {
     return ArrayTypeName.of(number());
   }
 
-  /** {@code a b + c}. */
+  /** {@code c + a b}; without fusion c, which may be a sum itself, is computed first. */
   String fused(String a, String b, String c) {
-    return fma ? "Math.fma(" + a + ", " + b + ", " + c + ")" : a + " * " + b + " + " + c;
+    return fma ? "Math.fma(" + a + ", " + b + ", " + c + ")" : c + " + " + a + " * " + b;
   }
 }

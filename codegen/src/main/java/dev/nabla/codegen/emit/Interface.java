@@ -27,23 +27,9 @@ final class Interface {
     this.number = number;
   }
 
-  String name(Goal goal) {
-    return switch (goal) {
-      case PREDICT -> "predict";
-      case LOSS -> "loss";
-      case GRADIENT -> "gradient";
-      case FORWARD -> "forward";
-      case BACKWARD -> "backward";
-      case JACOBIAN -> "jacobian";
-      case PARAMETER_JACOBIAN -> "parameterJacobian";
-      case HESSIAN -> "hessian";
-      case HESSIAN_VECTOR -> "hessianVector";
-    };
-  }
-
   MethodSpec method(Goal goal, CodeBlock body) {
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder(name(goal))
+        MethodSpec.methodBuilder(goal.methodName())
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc("$L\n", text(goal));
     boolean returns = goal == Goal.LOSS || goal == Goal.GRADIENT;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /** The work arrays that code mentions. */
-final class ScratchBuffers {
+public final class ScratchBuffers {
   private final Set<Buffer> found = new LinkedHashSet<>();
 
   private ScratchBuffers() {}
 
-  static Set<Buffer> of(List<Code> code) {
+  public static Set<Buffer> of(List<Code> code) {
     ScratchBuffers buffers = new ScratchBuffers();
     code.forEach(buffers::visit);
     return buffers.found;

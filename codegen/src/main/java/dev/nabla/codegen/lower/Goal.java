@@ -3,23 +3,34 @@ package dev.nabla.codegen.lower;
 /** What a method is to compute. */
 public enum Goal {
   /** The predictions. */
-  PREDICT,
+  PREDICT("predict"),
   /** The loss alone. */
-  LOSS,
+  LOSS("loss"),
   /** The loss and its gradient. */
-  GRADIENT,
+  GRADIENT("gradient"),
   /** The result, where there is no loss. */
-  FORWARD,
+  FORWARD("forward"),
   /** The cotangents of parameters and inputs from the one of the result. */
-  BACKWARD,
+  BACKWARD("backward"),
   /** The derivative of every prediction by every input. */
-  JACOBIAN,
+  JACOBIAN("jacobian"),
   /** The derivative of every prediction by every parameter. */
-  PARAMETER_JACOBIAN,
+  PARAMETER_JACOBIAN("parameterJacobian"),
   /** The second derivatives of the loss. */
-  HESSIAN,
+  HESSIAN("hessian"),
   /** The Hessian of the loss times a vector. */
-  HESSIAN_VECTOR;
+  HESSIAN_VECTOR("hessianVector");
+
+  private final String methodName;
+
+  Goal(String methodName) {
+    this.methodName = methodName;
+  }
+
+  /** The method that computes it. */
+  public String methodName() {
+    return methodName;
+  }
 
   /** Whether a class has it only when asked for. */
   public boolean isExtra() {

@@ -3,7 +3,6 @@ package dev.nabla.codegen.schedule;
 import dev.nabla.codegen.loop.Scalar;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A method, ready to be printed.
@@ -14,16 +13,5 @@ import java.util.stream.Collectors;
 public record ScheduledProgram(boolean straight, List<Section> sections, Optional<Scalar> result) {
   public ScheduledProgram {
     sections = List.copyOf(sections);
-  }
-
-  /** The decisions, a line for each section. */
-  public String describe() {
-    return sections.stream()
-        .map(
-            s ->
-                s.title().lines().findFirst().orElse("")
-                    + ": "
-                    + s.units().stream().map(u -> u.kind().name()).distinct().toList())
-        .collect(Collectors.joining("\n"));
   }
 }

@@ -56,8 +56,8 @@ public final class Scheduler {
     }
     List<Section> sections = new ArrayList<>();
     for (int k = 0; k < parts.size(); k++) {
-      String title = program.statements().get(k).title();
-      sections.add(new Section(title, List.of(new Unit(Kind.STRAIGHT, parts.get(k)))));
+      List<Unit> units = List.of(new Unit(Kind.STRAIGHT, parts.get(k)));
+      sections.add(Section.of(program.statements().get(k), units));
     }
     return Optional.of(new ScheduledProgram(true, sections, result));
   }
@@ -82,7 +82,7 @@ public final class Scheduler {
           statement instanceof Statement.MatrixCall call
               ? List.of(new Unit(Kind.MATRIX, List.of(new Code.Matrix(call))))
               : nests.schedule((Nest) statement);
-      sections.add(new Section(statement.title(), units));
+      sections.add(Section.of(statement, units));
     }
     return new ScheduledProgram(
         false, sections, program.result().map(b -> new Scalar.Read(b.at(List.of()))));
