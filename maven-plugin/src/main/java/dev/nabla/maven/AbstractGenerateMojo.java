@@ -75,7 +75,7 @@ abstract class AbstractGenerateMojo extends SettingParameters {
     if (!specs().isDirectory()) {
       getLog().debug("There is no " + specs());
     }
-    SourceUpdate.Plan plan = plan();
+    SourceUpdate.Plan plan = plan(specs().isDirectory() ? tool() : "none");
     try {
       report(SourceUpdate.run(plan, claims()));
     } catch (IOException e) {
@@ -83,26 +83,29 @@ abstract class AbstractGenerateMojo extends SettingParameters {
     }
   }
 
-  private SourceUpdate.Plan plan() throws MojoExecutionException {
-    try {
-      return new SourceUpdate.Plan(
-          execution.getGoal() + "@" + execution.getExecutionId(),
-          new SpecFolder(specs().toPath(), trimmed(includes), trimmed(excludes)),
-          output().toPath(),
-          Path.of(project.getBuild().getDirectory(), plugin.getArtifactId()),
-          settings(),
-          sizes(dims),
-          tool());
-    } catch (IOException e) {
-      throw new MojoExecutionException("The plugin itself cannot be read: " + e, e);
-    }
+  private SourceUpdate.Plan plan(String tool) throws MojoExecutionException {
+    return new SourceUpdate.Plan(
+        execution.getGoal() + "@" + execution.getExecutionId(),
+        new SpecFolder(specs().toPath(), trimmed(includes), trimmed(excludes)),
+        output().toPath(),
+        Path.of(project.getBuild().getDirectory(), plugin.getArtifactId()),
+        settings(),
+        sizes(dims),
+        tool);
   }
 
   /** What tells this plugin from others: its code, as a snapshot changes under one version. */
-  private String tool() throws IOException {
-    List<Path> code =
-        plugin.getArtifacts().stream().map(Artifact::getFile).map(File::toPath).sorted().toList();
-    return Fingerprint.ofCode(code);
+  private String tool() throws MojoExecutionException {
+    try {
+      return Fingerprint.ofCode(
+          plugin.getArtifacts().stream()
+              .map(Artifact::getFile)
+              .map(File::toPath)
+              .sorted()
+              .toList());
+    } catch (IOException e) {
+      throw new MojoExecutionException("The plugin itself cannot be read: " + e, e);
+    }
   }
 
   /** The claims in this project's build, which all its executions share. */
