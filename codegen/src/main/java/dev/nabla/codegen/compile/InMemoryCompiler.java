@@ -42,8 +42,12 @@ public final class InMemoryCompiler {
               + ": run java with --add-modules "
               + VECTOR_MODULE);
     }
-    Map<String, byte[]> classes = compile(source);
     String name = source.path().replaceFirst("\\.java$", "").replace('/', '.');
+    return load(name, compile(source));
+  }
+
+  /** An instance of a class that has been compiled, among others that it needs. */
+  public static GeneratedClass load(String name, Map<String, byte[]> classes) {
     ClassLoader loader =
         new ClassLoader(InMemoryCompiler.class.getClassLoader()) {
           @Override

@@ -160,8 +160,7 @@ final class CodePrinter {
     if (inLanes) {
       String array = scalars.array(store.target());
       String vector = lanes.print(value);
-      statement(
-          vector + ".intoArray(" + array + ", " + scalars.affine(store.target().address()) + ")");
+      statement(vector + ".intoArray(" + array + ", " + scalars.address(store.target()) + ")");
       return;
     }
     statement(scalars.element(store.target()) + " = " + scalars.print(value));
@@ -172,11 +171,11 @@ final class CodePrinter {
         "System.arraycopy("
             + names.array(copy.from().buffer())
             + ", "
-            + scalars.affine(copy.from().address())
+            + scalars.address(copy.from())
             + ", "
             + names.array(copy.to().buffer())
             + ", "
-            + scalars.affine(copy.to().address())
+            + scalars.address(copy.to())
             + ", "
             + copy.length()
             + ")");

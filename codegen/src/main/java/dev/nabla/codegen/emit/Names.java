@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The names in one method: parameters, registers, loop indices and the fields it uses. */
-final class Names {
+class Names {
   private static final List<String> INDICES = List.of("i", "j", "k", "l", "m", "n");
 
   private final Members members;
@@ -80,6 +80,11 @@ final class Names {
       return members.field(buffer);
     }
     return used.computeIfAbsent(buffer.space(), Members::argument);
+  }
+
+  /** What to add to an address in a tensor beside what it says itself; empty for nothing. */
+  String start(Buffer buffer) {
+    return "";
   }
 
   /** The caller's arrays that have been mentioned, in the order of parameters. */
