@@ -66,6 +66,9 @@ public @interface Nabla {
   /** Whether multiply-add is fused, which is fast where the hardware has it. */
   boolean fma() default true;
 
+  /** Exponentials and their like: as polynomials within 2 ulp, or by {@code java.lang.Math}. */
+  Math math() default Math.FAST;
+
   /** Whether there is {@code jacobian}: the outputs by the inputs. */
   boolean jacobian() default false;
 
@@ -90,6 +93,14 @@ public @interface Nabla {
     PLAIN,
     /** The Vector API. */
     VECTOR
+  }
+
+  /** How functions are computed. */
+  enum Math {
+    /** Polynomials within 2 ulp. */
+    FAST,
+    /** What {@code java.lang.Math} gives. */
+    STRICT
   }
 
   /** Several networks of one type or package; written as several {@link Nabla} in a row. */
