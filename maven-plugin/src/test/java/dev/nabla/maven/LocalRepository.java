@@ -12,25 +12,39 @@ import java.util.stream.Stream;
 /**
  * A local repository for the projects of the integration tests: the modules that were just built,
  * and for all else links to where the build itself has it. So nothing that was built reaches the
- * user's own repository, and nothing is fetched twice.
+ * user's own repository, and nothing is fetched twice: what is fetched goes through the links, or
+ * is handed over.
  */
 final class LocalRepository {
   private static final Path STAGED = Path.of("target/it/staged").toAbsolutePath();
   private static final Path REPOSITORY = Path.of("target/it/repository").toAbsolutePath();
+
+  private static final Path USERS = Path.of(System.getProperty("nabla.repository"));
 
   private LocalRepository() {}
 
   /** Makes it, or makes it complete. Where links cannot be made, all else is fetched. */
   static Path make() throws IOException {
     stageBillOfMaterials();
-    Path users = Path.of(System.getProperty("nabla.repository"));
     try {
-      link(users, REPOSITORY, "dev");
-      link(users.resolve("dev"), REPOSITORY.resolve("dev"), "nabla");
+      link(USERS, REPOSITORY, "dev");
+      link(USERS.resolve("dev"), REPOSITORY.resolve("dev"), "nabla");
       link(STAGED.resolve("dev"), REPOSITORY.resolve("dev"), "");
       return REPOSITORY;
     } catch (UnsupportedOperationException | FileSystemException e) {
       return STAGED;
+    }
+  }
+
+  /** Gives the user's repository what was fetched of groups that it knew nothing of. */
+  static void handOver() throws IOException {
+    for (Path fetched : list(REPOSITORY)) {
+      Path place = USERS.resolve(fetched.getFileName());
+      if (Files.isDirectory(fetched, LinkOption.NOFOLLOW_LINKS)
+          && !fetched.endsWith("dev")
+          && !Files.exists(place)) {
+        Files.move(fetched, place);
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,11 @@ class PluginIT {
   static void prepare() throws IOException {
     page = Files.readString(Path.of("../docs/maven.md"));
     repository = LocalRepository.make();
+  }
+
+  @AfterAll
+  static void handOver() throws IOException {
+    LocalRepository.handOver();
   }
 
   private Project project() throws IOException {
