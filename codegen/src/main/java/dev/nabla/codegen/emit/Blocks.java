@@ -12,6 +12,7 @@ import dev.nabla.codegen.schedule.Section;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,26 @@ final class Blocks {
   /** How many calls a method makes before the rest goes to another. */
   private static final int CALLS = 100;
 
+  /**
+   * Up to so many uses of the same code with other arrays each have a method of their own, which
+   * runs up to a third faster; with more, what counts is that one method is compiled soon.
+   */
+  private static final int OWN = 8;
+
   private static final List<String> ARGUMENTS =
-      List.of("theta", "x", "y", "out", "grad", "outAdjoint", "xAdjoint", "v", "hv", "jac", "hess");
+      List.of(
+          "theta",
+          "x",
+          "y",
+          "out",
+          "grad",
+          "outAdjoint",
+          "xAdjoint",
+          "v",
+          "hv",
+          "jac",
+          "hess",
+          Names.SAMPLES);
 
   /**
    * A method that has been made.
@@ -48,6 +67,7 @@ final class Blocks {
   private final Dialect dialect;
   private final Members members;
   private final Map<String, Block> byText = new LinkedHashMap<>();
+  private final Map<String, Set<List<String>>> uses = new HashMap<>();
   private final Map<String, String> kernels = new HashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
@@ -67,7 +87,7 @@ final class Blocks {
 
   /** The body of a public method. */
   CodeBlock body(String name, ScheduledProgram program) {
-    CodePrinter printer = printer();
+    CodePrinter printer = new CodePrinter(dialect, new Names(members));
     if (program.straight()) {
       int number = 1;
       for (Section section : program.sections()) {
@@ -86,22 +106,18 @@ final class Blocks {
     return body.add(printer.block()).build();
   }
 
-  private CodePrinter printer() {
-    return new CodePrinter(dialect, new Names(members));
-  }
-
   private List<Block> blocks(Section section) {
     List<Block> blocks = new ArrayList<>();
     List<Code> pending = new ArrayList<>();
     for (Section.Unit unit : section.units()) {
-      boolean kernel = unit.kind().isKernel();
+      boolean kernel = isShared(unit);
       boolean full = Price.of(pending) + Price.of(unit.code()) > Price.METHOD;
       if (!pending.isEmpty() && (kernel || full)) {
         blocks.add(block(section.title(), pending));
         pending.clear();
       }
       if (kernel) {
-        blocks.add(kernel(section, unit));
+        blocks.add(shared(section, unit));
       } else {
         pending.addAll(unit.code());
       }
@@ -112,29 +128,68 @@ final class Blocks {
     return blocks;
   }
 
-  /** A method that is given its arrays. */
-  private Block kernel(Section section, Section.Unit unit) {
+  /**
+   * Notes the code of a method that will be printed. What the same code does with different arrays
+   * becomes a method that is given its arrays.
+   */
+  void note(ScheduledProgram program) {
+    for (Section section : program.sections()) {
+      for (Section.Unit unit : section.units()) {
+        if (unit.kind().isKernel()) {
+          Kernel kernel = kernel(unit);
+          uses.computeIfAbsent(kernel.text(), t -> new HashSet<>()).add(kernel.passed());
+        }
+      }
+    }
+  }
+
+  private boolean isShared(Section.Unit unit) {
+    return unit.kind().isKernel() && uses.get(kernel(unit).text()).size() > OWN;
+  }
+
+  /**
+   * Code that works on whatever arrays it is given.
+   *
+   * @param names its parameters
+   * @param helpers what it calls
+   */
+  private record Kernel(KernelNames names, CodeBlock body, Set<Helper> helpers) {
+    String text() {
+      return signature(names) + body;
+    }
+
+    List<String> passed() {
+      List<String> passed = new ArrayList<>();
+      for (Buffer buffer : names.buffers()) {
+        passed.add(names.passed(buffer));
+        if (!names.start(buffer).isEmpty()) {
+          passed.add(String.valueOf(buffer.offset()));
+        }
+      }
+      return names.withSamples(passed);
+    }
+  }
+
+  private Kernel kernel(Section.Unit unit) {
     KernelNames names = new KernelNames(members);
     CodePrinter printer = new CodePrinter(dialect, names);
     printer.print(unit.code());
-    helpers.addAll(printer.scalars().helpers());
-    CodeBlock body = printer.block();
-    List<String> passed = new ArrayList<>();
-    for (Buffer buffer : names.buffers()) {
-      passed.add(names.passed(buffer));
-      if (!names.start(buffer).isEmpty()) {
-        passed.add(String.valueOf(buffer.offset()));
-      }
-    }
+    return new Kernel(names, printer.block(), printer.scalars().helpers());
+  }
+
+  /** A call of a method that is given its arrays. */
+  private Block shared(Section section, Section.Unit unit) {
+    Kernel kernel = kernel(unit);
+    helpers.addAll(kernel.helpers());
     String name =
         kernels.computeIfAbsent(
-            signature(names) + body,
+            kernel.text(),
             text -> {
               String made = members.member(unit.kind().methodName() + section.shape());
-              methods.add(kernel(made, names, section, body));
+              methods.add(kernel(made, kernel.names(), section, kernel.body()));
               return made;
             });
-    return new Block(name, passed, names.arguments(), section.title());
+    return new Block(name, kernel.passed(), kernel.names().arguments(), section.title());
   }
 
   private static String signature(KernelNames names) {
@@ -154,6 +209,7 @@ final class Blocks {
         method.addParameter(TypeName.INT, names.start(buffer));
       }
     }
+    names.withSamples(List.of()).forEach(samples -> method.addParameter(typeOf(samples), samples));
     return method.addCode(body).build();
   }
 
@@ -189,8 +245,12 @@ final class Blocks {
   private MethodSpec.Builder method(Block block) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(block.name()).addModifiers(Modifier.PRIVATE);
-    block.arguments().forEach(argument -> method.addParameter(dialect.array(), argument));
+    block.arguments().forEach(argument -> method.addParameter(typeOf(argument), argument));
     return method;
+  }
+
+  private TypeName typeOf(String argument) {
+    return argument.equals(Names.SAMPLES) ? TypeName.INT : dialect.array();
   }
 
   private static CodeBlock call(Block block) {

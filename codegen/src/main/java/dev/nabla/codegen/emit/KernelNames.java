@@ -62,6 +62,6 @@ final class KernelNames extends Names {
         arguments.add(passed(buffer));
       }
     }
-    return arguments;
+    return withSamples(arguments);
   }
 }
