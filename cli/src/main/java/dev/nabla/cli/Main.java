@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.codegen.compile.MissingModuleException;
 import dev.nabla.symbolic.derive.DerivationException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -126,6 +127,10 @@ public final class Main implements Runnable {
     if (e instanceof Failure failure) {
       err.println(failure.getMessage());
       return failure.exitCode();
+    }
+    if (e instanceof MissingModuleException) {
+      err.println("nabla: " + e.getMessage());
+      return ExitCode.USAGE;
     }
     String what =
         e instanceof DerivationException

@@ -36,11 +36,7 @@ public final class InMemoryCompiler {
    */
   public static GeneratedClass load(GeneratedSource source) {
     if (usesVectors(source) && ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-      throw new CompilationException(
-          "vectors need the module "
-              + VECTOR_MODULE
-              + ": run java with --add-modules "
-              + VECTOR_MODULE);
+      throw new MissingModuleException(VECTOR_MODULE);
     }
     String name = source.path().replaceFirst("\\.java$", "").replace('/', '.');
     return load(name, compile(source));
