@@ -151,7 +151,7 @@ class PluginIT {
     Project project = project().with(jdk.orElseThrow());
     writePage(project);
 
-    assertThat(runPage(project).lines().toList()).containsAll(fence("$ mvn").lines().toList());
+    assertThat(runPage(project)).isEqualTo(fence("$ mvn"));
   }
 
   /** A JDK that was named, this one, or one in a folder beside it. */

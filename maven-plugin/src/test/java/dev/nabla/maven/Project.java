@@ -97,8 +97,11 @@ record Project(Path folder, Path repository, Path jdk) {
     }
   }
 
-  /** The text as a terminal shows it. */
+  /** The text as a terminal shows it, without what newer virtual machines say of Maven's code. */
   private static String shown(String printed) {
-    return printed.replace("\r\n", "\n").replaceAll("\u001b\\[[0-9;]*m", "");
+    return printed
+        .replace("\r\n", "\n")
+        .replaceAll("\u001b\\[[0-9;]*m", "")
+        .replaceAll("(?m)^WARNING: .*\n", "");
   }
 }
