@@ -25,11 +25,17 @@ import picocli.CommandLine.Spec;
     description = "Compares generated, interpreted and numeric gradients at random points.",
     footer = {
       "",
-      "Prints the worst relative error of each variable; exit code 4 when one is above 1e-6,",
-      "1e-3 for --type float.",
+      "Prints the worst relative error of each variable; the exit code is 4 when one",
+      "is above 1e-6, or above 1e-3 with --type float.",
+      "",
       "Examples:",
+      "  # the gradients of a class, as generated in memory",
       "  nabla check two-layer.nabla",
+      "  # second derivatives too",
       "  nabla check --hessian --hvp two-layer.nabla",
+      "  # many files, in single precision",
+      "  nabla check --type float *.nabla",
+      "  # sizes that the definition leaves open, and more points",
       "  nabla check --dim n=5 --dim m=3 --trials 20 -e 'loss L = ‖W x - y‖^2'"
     })
 final class CheckCommand implements Callable<Integer> {
@@ -39,10 +45,16 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SpecOptions definitions;
 
-  @Option(names = "--seed", description = "of the random points (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "of the random points (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--trials", description = "how many points (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = "how many points (default: ${DEFAULT-VALUE})")
   private int trials = 5;
 
   @Override
@@ -51,14 +63,13 @@ final class CheckCommand implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "--trials: at least 1");
     }
     Map<Setting, String> settings = SettingOptions.chosen(spec);
-    int code = ExitCode.DONE;
-    for (SpecOptions.Definition definition : definitions.all()) {
-      SpecGenerator.Generated generated =
-          definitions.generated(definition, "", Optional.of("Checked"), settings);
-      PrintWriter out = spec.commandLine().getOut();
-      code = Math.max(code, check(out, generated.program(), generated.options(), seed, trials));
-    }
-    return code;
+    return definitions.each(
+        definition -> {
+          SpecGenerator.Generated generated =
+              definitions.generated(definition, "", Optional.of("Checked"), settings);
+          PrintWriter out = spec.commandLine().getOut();
+          return check(out, generated.program(), generated.options(), seed, trials);
+        });
   }
 
   /** Checks one program, prints what was found and returns the exit code. */

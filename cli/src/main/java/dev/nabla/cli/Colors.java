@@ -1,7 +1,10 @@
 package dev.nabla.cli;
 
 import dev.nabla.grammar.Diagnostic;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
 
 /** Colours diagnostics for a terminal. */
 final class Colors {
@@ -21,9 +24,23 @@ final class Colors {
 
   private final boolean on;
 
-  Colors(When when) {
-    boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
-    this.on = when == When.ALWAYS || when == When.AUTO && terminal;
+  Colors(When when, Screen screen) {
+    this.on = when == When.ALWAYS || when == When.AUTO && screen.isColored();
+  }
+
+  /** Whether help is coloured, which is printed before the command line is understood. */
+  static Ansi help(List<String> arguments, Screen screen) {
+    When when = When.AUTO;
+    for (int k = 0; k < arguments.size(); k++) {
+      String next = k + 1 < arguments.size() ? arguments.get(k + 1) : "";
+      String value = arguments.get(k).equals("--color") ? next : arguments.get(k);
+      for (When choice : When.values()) {
+        String name = choice.name().toLowerCase(Locale.ROOT);
+        boolean alone = arguments.get(k).equals("--color");
+        when = value.equalsIgnoreCase(alone ? name : "--color=" + name) ? choice : when;
+      }
+    }
+    return new Colors(when, screen).on ? Ansi.ON : Ansi.OFF;
   }
 
   /** The text of a diagnostic. */

@@ -2,6 +2,7 @@ package dev.nabla.cli;
 
 import dev.nabla.cli.report.Derivatives;
 import dev.nabla.cli.report.JsonReport;
+import dev.nabla.cli.report.JsonText;
 import dev.nabla.cli.report.LatexReport;
 import dev.nabla.cli.report.Report;
 import dev.nabla.cli.report.TextReport;
@@ -16,6 +17,7 @@ import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rules;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,12 +34,24 @@ import picocli.CommandLine.Spec;
     description = "Prints shapes and derived formulas.",
     footer = {
       "",
+      "The loss is derived by the parameters, or by the inputs where there are none.",
+      "Without a loss it is the last value that is derived.",
+      "",
       "Examples:",
+      "  # shapes, adjoints and gradients",
       "  nabla derive two-layer.nabla",
+      "  # how the gradient by W1 comes about, step by step",
       "  nabla derive --steps --wrt W1 two-layer.nabla",
-      "  nabla derive --hessian -e 'loss L = ‖A x - b‖^2' --wrt x --format latex",
+      "  # formulas for a paper",
+      "  nabla derive --format latex -e 'z = W x + b; loss L = ‖z - y‖^2'",
+      "  # the second derivatives by x",
+      "  nabla derive --hessian --wrt x -e 'loss L = ‖A x - b‖^2'",
+      "  # how a prediction changes with the input",
       "  nabla derive --jacobian --of h2 --wrt x two-layer.nabla",
-      "  nabla derive --order 3 -e 'f = tanh(x)'"
+      "  # three derivatives of a function",
+      "  nabla derive --order 3 -e 'f = tanh(x)'",
+      "  # equations in LaTeX, from standard input",
+      "  nabla derive - < notes.tex"
     })
 final class DeriveCommand implements Callable<Integer> {
   /** How the report is written. */
@@ -58,7 +72,7 @@ final class DeriveCommand implements Callable<Integer> {
   private final Rules rules;
 
   @Spec private CommandSpec spec;
-  @Mixin private SpecOptions definition;
+  @Mixin private SpecOptions definitions;
 
   @Option(
       names = "--wrt",
@@ -67,7 +81,7 @@ final class DeriveCommand implements Callable<Integer> {
       description = "derive by these, not by the parameters")
   private List<String> wrt = List.of();
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: text)")
+  @Option(names = "--format", description = "how formulas are written (default: text)")
   private Format format = Format.TEXT;
 
   @Option(
@@ -99,7 +113,20 @@ final class DeriveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Network network = derivatives.network(definition.network(definition.single()));
+    List<String> reports = new ArrayList<>();
+    int code =
+        definitions.each(
+            definition -> {
+              reports.add(report(definition));
+              return ExitCode.DONE;
+            });
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format == Format.JSON ? JsonText.all(reports) : String.join("\n", reports));
+    return code;
+  }
+
+  private String report(SpecOptions.Definition definition) {
+    Network network = derivatives.network(definitions.network(definition));
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
         Deriver.derive(
@@ -108,16 +135,13 @@ final class DeriveCommand implements Callable<Integer> {
             rules,
             steps ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
     Report report = report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        switch (format) {
-          case TEXT -> TextReport.of(report, Style.TEXT);
-          case UNICODE -> TextReport.of(report, Style.UNICODE);
-          case LATEX -> LatexReport.latex(report);
-          case MARKDOWN -> LatexReport.markdown(report);
-          case JSON -> JsonReport.of(report) + "\n";
-        });
-    return ExitCode.DONE;
+    return switch (format) {
+      case TEXT -> TextReport.of(report, Style.TEXT);
+      case UNICODE -> TextReport.of(report, Style.UNICODE);
+      case LATEX -> LatexReport.latex(report);
+      case MARKDOWN -> LatexReport.markdown(report);
+      case JSON -> JsonReport.of(report);
+    };
   }
 
   private Report report(Derivation derivation, Derivatives more) {

@@ -45,10 +45,16 @@ import picocli.CommandLine.Spec;
     description = "Prints values and derivatives at given values, as JSON.",
     footer = {
       "",
-      "FILE.json holds nested arrays: {\"x\": [1, 2], \"W\": [[1, 2], [3, 4]]}. Open sizes are",
-      "read off them.",
-      "Example:",
-      "  nabla eval --values t1.json -e 'input x : (), y : (), z : (); f = (x + y) z'"
+      "FILE.json holds nested arrays: {\"x\": [1, 2], \"W\": [[1, 2], [3, 4]]}. Sizes",
+      "that are open are read off them. Several definitions give an array.",
+      "",
+      "Examples:",
+      "  # the loss and its gradients at a point",
+      "  nabla eval --values two-layer.json two-layer.nabla",
+      "  # as the generated class computes them",
+      "  nabla eval --engine generated --values two-layer.json two-layer.nabla",
+      "  # values from standard input",
+      "  nabla eval --values - -e 'input x : (), y : (); f = x y + 1' < product.json"
     })
 final class EvalCommand implements Callable<Integer> {
   /** What computes. */
@@ -70,13 +76,29 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--wrt", split = ",", paramLabel = "NAME", description = "derive by these")
   private List<String> wrt = List.of();
 
-  @Option(names = "--engine", description = "${COMPLETION-CANDIDATES} (default: interpreter)")
+  @Option(names = "--engine", description = "what computes gradients (default: interpreter)")
   private Engine engine = Engine.INTERPRETER;
 
   @Override
   public Integer call() {
-    SpecOptions.Definition definition = definitions.single();
+    if (values.equals("-") && definitions.readStdin()) {
+      throw new Failure(ExitCode.USAGE, "eval: standard input can be read once");
+    }
     Map<String, NestedArray> arrays = read();
+    List<String> reports = new ArrayList<>();
+    int code =
+        definitions.each(
+            definition -> {
+              reports.add(report(definition, arrays));
+              return ExitCode.DONE;
+            });
+    if (!reports.isEmpty()) {
+      spec.commandLine().getOut().print(JsonText.all(reports));
+    }
+    return code;
+  }
+
+  private String report(SpecOptions.Definition definition, Map<String, NestedArray> arrays) {
     Network symbolic = definitions.network(definition);
     Map<String, Integer> sizes = sizes(symbolic, arrays);
     Network network = sizes.isEmpty() ? symbolic : definitions.network(definition, sizes);
@@ -84,8 +106,11 @@ final class EvalCommand implements Callable<Integer> {
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
         wanted.map(w -> Deriver.derive(network, w)).orElseGet(() -> Deriver.derive(network));
-    spec.commandLine().getOut().println(JsonText.of(json -> write(json, derivation, given)));
-    return ExitCode.DONE;
+    Map<Variable, Tensor> generated =
+        engine == Engine.GENERATED && network.result().isScalar()
+            ? generated(definition, derivation, given)
+            : Map.of();
+    return JsonText.of(json -> write(json, derivation, given, generated));
   }
 
   private Map<String, NestedArray> read() {
@@ -165,7 +190,11 @@ final class EvalCommand implements Callable<Integer> {
     return given;
   }
 
-  private void write(JsonGenerator json, Derivation derivation, Map<Variable, Tensor> given)
+  private static void write(
+      JsonGenerator json,
+      Derivation derivation,
+      Map<Variable, Tensor> given,
+      Map<Variable, Tensor> generated)
       throws IOException {
     Network network = derivation.network();
     Interpreter interpreter = new Interpreter();
@@ -188,17 +217,17 @@ final class EvalCommand implements Callable<Integer> {
     }
     json.writeEndObject();
     if (scalar) {
-      gradients(json, derivation, given, interpreter);
+      gradients(json, derivation, generated, interpreter);
     } else {
       jacobians(json, derivation, interpreter);
     }
     json.writeEndObject();
   }
 
-  private void gradients(
+  private static void gradients(
       JsonGenerator json,
       Derivation derivation,
-      Map<Variable, Tensor> given,
+      Map<Variable, Tensor> generated,
       Interpreter interpreter)
       throws IOException {
     json.writeObjectFieldStart("adjoints");
@@ -207,8 +236,6 @@ final class EvalCommand implements Callable<Integer> {
       tensor(json, adjoint.of(), interpreter.value(adjoint.name()));
     }
     json.writeEndObject();
-    Map<Variable, Tensor> generated =
-        engine == Engine.GENERATED ? generated(derivation, given) : Map.of();
     json.writeObjectFieldStart("gradients");
     for (Derived gradient : derivation.gradients()) {
       Tensor value =
@@ -220,11 +247,12 @@ final class EvalCommand implements Callable<Integer> {
     json.writeEndObject();
   }
 
-  private Map<Variable, Tensor> generated(Derivation derivation, Map<Variable, Tensor> given) {
+  private Map<Variable, Tensor> generated(
+      SpecOptions.Definition definition, Derivation derivation, Map<Variable, Tensor> given) {
     try {
       return GeneratedValues.gradients(Deriver.derive(derivation.network()).program(), given);
     } catch (GenerationException e) {
-      throw definitions.failure(definitions.single(), e);
+      throw definitions.failure(definition, e);
     }
   }
 

@@ -7,8 +7,6 @@ import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,12 +24,18 @@ import picocli.CommandLine.Spec;
       "",
       "Comments, the order of the statements and blank lines between them stay.",
       "A file with an error is reported and left as it is.",
+      "",
       "Examples:",
-      "  nabla fmt two-layer.nabla             print it",
-      "  nabla fmt -w *.nabla                  rewrite the files that differ",
-      "  nabla fmt --check *.nabla             list them; exit code 4 if there are any",
-      "  nabla fmt -e \"z_1=W_1'x+b₁\"           z1 = W1^T x + b1",
-      "  nabla fmt notes.tex                   what LaTeX is read as, typed"
+      "  # print it",
+      "  nabla fmt two-layer.nabla",
+      "  # rewrite the files that differ",
+      "  nabla fmt -w *.nabla",
+      "  # list them; exit code 4 if there are any",
+      "  nabla fmt --check *.nabla",
+      "  # a spelling that can be typed",
+      "  nabla fmt -e \"z_1=W_1'x+b₁\"",
+      "  # what LaTeX is read as",
+      "  nabla fmt notes.tex"
     })
 final class FmtCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -53,25 +57,19 @@ final class FmtCommand implements Callable<Integer> {
     if (write && check) {
       throw new Failure(ExitCode.USAGE, "fmt: either --write or --check");
     }
-    List<SourceOptions.Definition> all = definitions.all();
-    if (write && all.stream().anyMatch(definition -> definition.file().isEmpty())) {
+    if (write && definitions.files().isEmpty()) {
       throw new Failure(ExitCode.USAGE, "fmt: --write is for files");
     }
     Set<String> functions = Elaborator.functionNames();
     Style style = unicode ? Style.UNICODE : Style.TEXT;
-    int code = ExitCode.DONE;
-    boolean failed = false;
-    for (SourceOptions.Definition definition : all) {
-      Diagnostics diagnostics = new Diagnostics(definition.source());
-      Optional<String> text = Formatter.format(definition.source(), functions, style, diagnostics);
-      if (text.isPresent()) {
-        code = Math.max(code, deliver(definition, text.get()));
-      } else {
-        definitions.report(diagnostics);
-        failed = true;
-      }
-    }
-    return failed ? ExitCode.SPEC : code;
+    return definitions.each(
+        definition -> {
+          Diagnostics diagnostics = new Diagnostics(definition.source());
+          String text =
+              Formatter.format(definition.source(), functions, style, diagnostics)
+                  .orElseThrow(() -> definitions.failure(diagnostics));
+          return deliver(definition, text);
+        });
   }
 
   private int deliver(SourceOptions.Definition definition, String text) {

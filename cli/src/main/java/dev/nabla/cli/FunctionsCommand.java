@@ -24,9 +24,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  nabla functions                            list them all",
-      "  nabla functions softplus huber             show these in full",
-      "  nabla functions --format markdown          tables with LaTeX"
+      "  # list them all",
+      "  nabla functions",
+      "  # these in full",
+      "  nabla functions softplus huber",
+      "  # tables with LaTeX",
+      "  nabla functions --format markdown"
     })
 final class FunctionsCommand implements Callable<Integer> {
   /** How the functions are written. */
@@ -42,7 +45,7 @@ final class FunctionsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "show these functions in full")
   private List<String> names = List.of();
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: text)")
+  @Option(names = "--format", description = "how they are written (default: text)")
   private Format format = Format.TEXT;
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.codegen.compile.MissingModuleException;
 import dev.nabla.symbolic.derive.DerivationException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -7,30 +8,71 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code nabla}. */
 @Command(
     name = "nabla",
     mixinStandardHelpOptions = true,
-    version = "nabla 0.1.0",
+    version = Main.VERSION,
     subcommands = {
       DeriveCommand.class,
       GenerateCommand.class,
       CheckCommand.class,
       EvalCommand.class,
       FmtCommand.class,
-      FunctionsCommand.class
+      FunctionsCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     header = "Networks as in lecture notes, to checked shapes, derived gradients and Java.",
     footer = {
       "",
-      "Try:  nabla derive -e 'z = W x + b; loss L = ‖z - y‖^2'",
-      "",
-      "Exit codes: 0 done, 1 internal error, 2 usage, 3 the definition is wrong, 4 a check failed."
+      "Examples:",
+      "  # the formulas of a definition",
+      "  nabla derive -e 'z = W x + b; loss L = ‖z - y‖^2'",
+      "  # a Java class that trains it",
+      "  nabla generate two-layer.nabla -o src/main/java --package demo",
+      "  # whether its gradients are right",
+      "  nabla check two-layer.nabla",
+      "  # more on a command, and examples of it",
+      "  nabla help generate"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:internal error",
+      "2:the command line, or a file that it names, cannot be used",
+      "3:the definition is wrong",
+      "4:a check failed"
     })
 public final class Main implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  static final String VERSION = "nabla 0.1.0";
+
+  private final Screen screen;
+  private final Progress progress;
+
+  @CommandLine.Spec private CommandSpec spec;
+
+  private Main(Screen screen, Progress progress) {
+    this.screen = screen;
+    this.progress = progress;
+  }
+
+  /** What a command belongs to. */
+  static Main of(CommandSpec command) {
+    return (Main) command.root().userObject();
+  }
+
+  Screen screen() {
+    return screen;
+  }
+
+  Progress progress() {
+    return progress;
+  }
 
   @Override
   public void run() {
@@ -53,29 +95,42 @@ public final class Main implements Runnable {
 
   /** Runs the command with these outputs and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return run(CommandLine.defaultFactory(), out, err, arguments);
+    return run(CommandLine.defaultFactory(), Screen.of(out, err), arguments);
   }
 
   /** The same with commands made by a factory. */
-  static int run(
-      CommandLine.IFactory factory, PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine command = new CommandLine(new Main(), factory);
+  static int run(CommandLine.IFactory factory, Screen screen, String... arguments) {
+    try (Progress progress = new Progress(screen)) {
+      CommandLine command = commandLine(factory, screen, progress);
+      command.setOut(progress.guard(screen.out()));
+      command.setErr(progress.guard(screen.err()));
+      command.setColorScheme(Help.defaultColorScheme(Colors.help(List.of(arguments), screen)));
+      command.setExecutionExceptionHandler((e, line, parsed) -> report(e, command.getErr()));
+      return command.execute(arguments);
+    } finally {
+      screen.out().flush();
+      screen.err().flush();
+    }
+  }
+
+  /** The command with all its options. */
+  static CommandLine commandLine(CommandLine.IFactory factory, Screen screen, Progress progress) {
+    CommandLine command = new CommandLine(new Main(screen, progress), factory);
     List.of("generate", "check")
         .forEach(name -> SettingOptions.addTo(command.getSubcommands().get(name)));
-    command.setOut(out);
-    command.setErr(err);
+    EnumOptions.show(command);
     command.setCaseInsensitiveEnumValuesAllowed(true);
-    command.setExecutionExceptionHandler((e, line, parsed) -> report(e, err));
-    int code = command.execute(arguments);
-    out.flush();
-    err.flush();
-    return code;
+    return command;
   }
 
   private static int report(Exception e, PrintWriter err) {
     if (e instanceof Failure failure) {
       err.println(failure.getMessage());
       return failure.exitCode();
+    }
+    if (e instanceof MissingModuleException) {
+      err.println("nabla: " + e.getMessage());
+      return ExitCode.USAGE;
     }
     String what =
         e instanceof DerivationException

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec.Target;
 
 /** Where definitions come from. */
 class SourceOptions {
+  private static final String STDIN = "-";
+
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -32,7 +35,10 @@ class SourceOptions {
       description = "a definition as text, statements separated by ;")
   private List<String> texts = List.of();
 
-  @Option(names = "--color", description = "${COMPLETION-CANDIDATES} (default: auto)")
+  @Option(
+      names = "--color",
+      description =
+          "colour messages; auto (the default) does on a terminal, unless NO_COLOR is set")
   private Colors.When color = Colors.When.AUTO;
 
   /**
@@ -42,27 +48,64 @@ class SourceOptions {
    */
   record Definition(Source source, String defaultName, Optional<Path> file) {}
 
-  /** The only definition. */
-  final Definition single() {
+  /**
+   * Does something with each definition, and goes on after one that is wrong.
+   *
+   * @return the worst exit code
+   */
+  final int each(ToIntFunction<Definition> action) {
     List<Definition> all = all();
-    if (all.size() > 1) {
-      throw usage("one definition at a time");
+    int code = ExitCode.DONE;
+    boolean wrong = false;
+    for (int k = 0; k < all.size(); k++) {
+      String name = all.get(k).source().name();
+      String many = all.size() == 1 ? "" : " (" + (k + 1) + " of " + all.size() + ")";
+      Main.of(spec).progress().say(spec.name() + " " + name + many);
+      try {
+        code = Math.max(code, action.applyAsInt(all.get(k)));
+      } catch (Failure failure) {
+        if (failure.exitCode() != ExitCode.SPEC) {
+          throw failure;
+        }
+        String of = all.size() == 1 ? "" : name + ": ";
+        spec.commandLine().getErr().println(of + failure.getMessage());
+        wrong = true;
+      }
     }
-    return all.get(0);
+    return wrong ? ExitCode.SPEC : code;
   }
 
   /** All definitions, in order. */
   final List<Definition> all() {
     List<Definition> definitions = new ArrayList<>();
+    if (files.stream().filter(STDIN::equals).count() > 1) {
+      throw usage("standard input can be read once");
+    }
     for (String file : files) {
-      definitions.add(
-          file.equals("-") ? text(sound(SpecFile.decode(stdin(), "<stdin>"))) : file(file));
+      definitions.add(file.equals(STDIN) ? text(sound(stdin())) : file(file));
     }
     texts.forEach(text -> definitions.add(text(new Source("<expression>", text))));
     if (definitions.isEmpty()) {
       throw usage("a FILE is missing, or -e 'TEXT'");
     }
     return definitions;
+  }
+
+  /** How many definitions there are. */
+  final int count() {
+    return files.size() + texts.size();
+  }
+
+  /** Whether a definition is read from standard input. */
+  final boolean readStdin() {
+    return files.contains(STDIN);
+  }
+
+  /** The files, when all definitions are files. */
+  final Optional<List<Path>> files() {
+    return readStdin() || !texts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(files.stream().map(Path::of).toList());
   }
 
   private static Definition text(Source source) {
@@ -76,19 +119,26 @@ class SourceOptions {
   /** Prints what is to be said about a definition. */
   final void report(Diagnostics diagnostics) {
     PrintWriter err = spec.commandLine().getErr();
-    Colors colors = new Colors(color);
+    Colors colors = new Colors(color, Main.of(spec).screen());
     diagnostics.all().forEach(diagnostic -> err.println(colors.paint(diagnostic)));
   }
 
-  static String errorCount(Diagnostics diagnostics) {
-    long errors =
-        diagnostics.all().stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).count();
-    return errors == 1 ? "1 error" : errors + " errors";
+  /** Prints what is wrong with a definition; what ends the work on it. */
+  final Failure failure(Diagnostics diagnostics) {
+    report(diagnostics);
+    return errors(diagnostics);
   }
 
-  private static byte[] stdin() {
+  /** What ends the work on a definition after its errors have been printed. */
+  static Failure errors(Diagnostics diagnostics) {
+    long errors =
+        diagnostics.all().stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).count();
+    return new Failure(ExitCode.SPEC, errors == 1 ? "1 error" : errors + " errors");
+  }
+
+  private static Diagnostics stdin() {
     try {
-      return System.in.readNBytes(SpecFile.MAX_BYTES);
+      return SpecFile.read(System.in, "<stdin>");
     } catch (IOException e) {
       throw new Failure(ExitCode.USAGE, "standard input cannot be read: " + e.getMessage());
     }

@@ -51,7 +51,7 @@ final class SpecOptions extends SourceOptions {
     return network.orElseThrow(
         () -> {
           String text = String.join("\n", diagnostics.all().stream().map(String::valueOf).toList());
-          return new Failure(ExitCode.SPEC, moreDims.isEmpty() ? errorCount(diagnostics) : text);
+          return moreDims.isEmpty() ? errors(diagnostics) : new Failure(ExitCode.SPEC, text);
         });
   }
 
@@ -74,15 +74,14 @@ final class SpecOptions extends SourceOptions {
                 settings),
             diagnostics);
     report(diagnostics);
-    return generated.orElseThrow(() -> new Failure(ExitCode.SPEC, errorCount(diagnostics)));
+    return generated.orElseThrow(() -> errors(diagnostics));
   }
 
   /** Why there is no code, as a message about the definition. */
   Failure failure(Definition definition, GenerationException e) {
     Diagnostics diagnostics = new Diagnostics(definition.source());
     SpecGenerator.report(e, diagnostics);
-    report(diagnostics);
-    return new Failure(ExitCode.SPEC, errorCount(diagnostics));
+    return failure(diagnostics);
   }
 
   /** The variables of these names, or what is derived by when none are named. */

@@ -91,12 +91,74 @@ class GenerateCommandTest {
   void refusesWhatCannotBeGenerated(@TempDir Path out) {
     String opaque = "dim n = 2; input x : (n); fn g(u); f = g(x)";
     assertThat(Cli.run("generate", "--stdout", "-e", opaque).err()).contains("[opaque]");
-    for (String name : List.of("../X", "1x", "class", "a/b")) {
-      Cli cli =
-          Cli.run("generate", Cli.example("two-layer"), "-o", out.toString(), "--class", name);
+    String[] plain = {"generate", Cli.example("two-layer"), "-o", out.toString()};
+    for (String name : List.of("../X", "../../X", "1x", "class", "a/b", "a.b", "")) {
+      Cli cli = Cli.run(with(plain, "--class", name));
       assertThat(cli.code()).as(name).isEqualTo(ExitCode.USAGE);
+      assertThat(cli.err()).startsWith("generate: not a class name: " + name + "; choose with");
+    }
+    for (String name : List.of("a..b", "../b", "a/b", "a.class", "1a", ".a", "a.")) {
+      Cli cli = Cli.run(with(plain, "--package", name));
+      assertThat(cli.code()).as(name).isEqualTo(ExitCode.USAGE);
+      assertThat(cli.err()).startsWith("generate: not a package name: " + name + "; choose with");
     }
     assertThat(out).isEmptyDirectory();
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
+  void refusesNamesThatClash(@TempDir Path out) {
+    String first = "network Net; param w : (2, 1); loss L = sum(w)";
+    for (String other : List.of("Net", "net", "NetTest")) {
+      Cli cli =
+          Cli.run(
+              "generate",
+              "-e",
+              first,
+              "-e",
+              first.replace("Net", other),
+              "-o",
+              out.toString(),
+              "--test",
+              out.resolve("test").toString());
+      assertThat(cli.code()).as(other).isEqualTo(ExitCode.USAGE);
+      assertThat(cli.err())
+          .contains("generate: two definitions give " + other, "name one otherwise");
+    }
+    assertThat(out).isEmptyDirectory();
+  }
+
+  @Test
+  void writesTestsToo(@TempDir Path out) throws IOException {
+    Path main = out.resolve("main");
+    Path test = out.resolve("test");
+    String[] generate = {
+      "generate",
+      Cli.example("two-layer"),
+      "-o",
+      main.toString(),
+      "--test",
+      test.toString(),
+      "--package",
+      "demo"
+    };
+
+    assertThat(Cli.run(with(generate, "--check")).err())
+        .contains("TwoLayer.java: not up to date", "TwoLayerTest.java: not up to date");
+    assertThat(Cli.run(generate)).isEqualTo(new Cli(ExitCode.DONE, "", ""));
+    assertThat(Cli.run(with(generate, "--check"))).isEqualTo(new Cli(ExitCode.DONE, "", ""));
+    assertThat(main.resolve("demo/TwoLayer.java")).isRegularFile();
+    assertThat(test.resolve("demo/TwoLayerTest.java"))
+        .content()
+        .contains("package demo;", "void gradientIsTheSlopeOfTheLoss()")
+        .doesNotContain("Batch");
+    Files.writeString(test.resolve("demo/TwoLayerTest.java"), "changed");
+    assertThat(Cli.run(with(generate, "--check")).code()).isEqualTo(ExitCode.CHECK);
+    assertThat(Cli.run("generate", Cli.example("two-layer"), "--stdout", "--test", "x").err())
+        .startsWith("generate: --check, --watch and --test need -o DIR");
   }
 
   @Test
@@ -123,6 +185,8 @@ class GenerateCommandTest {
         Cli.run("generate", "--stdout", "--hessian", "-e", "param w : (90000); loss L = sum(w.^2)");
     assertThat(large.code()).isEqualTo(ExitCode.SPEC);
     assertThat(large.err())
-        .contains("the Hessian by 90,000 numbers has 8,100,000,000 elements", "--hvp instead");
+        .contains(
+            "the Hessian by 90,000 numbers has 8,100,000,000 elements",
+            "multiply by it with hvp instead");
   }
 }

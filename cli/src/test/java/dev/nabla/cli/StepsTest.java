@@ -185,8 +185,7 @@ class StepsTest {
     int code =
         Main.run(
             deriving(rules),
-            new PrintWriter(out),
-            new PrintWriter(err),
+            Screen.of(new PrintWriter(out), new PrintWriter(err)),
             "derive",
             Cli.example("two-layer"));
 

@@ -13,12 +13,16 @@ import dev.nabla.codegen.schedule.Scheduler;
 import dev.nabla.codegen.schedule.Schedules;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.network.Binding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The way of one program from bindings to text. */
 final class Generation {
@@ -27,8 +31,10 @@ final class Generation {
   /** How many samples a batch computes at once; what is left goes to the next smaller block. */
   private static final List<Integer> PLAIN_BLOCKS = List.of(32, 8);
 
-  /** The same in vectors, where rows of gradients are read and written once for a block. */
-  private static final List<Integer> VECTOR_BLOCKS = List.of(64, 16);
+  /** In vectors a block may have fewer samples than this, a whole number of tiles and vectors. */
+  private static final int OPEN_BLOCK = 64;
+
+  private static final int OPEN_STEP = 16;
 
   private final DerivedProgram program;
   private final Function<Expr, String> notation;
@@ -72,8 +78,8 @@ final class Generation {
             ? List.of(Goal.PREDICT, Goal.LOSS, Goal.GRADIENT)
             : List.of(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD);
     Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
-    goals.forEach(goal -> methods.put(goal, schedule(program, layout, goal, false)));
-    options.extras().forEach(goal -> methods.put(goal, schedule(program, layout, work(goal))));
+    goals.forEach(goal -> methods.put(goal, schedule(work(goal))));
+    options.extras().forEach(goal -> methods.put(goal, schedule(work(goal))));
     return methods;
   }
 
@@ -87,29 +93,48 @@ final class Generation {
       return BatchPlan.SINGLE;
     }
     List<BatchPlan.Block> blocks = new ArrayList<>();
-    for (int samples : options.lanes().isPresent() ? VECTOR_BLOCKS : PLAIN_BLOCKS) {
-      Batching.block(program, samples).map(b -> block(b, samples)).ifPresent(blocks::add);
+    boolean open = options.lanes().isPresent();
+    for (int samples : open ? List.of(openBlock()) : PLAIN_BLOCKS) {
+      Batching.block(program, samples)
+          .map(block -> block(block, samples, open))
+          .ifPresent(blocks::add);
     }
     return new BatchPlan(blocks);
   }
 
-  private BatchPlan.Block block(DerivedProgram block, int samples) {
+  /** The largest block whose size no axis has, so that the samples are told from all else. */
+  private int openBlock() {
+    Set<Integer> taken = new HashSet<>();
+    List<Expr> values = new ArrayList<>();
+    Stream.of(program.values(), program.adjoints(), program.gradients())
+        .flatMap(List::stream)
+        .forEach(binding -> values.add(binding.value()));
+    for (Expr e : Exprs.topological(values)) {
+      e.axes().forEach(size -> taken.add(size.intValue()));
+    }
+    int samples = OPEN_BLOCK;
+    while (taken.contains(samples)) {
+      samples += OPEN_STEP;
+    }
+    return samples;
+  }
+
+  private BatchPlan.Block block(DerivedProgram block, int samples, boolean open) {
     Layout wide = layout.forBlock(block.network(), samples);
     Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
-    methods.put(Goal.PREDICT, schedule(block, wide, Goal.PREDICT, false));
-    if (hasLoss()) {
-      methods.put(Goal.GRADIENT, schedule(block, wide, Goal.GRADIENT, true));
+    for (Goal goal : hasLoss() ? List.of(Goal.PREDICT, Goal.GRADIENT) : List.of(Goal.PREDICT)) {
+      Work work = Work.of(block, wide, goal, goal == Goal.GRADIENT);
+      methods.put(goal, schedule(block, wide, work, open ? samples : 0));
     }
-    return new BatchPlan.Block(samples, methods);
+    return new BatchPlan.Block(samples, open, methods);
   }
 
-  private ScheduledProgram schedule(
-      DerivedProgram scheduled, Layout places, Goal goal, boolean accumulates) {
-    return schedule(scheduled, places, Work.of(scheduled, places, goal, accumulates));
+  private ScheduledProgram schedule(Work work) {
+    return schedule(program, layout, work, 0);
   }
 
-  private ScheduledProgram schedule(DerivedProgram scheduled, Layout places, Work work) {
-    LoopProgram loops = Lowering.lower(scheduled, places, work, this::formula);
+  private ScheduledProgram schedule(DerivedProgram scheduled, Layout places, Work work, int open) {
+    LoopProgram loops = Lowering.lower(scheduled, places, work, open, this::formula);
     return Scheduler.schedule(loops, schedules);
   }
 

@@ -79,7 +79,7 @@ public final class GenerationException extends RuntimeException {
             variables * (variables + 1L) / 2,
             most);
     return new GenerationException(
-        Reason.TOO_LARGE, message, List.of("multiply by it with --hvp instead"));
+        Reason.TOO_LARGE, message, List.of("multiply by it with hvp instead"));
   }
 
   public static GenerationException notApplicable(String message, String instead) {

@@ -3,6 +3,7 @@ package dev.nabla.codegen;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.schedule.ScheduledProgram;
 import dev.nabla.codegen.schedule.Schedules;
+import dev.nabla.codegen.testing.TestEmitter;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Expr;
@@ -48,6 +49,17 @@ public final class JavaGenerator {
     Validation.check(program, options);
     String text = new Generation(program, options, schedules, notation(program)).text();
     return new GeneratedSource(options.qualifiedName().replace('.', '/') + ".java", text);
+  }
+
+  /**
+   * A JUnit 5 test of the class that {@link #generate} gives: its derivatives against differences.
+   *
+   * @throws GenerationException as there
+   */
+  public GeneratedSource generateTest(DerivedProgram program, Options options) {
+    Validation.check(program, options);
+    String path = options.qualifiedName().replace('.', '/') + "Test.java";
+    return new GeneratedSource(path, TestEmitter.emit(program, options));
   }
 
   /**

@@ -91,7 +91,7 @@ final class Validation {
       throw GenerationException.tooMany(
           String.format(Locale.ROOT, "the Hessian by %,d numbers", count),
           count * count,
-          "multiply by it with --hvp instead");
+          "multiply by it with hvp instead");
     }
     if (by.size() > MOST_VARIABLES) {
       throw GenerationException.tooManyBlocks(by.size(), MOST_VARIABLES);

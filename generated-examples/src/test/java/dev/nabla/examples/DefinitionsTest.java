@@ -25,7 +25,6 @@ class DefinitionsTest {
     return Definitions.files();
   }
 
-  /** The build names its definitions one by one; none is forgotten. */
   @ParameterizedTest
   @MethodSource("files")
   void isGeneratedByTheBuild(Path file) {

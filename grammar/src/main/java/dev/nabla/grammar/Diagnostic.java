@@ -43,19 +43,33 @@ public record Diagnostic(
     return code.severity();
   }
 
+  /** Where it is, as people count. */
+  public Source.Position position() {
+    return source.position(span.start());
+  }
+
   /**
-   * The diagnostic as people read it: {@code file:line:column: error: message [code]}, the source
-   * line with the place underlined, the details and the help.
+   * The diagnostic as people read it: {@code file:line:column: error: message [code]} and the
+   * {@link #explanation()}.
    */
   @Override
   public String toString() {
-    Source.Position position = source.position(span.start());
+    String place = source.name() + ":" + position().line() + ":" + position().column() + ": ";
+    return place + severity().name().toLowerCase(Locale.ROOT) + ": " + title() + explanation();
+  }
+
+  /** The message with its code. */
+  public String title() {
+    return message + " [" + code.id() + "]";
+  }
+
+  /**
+   * What stands below the first line, each line after a line break: the source line with the place
+   * underlined, the details and the help.
+   */
+  public String explanation() {
     StringBuilder out = new StringBuilder();
-    out.append(source.name()).append(':').append(position.line()).append(':');
-    out.append(position.column()).append(": ");
-    out.append(severity().name().toLowerCase(Locale.ROOT)).append(": ");
-    out.append(message).append(" [").append(code.id()).append(']');
-    excerpt(out, position);
+    excerpt(out, position());
     details.forEach(detail -> out.append("\n      ").append(detail));
     help.forEach(text -> out.append("\n      help: ").append(text.replace("\n", CONTINUED)));
     return out.toString();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Writes JSON with objects on lines of their own and arrays in one line. */
 public final class JsonText {
@@ -31,6 +32,11 @@ public final class JsonText {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /** The text itself when there is one, and otherwise an array of them all. */
+  public static String all(List<String> texts) {
+    return (texts.size() == 1 ? texts.get(0) : "[" + String.join(",\n", texts) + "]") + "\n";
   }
 
   /**

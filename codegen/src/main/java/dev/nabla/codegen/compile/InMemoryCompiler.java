@@ -36,14 +36,14 @@ public final class InMemoryCompiler {
    */
   public static GeneratedClass load(GeneratedSource source) {
     if (usesVectors(source) && ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-      throw new CompilationException(
-          "vectors need the module "
-              + VECTOR_MODULE
-              + ": run java with --add-modules "
-              + VECTOR_MODULE);
+      throw new MissingModuleException(VECTOR_MODULE);
     }
-    Map<String, byte[]> classes = compile(source);
     String name = source.path().replaceFirst("\\.java$", "").replace('/', '.');
+    return load(name, compile(source));
+  }
+
+  /** An instance of a class that has been compiled, among others that it needs. */
+  public static GeneratedClass load(String name, Map<String, byte[]> classes) {
     ClassLoader loader =
         new ClassLoader(InMemoryCompiler.class.getClassLoader()) {
           @Override

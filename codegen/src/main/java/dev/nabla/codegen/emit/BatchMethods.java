@@ -15,6 +15,9 @@ import javax.lang.model.element.Modifier;
 
 /** The methods for many samples: by blocks, the rest one by one. */
 final class BatchMethods {
+  /** What is left, one by one. */
+  private static final Block ONE = new Block(1, false, Map.of());
+
   private final DerivedProgram program;
   private final ArrayTypeName array;
   private final TypeName number;
@@ -25,9 +28,10 @@ final class BatchMethods {
    * What is done with some samples at once.
    *
    * @param samples how many
+   * @param open whether there may be fewer: their number is then a parameter
    * @param bodies the bodies of the methods for them
    */
-  record Block(int samples, Map<Goal, CodeBlock> bodies) {}
+  record Block(int samples, boolean open, Map<Goal, CodeBlock> bodies) {}
 
   /**
    * @param blocks the largest first; empty for one by one
@@ -47,7 +51,8 @@ final class BatchMethods {
 
   void add(TypeSpec.Builder type) {
     boolean hasLoss = program.network().loss().isPresent();
-    Arrays one = arrays("sample", 1, hasLoss, type);
+    Arrays none = new Arrays("", "", "");
+    Arrays one = isOpen() ? none : arrays("sample", 1, hasLoss, type);
     Arrays many =
         blocks.isEmpty() ? one : arrays("samples", blocks.get(0).samples(), hasLoss, type);
     type.addMethod(predict(one, many, type));
@@ -84,19 +89,20 @@ final class BatchMethods {
         .build();
   }
 
-  private static String times(int samples, String length) {
-    return samples == 1 ? length : samples + " * " + length;
+  private static String times(Block block, String length) {
+    String samples = block.open() ? Names.SAMPLES : String.valueOf(block.samples());
+    return block == ONE ? length : samples + " * " + length;
   }
 
   private static CodeBlock copy(
-      String from, String fromPlace, String to, String toPlace, int samples, String length) {
+      String from, String fromPlace, String to, String toPlace, Block block, String length) {
     return CodeBlock.of(
         "System.arraycopy($L,$W$L,$W$L,$W$L,$W$L);\n",
         from,
         fromPlace,
         to,
         toPlace,
-        times(samples, length));
+        times(block, length));
   }
 
   // ---------------------------------------------------------------- predictions
@@ -117,39 +123,56 @@ final class BatchMethods {
             .addStatement("int i = 0");
     for (Block block : blocks) {
       CodeBlock body = block.bodies().get(Goal.PREDICT);
-      method.addCode(predictions(block.samples(), many, predictBlock(block, body, type)));
+      method.addCode(predictions(block, many, predictBlock(block, body, type)));
     }
-    return method.addCode(predictions(1, one, "predict")).build();
+    if (!isOpen()) {
+      method.addCode(predictions(ONE, one, "predict"));
+    }
+    return method.build();
   }
 
-  private static CodeBlock predictions(int samples, Arrays arrays, String name) {
+  private static CodeBlock predictions(Block block, Arrays arrays, String name) {
     return CodeBlock.builder()
-        .add(loop(samples))
-        .add(copy("xs", "i * INPUTS", arrays.x(), "0", samples, "INPUTS"))
-        .addStatement("$L(theta, $L, $L)", name, arrays.x(), arrays.out())
-        .add(copy(arrays.out(), "0", "outs", "i * OUTPUTS", samples, "OUTPUTS"))
+        .add(loop(block))
+        .add(copy("xs", "i * INPUTS", arrays.x(), "0", block, "INPUTS"))
+        .addStatement("$L(theta, $L, $L$L)", name, arrays.x(), arrays.out(), samples(block))
+        .add(copy(arrays.out(), "0", "outs", "i * OUTPUTS", block, "OUTPUTS"))
         .endControlFlow()
         .build();
   }
 
-  private static CodeBlock loop(int samples) {
+  private static CodeBlock loop(Block block) {
+    int samples = block.samples();
     CodeBlock.Builder loop = CodeBlock.builder();
+    if (block.open()) {
+      return loop.beginControlFlow("for (; i < count; i += $L)", samples)
+          .addStatement("int $L = Math.min($L, count - i)", Names.SAMPLES, samples)
+          .build();
+    }
     return samples == 1
         ? loop.beginControlFlow("for (; i < count; i++)").build()
         : loop.beginControlFlow("for (; i + $L <= count; i += $L)", samples, samples).build();
   }
 
+  private static String samples(Block block) {
+    return block.open() ? ", " + Names.SAMPLES : "";
+  }
+
+  /** Whether all samples go by blocks. */
+  private boolean isOpen() {
+    return blocks.stream().anyMatch(Block::open);
+  }
+
   private String predictBlock(Block block, CodeBlock body, TypeSpec.Builder type) {
     String name = members.member("predict" + block.samples());
-    type.addMethod(
+    MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PRIVATE)
-            .addJavadoc("The predictions of $L samples.\n", block.samples())
+            .addJavadoc("The predictions of $L$L samples.\n", upTo(block), block.samples())
             .addParameter(array, "theta")
             .addParameter(array, "x")
-            .addParameter(array, "out")
-            .addCode(body)
-            .build());
+            .addParameter(array, "out");
+    type.addMethod(withSamples(block, method).addCode(body).build());
     return name;
   }
 
@@ -157,7 +180,7 @@ final class BatchMethods {
 
   private MethodSpec gradient(Arrays one, Arrays many, TypeSpec.Builder type) {
     String length = Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
-    String grad = field("sampleGrad", length, 1, type);
+    String grad = isOpen() ? "" : field("sampleGrad", length, 1, type);
     boolean mean = !program.network().lossIsSum();
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("gradientBatch")
@@ -185,21 +208,24 @@ final class BatchMethods {
     for (Block block : blocks) {
       String name = gradientBlock(block, block.bodies().get(Goal.GRADIENT), type);
       method
-          .addCode(loop(block.samples()))
-          .addCode(copy("xs", "i * INPUTS", many.x(), "0", block.samples(), "INPUTS"))
-          .addCode(copy("ys", "i * TARGETS", many.y(), "0", block.samples(), "TARGETS"))
-          .addStatement("total += $L(theta, $L, $L, grad)", name, many.x(), many.y())
+          .addCode(loop(block))
+          .addCode(copy("xs", "i * INPUTS", many.x(), "0", block, "INPUTS"))
+          .addCode(copy("ys", "i * TARGETS", many.y(), "0", block, "TARGETS"))
+          .addStatement(
+              "total += $L(theta, $L, $L, grad$L)", name, many.x(), many.y(), samples(block))
           .endControlFlow();
     }
-    method
-        .addCode(loop(1))
-        .addCode(copy("xs", "i * INPUTS", one.x(), "0", 1, "INPUTS"))
-        .addCode(copy("ys", "i * TARGETS", one.y(), "0", 1, "TARGETS"))
-        .addStatement("total += gradient(theta, $L, $L, $L)", one.x(), one.y(), grad)
-        .beginControlFlow("for (int k = 0; k < $L; k++)", length)
-        .addStatement("grad[k] += $L[k]", grad)
-        .endControlFlow()
-        .endControlFlow();
+    if (!isOpen()) {
+      method
+          .addCode(loop(ONE))
+          .addCode(copy("xs", "i * INPUTS", one.x(), "0", ONE, "INPUTS"))
+          .addCode(copy("ys", "i * TARGETS", one.y(), "0", ONE, "TARGETS"))
+          .addStatement("total += gradient(theta, $L, $L, $L)", one.x(), one.y(), grad)
+          .beginControlFlow("for (int k = 0; k < $L; k++)", length)
+          .addStatement("grad[k] += $L[k]", grad)
+          .endControlFlow()
+          .endControlFlow();
+    }
     if (mean) {
       method
           .addStatement("$T part = $L / count", number, number == TypeName.FLOAT ? "1f" : "1.0")
@@ -213,21 +239,29 @@ final class BatchMethods {
     return method.build();
   }
 
+  private static String upTo(Block block) {
+    return block.open() ? "up to " : "";
+  }
+
+  private static MethodSpec.Builder withSamples(Block block, MethodSpec.Builder method) {
+    return block.open() ? method.addParameter(TypeName.INT, Names.SAMPLES) : method;
+  }
+
   private String gradientBlock(Block block, CodeBlock body, TypeSpec.Builder type) {
     String name = members.member("gradient" + block.samples());
-    type.addMethod(
+    MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PRIVATE)
             .addJavadoc(
-                "Adds the gradient of the summed loss of $L samples, which it returns.\n",
+                "Adds the gradient of the summed loss of $L$L samples, which it returns.\n",
+                upTo(block),
                 block.samples())
             .returns(number)
             .addParameter(array, "theta")
             .addParameter(array, "x")
             .addParameter(array, "y")
-            .addParameter(array, "grad")
-            .addCode(body)
-            .build());
+            .addParameter(array, "grad");
+    type.addMethod(withSamples(block, method).addCode(body).build());
     return name;
   }
 }

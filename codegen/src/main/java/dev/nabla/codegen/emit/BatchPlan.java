@@ -19,9 +19,10 @@ public record BatchPlan(List<Block> blocks) {
    * Several samples at once.
    *
    * @param samples how many
+   * @param open whether there may be fewer
    * @param methods predictions, and loss with gradients added to {@code grad}
    */
-  public record Block(int samples, Map<Goal, ScheduledProgram> methods) {}
+  public record Block(int samples, boolean open, Map<Goal, ScheduledProgram> methods) {}
 
   public BatchPlan {
     blocks = List.copyOf(blocks);

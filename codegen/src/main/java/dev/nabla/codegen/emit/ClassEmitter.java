@@ -77,8 +77,10 @@ public final class ClassEmitter {
         .addJavadoc("$L", description(formulas));
     constants();
     Accessors accessors = new Accessors(members, number);
-    methods.values().forEach(this::nameFields);
-    batch.blocks().forEach(block -> block.methods().values().forEach(this::nameFields));
+    List<ScheduledProgram> all = new ArrayList<>(methods.values());
+    batch.blocks().forEach(block -> all.addAll(block.methods().values()));
+    all.forEach(this::nameFields);
+    all.forEach(blocks::note);
     accessors.add(layout.parameters(), type);
     Interface api = new Interface(program, layout, array, number);
     String uniform = members.member("uniform");
@@ -123,7 +125,7 @@ public final class ClassEmitter {
         .forEach(
             (goal, scheduled) ->
                 bodies.put(goal, blocks.body(goal.methodName() + block.samples(), scheduled)));
-    return new BatchMethods.Block(block.samples(), bodies);
+    return new BatchMethods.Block(block.samples(), block.open(), bodies);
   }
 
   /** Scratch buffers are named before anything is printed, so that no local can hide one. */

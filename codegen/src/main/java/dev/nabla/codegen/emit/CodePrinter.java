@@ -123,8 +123,9 @@ final class CodePrinter {
       String begin = several ? "" : "int " + index + " = 0";
       if (pass.lanes()) {
         String step = (copies == 1 ? "" : copies + " * ") + "LANES";
-        out.beginControlFlow(
-            "for ($L; $L <= $L - $L; $L += $L)", begin, index, vectors.size(), step, index, step);
+        boolean open = pass.indices().get(0).open() && !several;
+        String end = open ? " < " + names.samples() : " <= " + vectors.size() + " - " + step;
+        out.beginControlFlow("for ($L; $L$L; $L += $L)", begin, index, end, index, step);
         lanes.enter(pass.indices());
       } else {
         out.beginControlFlow("for ($L; $L < $L; $L++)", begin, index, vectors.size(), index);
@@ -145,8 +146,9 @@ final class CodePrinter {
   private void loop(Code.Loop loop) {
     String index = names.enter(loop.index());
     String step = loop.step() == 1 ? index + "++" : index + " += " + loop.step();
-    out.beginControlFlow(
-        "for (int $L = $L; $L < $L; $L)", index, loop.from(), index, loop.to(), step);
+    boolean open = loop.index().open() && loop.to() == loop.index().size();
+    String to = open ? names.samples() : String.valueOf(loop.to());
+    out.beginControlFlow("for (int $L = $L; $L < $L; $L)", index, loop.from(), index, to, step);
     print(loop.body());
     out.endControlFlow();
     names.leave(loop.index());
@@ -160,8 +162,7 @@ final class CodePrinter {
     if (inLanes) {
       String array = scalars.array(store.target());
       String vector = lanes.print(value);
-      statement(
-          vector + ".intoArray(" + array + ", " + scalars.affine(store.target().address()) + ")");
+      statement(vector + ".intoArray(" + array + ", " + scalars.address(store.target()) + ")");
       return;
     }
     statement(scalars.element(store.target()) + " = " + scalars.print(value));
@@ -172,11 +173,11 @@ final class CodePrinter {
         "System.arraycopy("
             + names.array(copy.from().buffer())
             + ", "
-            + scalars.affine(copy.from().address())
+            + scalars.address(copy.from())
             + ", "
             + names.array(copy.to().buffer())
             + ", "
-            + scalars.affine(copy.to().address())
+            + scalars.address(copy.to())
             + ", "
             + copy.length()
             + ")");

@@ -82,7 +82,7 @@ final class LanePrinter {
     }
     if (s instanceof Scalar.Read read) {
       String array = scalars.array(read.access());
-      String at = scalars.affine(read.access().address());
+      String at = scalars.address(read.access());
       return vectorClass(dialect) + ".fromArray(SPECIES, " + array + ", " + at + ")";
     }
     if (s instanceof Scalar.Linear linear) {

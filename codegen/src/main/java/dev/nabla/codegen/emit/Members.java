@@ -55,6 +55,7 @@ final class Members {
           "expected",
           "name",
           "sample",
+          Names.SAMPLES,
           "Math",
           "Double",
           "Float",

@@ -10,10 +10,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The names in one method: parameters, registers, loop indices and the fields it uses. */
-final class Names {
+class Names {
   private static final List<String> INDICES = List.of("i", "j", "k", "l", "m", "n");
+
+  /** What the number of samples is called. */
+  static final String SAMPLES = "samples";
 
   private final Members members;
   private final NameAllocator allocator;
@@ -23,6 +27,7 @@ final class Names {
   private final Map<Space, String> used = new EnumMap<>(Space.class);
   private final Map<Integer, String> byDepth = new HashMap<>();
   private int depth;
+  private boolean usesSamples;
 
   Names(Members members) {
     this.members = members;
@@ -82,9 +87,25 @@ final class Names {
     return used.computeIfAbsent(buffer.space(), Members::argument);
   }
 
+  /** What to add to an address in a tensor beside what it says itself; empty for nothing. */
+  String start(Buffer buffer) {
+    return "";
+  }
+
+  /** The number of samples that the caller gives. */
+  String samples() {
+    usesSamples = true;
+    return SAMPLES;
+  }
+
   /** The caller's arrays that have been mentioned, in the order of parameters. */
   List<String> arguments() {
-    return List.copyOf(used.values());
+    return withSamples(List.copyOf(used.values()));
+  }
+
+  /** These arguments and, if it has been mentioned, the number of samples. */
+  List<String> withSamples(List<String> arguments) {
+    return usesSamples ? Stream.concat(arguments.stream(), Stream.of(SAMPLES)).toList() : arguments;
   }
 
   String helper(Helper helper) {

@@ -119,7 +119,7 @@ final class ScalarPrinter {
   String element(Access access) {
     String array = names.array(access.buffer());
     if (access.buffer().space() != Space.ROWS) {
-      return array + "[" + affine(access.address()) + "]";
+      return array + "[" + address(access) + "]";
     }
     int length = access.buffer().strides().get(0);
     Affine address = access.address();
@@ -132,6 +132,14 @@ final class ScalarPrinter {
     Affine row = new Affine(address.constant() / length, steps);
     Affine column = new Affine(address.constant() % length, columns);
     return array + "[" + affine(row) + "][" + affine(column) + "]";
+  }
+
+  /** The address of an element in its array. */
+  String address(Access access) {
+    String start = names.start(access.buffer());
+    return start.isEmpty()
+        ? affine(access.address())
+        : start + " + " + affine(access.address().plus(-access.buffer().offset()));
   }
 
   /** An address: loops first, then the constant. */

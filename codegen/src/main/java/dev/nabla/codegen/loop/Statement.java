@@ -73,6 +73,12 @@ public sealed interface Statement {
       return folds;
     }
 
+    /** Whether it runs over an index whose bound is only known when the code runs. */
+    public boolean isOpen() {
+      return free.stream().anyMatch(Index::open)
+          || folds().stream().anyMatch(fold -> fold.over().stream().anyMatch(Index::open));
+    }
+
     /** How many points the free indices have. */
     public long points() {
       return volume(free);

@@ -56,6 +56,7 @@ public final class Lowering {
   private final DerivedProgram program;
   private final Exprs exprs;
   private final Layout layout;
+  private final int open;
   private final Function<Expr, String> notation;
   private final Map<Expr, Expr> bound = new HashMap<>();
   private final Map<Expr, Buffer> known = new HashMap<>();
@@ -66,8 +67,10 @@ public final class Lowering {
   private int nextLocal;
   private int nextTemporary;
 
-  private Lowering(DerivedProgram program, Layout layout, Function<Expr, String> notation) {
+  private Lowering(
+      DerivedProgram program, Layout layout, int open, Function<Expr, String> notation) {
     this.program = program;
+    this.open = open;
     this.exprs = program.network().exprs();
     this.layout = layout;
     this.notation = notation;
@@ -76,11 +79,13 @@ public final class Lowering {
   /**
    * The loop program of a method.
    *
+   * @param open the size of the axis that may have fewer elements when the code runs, which no
+   *     other axis has; 0 for none
    * @param notation how titles print formulas
    */
   public static LoopProgram lower(
-      DerivedProgram program, Layout layout, Work work, Function<Expr, String> notation) {
-    Lowering lowering = new Lowering(program, layout, notation);
+      DerivedProgram program, Layout layout, Work work, int open, Function<Expr, String> notation) {
+    Lowering lowering = new Lowering(program, layout, open, notation);
     return Fusion.fuse(lowering.run(work));
   }
 
@@ -285,7 +290,7 @@ public final class Lowering {
   }
 
   private Index fresh(int size) {
-    return new Index(nextIndex++, size);
+    return new Index(nextIndex++, size, size == open);
   }
 
   private Local local(String hint) {

@@ -18,7 +18,7 @@ final class Collapse {
     for (int at = current.free().size() - 2; at >= 0; at--) {
       Index outer = current.free().get(at);
       Index inner = current.free().get(at + 1);
-      if (runsOn(current, outer, inner)) {
+      if (!outer.open() && !inner.open() && runsOn(current, outer, inner)) {
         Index joined = registers.index(outer.size() * inner.size());
         List<Index> free = new ArrayList<>(current.free());
         free.subList(at, at + 2).clear();
@@ -42,7 +42,7 @@ final class Collapse {
     for (int at = current.over().size() - 2; at >= 0; at--) {
       Index outer = current.over().get(at);
       Index inner = current.over().get(at + 1);
-      if (runsOn(current.value(), outer, inner)) {
+      if (!outer.open() && !inner.open() && runsOn(current.value(), outer, inner)) {
         Index joined = registers.index(outer.size() * inner.size());
         List<Index> over = new ArrayList<>(current.over());
         over.subList(at, at + 2).clear();

@@ -54,7 +54,7 @@ final class Dots {
     List<Code> code = new ArrayList<>();
     List<Code> sums = new ArrayList<>();
     List<Local> totals = new ArrayList<>();
-    Index running = registers.index(over.size());
+    Index running = registers.like(over);
     for (int k = 0; k < rows; k++) {
       Local total = registers.local(fold.local().hint());
       totals.add(total);

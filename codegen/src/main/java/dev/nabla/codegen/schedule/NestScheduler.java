@@ -32,7 +32,8 @@ final class NestScheduler {
   }
 
   List<Unit> schedule(Nest given) {
-    if (schedules.allow(Kind.STRAIGHT) && Scheduler.work(given) <= UNROLLED_POINTS) {
+    boolean little = Scheduler.work(given) <= UNROLLED_POINTS && !given.isOpen();
+    if (little && schedules.allow(Kind.STRAIGHT)) {
       Unroller unroller = new Unroller(registers, false);
       unroller.add(given);
       List<Code> code = CommonScalars.extract(unroller.take(), registers);
@@ -62,7 +63,8 @@ final class NestScheduler {
     Step.Fold fold = nest.folds().get(0);
     if (isSum && fold.over().size() == 1 && !nest.free().isEmpty()) {
       Optional<Index> along = rowIndex(nest, fold);
-      if (along.isPresent() && schedules.allow(Kind.ROWS)) {
+      boolean literal = !fold.over().get(0).open();
+      if (literal && along.isPresent() && schedules.allow(Kind.ROWS)) {
         return new RowSums(registers, nest, fold, along.get())
             .units(schedules.allow(Kind.BLOCK_ROWS));
       }

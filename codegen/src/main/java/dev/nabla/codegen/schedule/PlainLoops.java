@@ -48,7 +48,7 @@ final class PlainLoops {
     if (fold.kind() == Step.Kind.ARGMAX) {
       return argmax(fold, last);
     }
-    boolean lanes = fold.kind() == Step.Kind.SUM && last.size() >= 2 * LANES;
+    boolean lanes = fold.kind() == Step.Kind.SUM && last.size() >= 2 * LANES && !last.open();
     return lanes ? lanes(fold, last) : single(fold);
   }
 

@@ -20,6 +20,11 @@ final class Registers {
     return new Index(nextIndex++, size);
   }
 
+  /** Another index with the same bound. */
+  Index like(Index index) {
+    return new Index(nextIndex++, index.size(), index.open());
+  }
+
   /** An array to collect a row in; one for each length. */
   static Buffer row(int length) {
     return Buffer.rowMajor("row" + length, Space.SCRATCH, List.of(length), 0);

@@ -31,7 +31,7 @@ public final class Scheduler {
   private static Optional<ScheduledProgram> straight(LoopProgram program) {
     long points = 0;
     for (Statement statement : program.statements()) {
-      if (!(statement instanceof Nest nest)) {
+      if (!(statement instanceof Nest nest) || nest.isOpen()) {
         return Optional.empty();
       }
       points += work(nest);

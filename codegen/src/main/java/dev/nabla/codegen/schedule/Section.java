@@ -89,6 +89,23 @@ public record Section(String title, String shape, long work, List<Unit> units) {
       return title;
     }
 
+    /**
+     * Whether its methods are given their arrays, which costs nothing where addresses vary anyway.
+     */
+    public boolean isKernel() {
+      return this == VECTORS || this == VECTOR_TILES || this == VECTOR_DOTS;
+    }
+
+    /** What methods of this kind are called. */
+    public String methodName() {
+      return switch (this) {
+        case VECTORS -> "elements";
+        case VECTOR_TILES -> "tiles";
+        case VECTOR_DOTS -> "dots";
+        default -> "compute";
+      };
+    }
+
     /** When it is chosen, and what it does. */
     public String reason() {
       return reason;

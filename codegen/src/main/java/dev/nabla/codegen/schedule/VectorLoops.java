@@ -39,7 +39,7 @@ final class VectorLoops {
       passes.add(pass(along, 1, body));
     }
     if (along.size() % mostLanes != 0) {
-      List<Index> single = List.of(registers.index(along.size()));
+      List<Index> single = List.of(registers.like(along));
       passes.add(new Code.Pass(single, false, body.apply(single)));
     }
     return new Code.Vectors(along.size(), passes);
@@ -48,7 +48,7 @@ final class VectorLoops {
   private Code.Pass pass(Index along, int copies, Function<List<Index>, List<Code>> body) {
     List<Index> places = new ArrayList<>();
     for (int copy = 0; copy < copies; copy++) {
-      places.add(registers.index(along.size()));
+      places.add(registers.like(along));
     }
     return new Code.Pass(places, true, body.apply(places));
   }

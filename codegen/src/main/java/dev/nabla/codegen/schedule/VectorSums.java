@@ -64,7 +64,7 @@ final class VectorSums {
       candidates.addAll(nest.free());
     }
     if (schedules.allow(Kind.VECTOR_DOTS)) {
-      candidates.addAll(fold.over());
+      fold.over().stream().filter(index -> !index.open()).forEach(candidates::add);
     }
     double plain = nest.points() * (double) Statement.volume(fold.over());
     return candidates.stream()
@@ -237,14 +237,14 @@ final class VectorSums {
     List<Code> code = new ArrayList<>();
     int whole = index.size() - index.size() % atOnce;
     if (whole > 0) {
-      Index from = registers.index(index.size());
+      Index from = registers.like(index);
       code.add(new Code.Loop(from, 0, whole, atOnce, body.at(places(from, atOnce))));
     }
     int left = index.size() - whole;
     if (left == 1) {
       code.addAll(body.at(List.of(Affine.of(whole))));
     } else if (left > 1) {
-      Index from = registers.index(index.size());
+      Index from = registers.like(index);
       code.add(new Code.Loop(from, whole, index.size(), 1, body.at(places(from, 1))));
     }
     return code;

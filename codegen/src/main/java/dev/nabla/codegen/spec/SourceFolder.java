@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * A folder that generated files are written to. A file appears whole or not at all, one that is
@@ -42,6 +43,29 @@ public record SourceFolder(Path root) {
     }
     WholeFile.write(file, source.text());
     return true;
+  }
+
+  /**
+   * Deletes a file, and the folders that are empty without it.
+   *
+   * @param path where it is below this folder
+   * @throws FileSystemException when a link leads out of the folder, or it cannot be deleted
+   */
+  public void delete(String path) throws IOException {
+    Path file = root.resolve(path);
+    confine(file);
+    Files.deleteIfExists(file);
+    Path folder = file.getParent();
+    while (!folder.equals(root) && isEmpty(folder)) {
+      Files.delete(folder);
+      folder = folder.getParent();
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   /** Looks at what exists of the way to a file, which may not lead out of the folder. */

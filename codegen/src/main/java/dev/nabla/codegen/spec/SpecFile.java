@@ -5,6 +5,7 @@ import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Span;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +25,20 @@ public final class SpecFile {
    * @param name what messages call it
    */
   public static Diagnostics read(Path file, String name) throws IOException {
-    if (Files.size(file) > MAX_BYTES) {
-      return failed(name, DiagnosticCode.LIMIT, "the file is larger than 16 MiB");
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return read(bytes, name);
     }
-    return decode(Files.readAllBytes(file), name);
   }
 
-  /** The text that bytes are in UTF-8. When they are none, that is reported. */
-  public static Diagnostics decode(byte[] bytes, String name) {
+  /** The same from a stream, up to its end; it is not closed. */
+  public static Diagnostics read(InputStream stream, String name) throws IOException {
+    byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+    return bytes.length > MAX_BYTES
+        ? failed(name, DiagnosticCode.LIMIT, "the file is larger than 16 MiB")
+        : decode(bytes, name);
+  }
+
+  private static Diagnostics decode(byte[] bytes, String name) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new Diagnostics(new Source(name, text));

@@ -18,12 +18,15 @@ import dev.nabla.symbolic.network.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Generates the class of a definition from its text. All that stands in the way is a diagnostic
  * with a place in the text, whatever front end asks.
  */
 public final class SpecGenerator {
+  private static final UnaryOperator<String> COMMAND_SIZES = name -> "--dim " + name + "=4";
+
   private SpecGenerator() {}
 
   /**
@@ -36,6 +39,8 @@ public final class SpecGenerator {
    * @param dims values of sizes by name, which go before those in the definition
    * @param defaults what is chosen where the definition's header chooses nothing
    * @param overrides what is chosen whatever the header says
+   * @param sizeSyntax how the front end is told a size, for messages: of {@code n}, {@code --dim
+   *     n=4}
    */
   public record Request(
       Source source,
@@ -44,11 +49,24 @@ public final class SpecGenerator {
       Optional<String> className,
       Map<String, Integer> dims,
       Map<Setting, String> defaults,
-      Map<Setting, String> overrides) {
+      Map<Setting, String> overrides,
+      UnaryOperator<String> sizeSyntax) {
     public Request {
       dims = Map.copyOf(dims);
       defaults = Map.copyOf(defaults);
       overrides = Map.copyOf(overrides);
+    }
+
+    /** A request of the command. */
+    public Request(
+        Source source,
+        String defaultName,
+        String packageName,
+        Optional<String> className,
+        Map<String, Integer> dims,
+        Map<Setting, String> defaults,
+        Map<Setting, String> overrides) {
+      this(source, defaultName, packageName, className, dims, defaults, overrides, COMMAND_SIZES);
     }
   }
 
@@ -79,7 +97,7 @@ public final class SpecGenerator {
       GeneratedSource source = new JavaGenerator().generate(program, options);
       return Optional.of(new Generated(program, options, source));
     } catch (GenerationException e) {
-      report(e, diagnostics);
+      report(e, diagnostics, request.sizeSyntax());
       return Optional.empty();
     }
   }
@@ -98,8 +116,13 @@ public final class SpecGenerator {
     return options;
   }
 
-  /** Says at the place in the definition why there is no code. */
+  /** Says at the place in the definition why there is no code, to users of the command. */
   public static void report(GenerationException e, Diagnostics diagnostics) {
+    report(e, diagnostics, COMMAND_SIZES);
+  }
+
+  private static void report(
+      GenerationException e, Diagnostics diagnostics, UnaryOperator<String> sizeSyntax) {
     String name = e.details().get(0);
     String names = String.join(", ", e.details());
     switch (e.reason()) {
@@ -110,9 +133,9 @@ public final class SpecGenerator {
               "code needs the value of " + names,
               List.of(),
               List.of(
-                  "give it as in --dim "
-                      + name
-                      + "=4, or in the definition: dim "
+                  "give it as in "
+                      + sizeSyntax.apply(name)
+                      + ", or in the definition: dim "
                       + name
                       + " = 4"));
       case OPAQUE ->

@@ -47,6 +47,33 @@ class SourceFolderTest {
   }
 
   @Test
+  void deletesAFileAndTheFoldersItLeavesEmpty() throws IOException {
+    SourceFolder folder = new SourceFolder(root);
+    GeneratedSource deep = new GeneratedSource("demo/deep/B.java", "class B {}\n");
+    folder.write(SOURCE);
+    folder.write(deep);
+
+    folder.delete("demo/deep/B.java");
+    assertThat(root.resolve("demo")).isDirectoryNotContaining(f -> f.endsWith("deep"));
+    assertThat(folder.file(SOURCE)).exists();
+    folder.delete("demo/A.java");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void deletesNothingOutsideOfTheFolder() throws IOException {
+    Path outside = Files.writeString(root.resolve("A.java"), "class A {}\n");
+    Path inside = Files.createDirectory(root.resolve("inside"));
+    Files.createSymbolicLink(inside.resolve("demo"), root);
+    SourceFolder folder = new SourceFolder(inside);
+
+    for (String path : new String[] {"../A.java", "demo/A.java", outside.toString()}) {
+      assertThatThrownBy(() -> folder.delete(path)).isInstanceOf(FileSystemException.class);
+    }
+    assertThat(outside).exists();
+  }
+
+  @Test
   void aLinkThatIsTheFolderItselfIsFine() throws IOException {
     Path real = Files.createDirectory(root.resolve("real"));
     Path link = Files.createSymbolicLink(root.resolve("link"), real);

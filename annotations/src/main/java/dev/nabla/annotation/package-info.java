@@ -1,0 +1,2 @@
+/** The annotation that a network is defined with in Java. */
+package dev.nabla.annotation;
