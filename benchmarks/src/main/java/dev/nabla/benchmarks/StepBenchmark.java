@@ -1,7 +1,6 @@
 package dev.nabla.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -78,7 +77,11 @@ public class StepBenchmark {
       throw e;
     }
     settling =
-        Settling.settle(implementation, Integer.getInteger(IDLE), Integer.getInteger(LEAST_CALLS));
+        Settling.settle(
+            implementation,
+            Integer.getInteger(IDLE),
+            Integer.getInteger(LEAST_CALLS),
+            Providers.variants().contains(provider));
   }
 
   /** Starts the clocks. */
@@ -100,19 +103,12 @@ public class StepBenchmark {
         .getProcessCpuTime();
   }
 
-  /** Counts what a call allocates, exactly: by the counter of this thread. */
+  /** Leaves the notes. */
   @TearDown
   public void tearDown() throws IOException {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long nothing =
-        -threads.getCurrentThreadAllocatedBytes() + threads.getCurrentThreadAllocatedBytes();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int call = 0; call < COUNTED_CALLS; call++) {
-      implementation.run();
-    }
-    long bytes = threads.getCurrentThreadAllocatedBytes() - before - nothing;
+    double bytes = (double) Allocation.bytes(implementation, COUNTED_CALLS) / COUNTED_CALLS;
     Path folder = Path.of(System.getProperty(FOLDER));
-    new ForkNotes((double) bytes / COUNTED_CALLS, settling, shares).write(folder);
+    new ForkNotes(bytes, settling, shares).write(folder);
     implementation.close();
   }
 

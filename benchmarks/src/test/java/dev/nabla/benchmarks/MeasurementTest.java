@@ -52,4 +52,28 @@ class MeasurementTest {
     assertThat(failed.and(of(1))).isSameAs(failed);
     assertThat(failed.isWrong()).isTrue();
   }
+
+  private static Implementation allocating(int bytesAtLeast) {
+    return new Implementation() {
+      private byte[] kept = {};
+
+      @Override
+      public double run() {
+        kept = bytesAtLeast > 0 ? new byte[bytesAtLeast] : kept;
+        return kept.length;
+      }
+
+      @Override
+      public double[] result() {
+        return new double[0];
+      }
+    };
+  }
+
+  @Test
+  void everyAllocatedByteIsCounted() {
+    Allocation.bytes(allocating(0), 2);
+    assertThat(Allocation.bytes(allocating(0), 10)).isZero();
+    assertThat(Allocation.bytes(allocating(1000), 10)).isBetween(10_000L, 11_000L);
+  }
 }
