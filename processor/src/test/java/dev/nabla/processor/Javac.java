@@ -2,6 +2,8 @@ package dev.nabla.processor;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +69,7 @@ final class Javac {
   List<String> compile(String... options) throws IOException {
     Files.createDirectories(classes());
     List<String> arguments = new ArrayList<>(List.of("-d", classes().toString()));
-    if (!List.of(options).contains("-cp") && !List.of(options).contains("-p")) {
+    if (!List.of(options).contains("-cp")) {
       arguments.addAll(List.of("-cp", ANNOTATIONS));
     }
     arguments.addAll(Arrays.asList(options));
@@ -85,6 +87,21 @@ final class Javac {
       List<String> messages = said.getDiagnostics().stream().map(Javac::text).toList();
       return done || !messages.isEmpty() ? messages : List.of("failed, silently");
     }
+  }
+
+  /** What {@code javac} prints, started as a command; empty when it prints nothing. */
+  String run(String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-d", classes().toString()));
+    arguments.addAll(Arrays.asList(options));
+    try (Stream<Path> all = Files.walk(sources())) {
+      all.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
+    }
+    StringWriter printed = new StringWriter();
+    PrintWriter out = new PrintWriter(printed);
+    java.util.spi.ToolProvider.findFirst("javac")
+        .orElseThrow()
+        .run(out, out, arguments.toArray(String[]::new));
+    return printed.toString();
   }
 
   private static String text(Diagnostic<? extends JavaFileObject> d) {

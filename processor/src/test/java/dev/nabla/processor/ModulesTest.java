@@ -43,9 +43,8 @@ class ModulesTest {
 
   @Test
   void withTheProcessorOnAPath() throws Exception {
-    List<String> said =
-        javac.compile(
-            LINT, "-Werror", "-p", Javac.ANNOTATIONS, "-processorpath", Javac.PROCESSOR_PATH);
+    String said =
+        javac.run(LINT, "-Werror", "-p", Javac.ANNOTATIONS, "-processorpath", Javac.PROCESSOR_PATH);
 
     assertThat(said).isEmpty();
     runs();
@@ -61,8 +60,8 @@ class ModulesTest {
         jars.add(path);
       }
     }
-    List<String> said =
-        javac.compile(
+    String said =
+        javac.run(
             LINT,
             "-Werror",
             "-p",

@@ -122,7 +122,7 @@ enum TestHelper {
       "The function beside a point.",
       """
       $array:T there = at.clone();
-      there[k] += by;
+      there[k] = $narrow:Lthere[k] + by$end:L;
       return function.applyAsDouble(there);
       """),
   REQUIRE_COMPARED(
