@@ -54,19 +54,6 @@ final class Coverage {
         + line(events);
   }
 
-  private final Map<String, Long> nanos = new TreeMap<>();
-
-  void time(String name, long nano) {
-    nanos.merge(name, nano, Long::sum);
-  }
-
-  String times() {
-    return nanos.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .map(e -> e.getKey() + " %.2f".formatted(e.getValue() / 1e9))
-        .collect(Collectors.joining(", "));
-  }
-
   private static String line(Map<String, Integer> counts) {
     return counts.entrySet().stream()
         .map(entry -> entry.getKey() + " " + entry.getValue())
