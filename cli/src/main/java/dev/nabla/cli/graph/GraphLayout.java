@@ -116,7 +116,7 @@ final class GraphLayout {
     placed.setDimensions(drawn.width(), drawn.height());
     placed.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_POS);
     if (!drawn.below().isEmpty()) {
-      ElkLabel label = ElkGraphUtil.createLabel(placed);
+      ElkLabel label = ElkGraphUtil.createLabel(drawn.below().get(0).text(), placed);
       label.setDimensions(Figure.width(drawn.below()), Figure.height(drawn.below()));
       placed.setProperty(CoreOptions.NODE_LABELS_PLACEMENT, NodeLabelPlacement.outsideBottomCenter());
     }
@@ -136,7 +136,7 @@ final class GraphLayout {
     List<Line> value = figure.value(edge);
     List<Line> adjoint = figure.adjoint(edge);
     if (!value.isEmpty()) {
-      ElkLabel label = ElkGraphUtil.createLabel(placed);
+      ElkLabel label = ElkGraphUtil.createLabel(value.get(0).text(), placed);
       double half = Math.max(Figure.height(value), Figure.height(adjoint)) + 3;
       double width = Math.max(Figure.width(value), Figure.width(adjoint)) + 8;
       label.setDimensions(width, 2 * half);

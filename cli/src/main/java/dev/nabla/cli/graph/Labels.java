@@ -8,6 +8,7 @@ import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.ast.Expression.Transpose;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.grammar.print.Style;
@@ -80,6 +81,9 @@ final class Labels {
     boolean onlyNodes = !isNode.contains(false);
     if (e instanceof Negate) {
       return SIGNS.get(Operator.SUBTRACT);
+    }
+    if (e instanceof Transpose) {
+      return "T";
     }
     if (e instanceof Binary binary && onlyNodes) {
       return SIGNS.get(binary.operator());

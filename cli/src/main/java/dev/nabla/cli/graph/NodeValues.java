@@ -55,6 +55,17 @@ final class NodeValues {
    * @throws DerivationException when they differ
    */
   static NodeValues at(Point point, Network original, SplitDefinition split) {
+    Variable result = original.result();
+    if (result.axes().stream().anyMatch(size -> !size.isKnownOne())) {
+      throw new GraphException(
+          "gradients need a number to derive, and the result "
+              + result.name()
+              + " : "
+              + result.shape()
+              + " is none; end with one, as in loss L = sum("
+              + result.name()
+              + ")");
+    }
     NodeValues nodes = evaluate(point, split.network());
     NodeValues whole = evaluate(point, original);
     compare(original, "value", whole.values, nodes.values);
