@@ -176,9 +176,4 @@ public record ComputationGraph(
     return GraphBuilder.of(network, source, detail)
         .graph(Optional.of(new NodeValues.Point(given, wrt)));
   }
-
-  /** The edges that leave a node, names at the end included. */
-  List<Edge> from(Node node) {
-    return edges.stream().filter(edge -> edge.from() == node.id()).toList();
-  }
 }

@@ -1,6 +1,5 @@
 package dev.nabla.cli.graph;
 
-import dev.nabla.cli.graph.ComputationGraph.Detail;
 import dev.nabla.cli.graph.ComputationGraph.Edge;
 import dev.nabla.cli.graph.ComputationGraph.Frame;
 import dev.nabla.cli.graph.ComputationGraph.Kind;
@@ -31,9 +30,8 @@ public final class DotGraph {
   }
 
   private String write() {
-    boolean down = graph.detail() == Detail.STATEMENTS;
     line("digraph " + quoted(graph.name()) + " {");
-    line("  rankdir=" + (down ? "TB" : "LR") + ";");
+    line("  rankdir=" + (figure.isDown() ? "TB" : "LR") + ";");
     line("  node [fontname=\"sans-serif\", style=\"filled\"];");
     line("  edge [fontname=\"sans-serif\", fontsize=11, color=\"#57606a\"];");
     for (Frame frame : graph.frames()) {
@@ -61,7 +59,7 @@ public final class DotGraph {
     List<Line> lines = new ArrayList<>(drawn.inside());
     lines.addAll(drawn.below());
     Colours colours = Theme.of(node.output() && node.kind() == Kind.OPERATION ? Kind.OUTPUT : node.kind());
-    String shape = drawn.form() == Form.BOX ? "box" : drawn.form() == Form.PILL ? "box" : "ellipse";
+    String shape = drawn.form() == Form.CIRCLE ? "ellipse" : "box";
     String style = drawn.form() == Form.BOX ? "filled" : "rounded,filled";
     return "n%d [label=%s, shape=%s, style=%s, fillcolor=\"%s\", color=\"%s\", tooltip=%s];"
         .formatted(

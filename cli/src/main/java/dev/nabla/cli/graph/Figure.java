@@ -7,9 +7,11 @@ import dev.nabla.cli.graph.ComputationGraph.Node;
 import dev.nabla.symbolic.eval.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What of a node or an edge is drawn, and how large it is: lines of text of a style. Sizes are in
@@ -77,12 +79,25 @@ final class Figure {
 
   private final ComputationGraph graph;
   private final boolean shapes;
+  private final boolean down;
   private final Map<Integer, Integer> uses = new HashMap<>();
+  private final Set<Integer> ends = new HashSet<>();
 
   Figure(ComputationGraph graph) {
     this.graph = graph;
     this.shapes = graph.nodes().stream().anyMatch(node -> node.shape().order() > 0);
-    graph.edges().forEach(edge -> uses.merge(edge.from(), 1, Integer::sum));
+    this.down = graph.detail() == Detail.STATEMENTS;
+    for (Edge edge : graph.edges()) {
+      uses.merge(edge.from(), 1, Integer::sum);
+      if (graph.nodes().get(edge.to()).kind().isEnd()) {
+        ends.add(edge.from());
+      }
+    }
+  }
+
+  /** Whether edges go down rather than to the right; nothing may stand below a node then. */
+  boolean isDown() {
+    return down;
   }
 
   NodeFigure of(Node node) {
@@ -91,21 +106,21 @@ final class Figure {
     boolean operation = node.kind() == Kind.OPERATION;
     String caption = caption(node);
     if (!caption.isEmpty()) {
-      (operation ? below : inside).add(new Line(Style.CAPTION, caption));
+      (operation && !down ? below : inside).add(new Line(Style.CAPTION, caption));
     }
     if (uses.getOrDefault(node.id(), 0) > 1) {
-      total(node).forEach(below::add);
+      (down ? inside : below).addAll(total(node));
     }
     double width = width(inside) + 2 * PADDING;
     double height = height(inside) + 14;
     if (!operation) {
       return new NodeFigure(Form.BOX, Math.max(width, CIRCLE), height, inside, below);
     }
-    boolean round = width(inside) <= CIRCLE - 16;
+    boolean round = !down && width(inside) <= CIRCLE - 16;
     return round
         ? new NodeFigure(Form.CIRCLE, CIRCLE, CIRCLE, inside, below)
         : new NodeFigure(
-            graph.detail() == Detail.STATEMENTS ? Form.BOX : Form.PILL,
+            down ? Form.BOX : Form.PILL,
             Math.max(width + 6, CIRCLE),
             Math.max(height, CIRCLE - 4),
             inside,
@@ -118,12 +133,10 @@ final class Figure {
       return node.kind().word() + (shapes ? " " + node.shape() : "");
     }
     String shape = shapes ? node.shape().toString() : "";
-    boolean named = node.name().isPresent() && graph.detail() == Detail.OPERATIONS;
-    boolean ends =
-        graph.from(node).stream().allMatch(edge -> graph.nodes().get(edge.to()).kind().isEnd());
-    String name = named && !ends ? node.name().get() : "";
+    boolean last = ends.contains(node.id());
+    String name = last || down ? "" : node.name().orElse("");
     String both = name.isEmpty() || shape.isEmpty() ? name + shape : name + " : " + shape;
-    return node.output() && !ends ? (both + " output").strip() : both;
+    return node.output() && !last ? (both + " output").strip() : both;
   }
 
   /** The adjoint of a node that several edges leave, which is on none of them. */

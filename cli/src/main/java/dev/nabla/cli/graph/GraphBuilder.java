@@ -11,7 +11,6 @@ import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
-import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,10 +76,9 @@ final class GraphBuilder {
       nodes.add(node(draft, split, values, frames));
       for (int k = 0; k < draft.uses().size(); k++) {
         Use use = draft.uses().get(k);
+        String operand = split.operand(draft, k);
         Optional<Tensor> adjoint =
-            use.replaceable()
-                ? values.flatMap(v -> v.adjoint(split.operand(draft, use)))
-                : Optional.empty();
+            values.filter(v -> use.replaceable()).flatMap(v -> v.adjoint(operand));
         edges.add(new Edge(use.from(), draft.id(), k, adjoint));
       }
     }
@@ -174,14 +172,5 @@ final class GraphBuilder {
       return Kind.LOSS;
     }
     return node.output() ? Kind.OUTPUT : Kind.RESULT;
-  }
-
-  /** The position of each value among the statements. */
-  static Map<String, Integer> positions(List<Binding> values) {
-    Map<String, Integer> positions = new HashMap<>();
-    for (Binding binding : values) {
-      positions.put(binding.variable().name(), positions.size());
-    }
-    return positions;
   }
 }

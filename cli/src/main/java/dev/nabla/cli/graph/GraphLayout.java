@@ -1,6 +1,5 @@
 package dev.nabla.cli.graph;
 
-import dev.nabla.cli.graph.ComputationGraph.Detail;
 import dev.nabla.cli.graph.ComputationGraph.Edge;
 import dev.nabla.cli.graph.ComputationGraph.Frame;
 import dev.nabla.cli.graph.ComputationGraph.Node;
@@ -59,7 +58,7 @@ final class GraphLayout {
   private GraphLayout(ComputationGraph graph, Figure figure) {
     this.graph = graph;
     this.figure = figure;
-    this.down = graph.detail() == Detail.STATEMENTS;
+    this.down = figure.isDown();
   }
 
   static Placement of(ComputationGraph graph, Figure figure) {

@@ -85,11 +85,12 @@ final class SplitDefinition {
     return Optional.ofNullable(variables.get(name));
   }
 
-  /** What an operand is called in the operation that uses it. */
-  String operand(Draft draft, Use use) {
+  /** What the operand at a position is called in the operation that uses it. */
+  String operand(Draft draft, int position) {
+    Use use = draft.uses().get(position);
     String variable = drafts.get(use.from()).variable();
     boolean own = perEdge && use.replaceable() && uses[use.from()] > 1;
-    return own ? variable(draft.id()) + "." + draft.uses().indexOf(use) : variable;
+    return own ? variable(draft.id()) + "." + position : variable;
   }
 
   private Network elaborate() {
@@ -144,9 +145,9 @@ final class SplitDefinition {
 
   private void define(Draft draft, List<Statement> into, List<Statement> before) {
     List<Name> operands = new ArrayList<>();
-    for (Use use : draft.uses()) {
-      String name = operand(draft, use);
-      String from = drafts.get(use.from()).variable();
+    for (int k = 0; k < draft.uses().size(); k++) {
+      String name = operand(draft, k);
+      String from = drafts.get(draft.uses().get(k).from()).variable();
       if (!name.equals(from)) {
         before.add(assignment(Kind.VALUE, name, List.of(), Drafting.reference(from)));
       }

@@ -76,7 +76,9 @@ public final class SvgGraph {
     line(
         "<rect class=\"paper\" width=\"%s\" height=\"%s\"/>".formatted(number(width), number(height)));
     graph.frames().forEach(this::frame);
-    graph.edges().forEach(this::edge);
+    for (int k = 0; k < graph.edges().size(); k++) {
+      edge(graph.edges().get(k), placement.edges().get(k));
+    }
     graph.nodes().forEach(this::node);
     out.append(Legend.of(graph, 16, placement.height() + 4));
     line("</svg>");
@@ -114,8 +116,7 @@ public final class SvgGraph {
     line("</g>");
   }
 
-  private void edge(Edge edge) {
-    PlacedEdge placed = placement.edges().get(graph.edges().indexOf(edge));
+  private void edge(Edge edge, PlacedEdge placed) {
     line(
         "<path class=\"edge\" d=\"%s\" marker-end=\"url(#%s-arrow)\"/>"
             .formatted(path(placed.points()), id));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Values as they stand at an edge, to four digits. A vector of up to {@value #MOST_IN_A_ROW}
+ * Values as they stand at an edge: numbers to four digits, elements to three. A vector of up to {@value #MOST_IN_A_ROW}
  * elements is {@code [1, 2, 3]} on one line, a matrix of up to {@value #MOST_ROWS} such rows has a
  * line for each. Of anything larger there is the Euclidean norm and the range: {@code ‖·‖ 3.2 in
  * [-1, 2]}.
@@ -19,6 +19,7 @@ final class TensorText {
   static final int MOST_IN_A_ROW = 5;
   static final int MOST_ROWS = 4;
   private static final MathContext DIGITS = new MathContext(4);
+  private static final MathContext ELEMENT = new MathContext(3);
 
   private TensorText() {}
 
@@ -46,7 +47,7 @@ final class TensorText {
 
   private static String row(double[] data, int start, int count) {
     return Arrays.stream(data, start, start + count)
-        .mapToObj(TensorText::number)
+        .mapToObj(element -> number(element, ELEMENT))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
@@ -62,18 +63,22 @@ final class TensorText {
   private static String range(double[] data) {
     double least = Arrays.stream(data).min().orElse(0);
     double most = Arrays.stream(data).max().orElse(0);
-    return "in [" + number(least) + ", " + number(most) + "]";
+    return "in [" + number(least, ELEMENT) + ", " + number(most, ELEMENT) + "]";
   }
 
   /** {@code -0.6931}, {@code 4}, {@code 1.5e-7}, {@code ∞}. */
   static String number(double value) {
+    return number(value, DIGITS);
+  }
+
+  private static String number(double value, MathContext digits) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
     }
     if (value == 0) {
       return "0";
     }
-    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(value).round(digits).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= -4 && exponent < 6) {
       return rounded.toPlainString();

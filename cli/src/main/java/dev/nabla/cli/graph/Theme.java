@@ -54,7 +54,7 @@ final class Theme {
 
   static String css() {
     StringBuilder css = new StringBuilder();
-    css.append(".nabla-graph{color-scheme:light dark;max-width:100%;height:auto}\n");
+    css.append(".nabla-graph{color-scheme:light dark}\n");
     css.append(".nabla-graph text{font-family:sans-serif}\n");
     for (Figure.Style style : Figure.Style.values()) {
       css.append(
