@@ -101,8 +101,7 @@ final class GraphCommand implements Callable<Integer> {
     }
   }
 
-  private ComputationGraph graph(
-      SpecOptions.Definition definition, Optional<GivenValues> given) {
+  private ComputationGraph graph(SpecOptions.Definition definition, Optional<GivenValues> given) {
     try {
       if (given.isEmpty()) {
         Network network = definitions.network(definition);
@@ -115,8 +114,7 @@ final class GraphCommand implements Callable<Integer> {
                   () ->
                       Stream.concat(network.inputs().stream(), network.parameters().stream())
                           .toList());
-      return ComputationGraph.of(
-          network, definition.source(), detail, given.get().of(network), by);
+      return ComputationGraph.of(network, definition.source(), detail, given.get().of(network), by);
     } catch (GraphException e) {
       throw new Failure(ExitCode.USAGE, "graph: " + e.getMessage());
     }
@@ -142,8 +140,7 @@ final class GraphCommand implements Callable<Integer> {
     try {
       WholeFile.write(output.get(), text);
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.USAGE, output.get() + ": cannot be written: " + e.getMessage());
+      throw new Failure(ExitCode.USAGE, output.get() + ": cannot be written: " + e.getMessage());
     }
   }
 }

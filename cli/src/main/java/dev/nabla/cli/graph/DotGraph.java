@@ -58,7 +58,8 @@ public final class DotGraph {
     NodeFigure drawn = figure.of(node);
     List<Line> lines = new ArrayList<>(drawn.inside());
     lines.addAll(drawn.below());
-    Colours colours = Theme.of(node.output() && node.kind() == Kind.OPERATION ? Kind.OUTPUT : node.kind());
+    Colours colours =
+        Theme.of(node.output() && node.kind() == Kind.OPERATION ? Kind.OUTPUT : node.kind());
     String shape = drawn.form() == Form.CIRCLE ? "ellipse" : "box";
     String style = drawn.form() == Form.BOX ? "filled" : "rounded,filled";
     return "n%d [label=%s, shape=%s, style=%s, fillcolor=\"%s\", color=\"%s\", tooltip=%s];"

@@ -93,9 +93,10 @@ final class Drafting {
             || value instanceof Reduction
             || names.isConstant(value, Set.of());
     if (whole) {
-      String label = names.explicit(value, Set.of()).isEmpty() || !(value instanceof Name)
-          ? labels.formula(value)
-          : "=";
+      String label =
+          names.explicit(value, Set.of()).isEmpty() || !(value instanceof Name)
+              ? labels.formula(value)
+              : "=";
       formula(value, Optional.of(assignment), label);
     } else {
       operation(value, Optional.of(assignment));
@@ -157,8 +158,7 @@ final class Drafting {
           replaced.forEach((child, use) -> with.set(child, operands.get(use)));
           return Syntax.withChildren(e, with);
         };
-    return add(
-        Kind.OPERATION, labels.operation(e, isNode), e, assignment, uses, body);
+    return add(Kind.OPERATION, labels.operation(e, isNode), e, assignment, uses, body);
   }
 
   /** What the function that an expression applies mentions itself. */

@@ -111,8 +111,8 @@ final class Figure {
     if (uses.getOrDefault(node.id(), 0) > 1) {
       (down ? inside : below).addAll(total(node));
     }
-    double width = width(inside) + 2 * PADDING;
-    double height = height(inside) + 14;
+    double width = even(width(inside) + 2 * PADDING);
+    double height = even(height(inside) + 14);
     if (!operation) {
       return new NodeFigure(Form.BOX, Math.max(width, CIRCLE), height, inside, below);
     }
@@ -168,6 +168,11 @@ final class Figure {
         .flatMap(v -> TensorText.lines(v, graph.nodes().get(edge.from()).shape()).stream())
         .map(text -> new Line(style, text))
         .toList();
+  }
+
+  /** The next even number: the layout has whole numbers, and so has the middle then. */
+  static double even(double length) {
+    return 2 * Math.ceil(length / 2);
   }
 
   static double width(List<Line> lines) {

@@ -47,7 +47,12 @@ final class GraphBuilder {
         detail == Detail.STATEMENTS
             ? List.of()
             : Drafting.operations(
-                network, spec, labels, detail == Detail.AUTO ? ComputationGraph.MOST_OPERATIONS : ComputationGraph.MOST_NODES);
+                network,
+                spec,
+                labels,
+                detail == Detail.AUTO
+                    ? ComputationGraph.MOST_OPERATIONS
+                    : ComputationGraph.MOST_NODES);
     boolean folded =
         detail == Detail.STATEMENTS
             || detail == Detail.AUTO && drafts.size() > ComputationGraph.MOST_OPERATIONS;

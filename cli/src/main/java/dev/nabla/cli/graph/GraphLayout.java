@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
+import org.eclipse.elk.alg.layered.options.LayeringStrategy;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.math.ElkPadding;
@@ -40,7 +41,8 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 /**
  * Lays a graph out in layers, by the Eclipse Layout Kernel: operations to the right, as lectures
  * draw them, statements downwards, as programs are read. The operands of an operation enter in the
- * order of the text. The same graph gives the same drawing.
+ * order of the text, and data stands next to what uses it first. The same graph gives the same
+ * drawing.
  */
 final class GraphLayout {
   private static final double MARGIN = 16;
@@ -54,6 +56,7 @@ final class GraphLayout {
   private final List<NodeFigure> figures = new ArrayList<>();
   private final List<ElkEdge> edges = new ArrayList<>();
   private final Map<Integer, ElkPort> exits = new HashMap<>();
+  private final Map<Integer, ElkPort> entries = new HashMap<>();
 
   private GraphLayout(ComputationGraph graph, Figure figure) {
     this.graph = graph;
@@ -79,6 +82,7 @@ final class GraphLayout {
     parent.setProperty(CoreOptions.DIRECTION, down ? Direction.DOWN : Direction.RIGHT);
     parent.setProperty(CoreOptions.RANDOM_SEED, 1);
     parent.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
+    parent.setProperty(LayeredOptions.LAYERING_STRATEGY, LayeringStrategy.LONGEST_PATH);
     parent.setProperty(
         LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
     parent.setProperty(CoreOptions.SPACING_NODE_NODE, 22.0);
@@ -96,8 +100,7 @@ final class GraphLayout {
     configure(node);
     Line heading = heading(frame);
     node.setProperty(CoreOptions.PADDING, new ElkPadding(34, 14, 14, 14));
-    node.setProperty(
-        CoreOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
+    node.setProperty(CoreOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
     node.setProperty(
         CoreOptions.NODE_SIZE_MINIMUM,
         new org.eclipse.elk.core.math.KVector(heading.width() + 24, 0));
@@ -116,21 +119,18 @@ final class GraphLayout {
     placed.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_POS);
     if (!drawn.below().isEmpty()) {
       ElkLabel label = ElkGraphUtil.createLabel(drawn.below().get(0).text(), placed);
-      label.setDimensions(Figure.width(drawn.below()), Figure.height(drawn.below()));
-      placed.setProperty(CoreOptions.NODE_LABELS_PLACEMENT, NodeLabelPlacement.outsideBottomCenter());
+      label.setDimensions(Figure.even(Figure.width(drawn.below())), Figure.height(drawn.below()));
+      placed.setProperty(
+          CoreOptions.NODE_LABELS_PLACEMENT, NodeLabelPlacement.outsideBottomCenter());
     }
     nodes.add(placed);
     figures.add(drawn);
   }
 
   private void add(Edge edge, int operands) {
-    NodeFigure target = figures.get(edge.to());
-    double part = (edge.position() + 1.0) / (operands + 1);
-    double along = target.form() == Form.CIRCLE ? 0.12 + 0.76 * part : part;
-    ElkPort entry = down ? port(edge.to(), along, 0) : port(edge.to(), 0, along);
     ElkPort exit =
-        exits.computeIfAbsent(
-            edge.from(), id -> down ? port(id, 0.5, 1) : port(id, 1, 0.5));
+        exits.computeIfAbsent(edge.from(), id -> down ? port(id, 0.5, 1) : port(id, 1, 0.5));
+    ElkPort entry = entry(edge, operands);
     ElkEdge placed = ElkGraphUtil.createSimpleEdge(exit, entry);
     List<Line> value = figure.value(edge);
     List<Line> adjoint = figure.adjoint(edge);
@@ -138,11 +138,24 @@ final class GraphLayout {
       ElkLabel label = ElkGraphUtil.createLabel(value.get(0).text(), placed);
       double half = Math.max(Figure.height(value), Figure.height(adjoint)) + 3;
       double width = Math.max(Figure.width(value), Figure.width(adjoint)) + 8;
-      label.setDimensions(width, 2 * half);
+      label.setDimensions(Figure.even(width), 2 * half);
       label.setProperty(CoreOptions.EDGE_LABELS_INLINE, true);
       label.setProperty(CoreOptions.EDGE_LABELS_PLACEMENT, EdgeLabelPlacement.CENTER);
     }
     edges.add(placed);
+  }
+
+  /**
+   * Where an edge enters. The formula of a statement tells its operands apart: they enter at one
+   * place, so that a chain of statements is a straight column.
+   */
+  private ElkPort entry(Edge edge, int operands) {
+    if (down) {
+      return entries.computeIfAbsent(edge.to(), id -> port(id, 0.5, 0));
+    }
+    double part = (edge.position() + 1.0) / (operands + 1);
+    boolean circle = figures.get(edge.to()).form() == Form.CIRCLE;
+    return port(edge.to(), 0, circle ? 0.12 + 0.76 * part : part);
   }
 
   /** A place on the border of a node, in parts of its width and height. */
@@ -152,9 +165,7 @@ final class GraphLayout {
     port.setLocation(x * node.getWidth(), y * node.getHeight());
     port.setProperty(
         CoreOptions.PORT_SIDE,
-        x == 0
-            ? PortSide.WEST
-            : x == 1 ? PortSide.EAST : y == 0 ? PortSide.NORTH : PortSide.SOUTH);
+        x == 0 ? PortSide.WEST : x == 1 ? PortSide.EAST : y == 0 ? PortSide.NORTH : PortSide.SOUTH);
     return port;
   }
 
@@ -167,7 +178,8 @@ final class GraphLayout {
       Box box = box(node);
       Optional<Box> below =
           node.getLabels().stream()
-              .map(l -> new Box(box.x() + l.getX(), box.y() + l.getY(), l.getWidth(), l.getHeight()))
+              .map(
+                  l -> new Box(box.x() + l.getX(), box.y() + l.getY(), l.getWidth(), l.getHeight()))
               .findFirst();
       placedNodes.add(new PlacedNode(figures.get(k), box, below));
     }
@@ -212,10 +224,7 @@ final class GraphLayout {
             .map(
                 l ->
                     new Box(
-                        origin.x() + l.getX(),
-                        origin.y() + l.getY(),
-                        l.getWidth(),
-                        l.getHeight()))
+                        origin.x() + l.getX(), origin.y() + l.getY(), l.getWidth(), l.getHeight()))
             .findFirst();
     return new PlacedEdge(points, label);
   }

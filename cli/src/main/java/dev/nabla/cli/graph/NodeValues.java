@@ -66,6 +66,14 @@ final class NodeValues {
               + result.name()
               + ")");
     }
+    Optional<String> opaque = split.opaque().stream().findFirst();
+    if (opaque.isPresent()) {
+      throw new GraphException(
+          opaque.get()
+              + " has no definition, so that there are no values; define it: fn "
+              + opaque.get()
+              + "(u) = ...");
+    }
     NodeValues nodes = evaluate(point, split.network());
     NodeValues whole = evaluate(point, original);
     compare(original, "value", whole.values, nodes.values);

@@ -2,6 +2,7 @@ package dev.nabla.cli.graph;
 
 import dev.nabla.cli.graph.Draft.Use;
 import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.Source;
 import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
@@ -12,7 +13,6 @@ import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.grammar.ast.Statement.Kind;
 import dev.nabla.grammar.ast.Statement.Role;
-import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.expr.Variable;
@@ -22,10 +22,12 @@ import dev.nabla.symbolic.shape.Size;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The definition in which every node of the graph is a statement of its own: {@code f = (x + y) z}
@@ -57,7 +59,9 @@ final class SplitDefinition {
     this.network = elaborate();
     List.of(network.inputs(), network.targets(), network.parameters())
         .forEach(given -> given.forEach(v -> variables.put(v.name(), v)));
-    network.values().forEach(binding -> variables.put(binding.variable().name(), binding.variable()));
+    network
+        .values()
+        .forEach(binding -> variables.put(binding.variable().name(), binding.variable()));
   }
 
   /** The statements of a source, of which a network was made before. */
@@ -75,14 +79,18 @@ final class SplitDefinition {
     return network;
   }
 
+  /** Functions without a definition that values go through. */
+  Set<String> opaque() {
+    FreeNames names = new FreeNames(spec, name -> false);
+    return original.values().stream()
+        .map(binding -> original.syntax().get(binding.variable().name()).value())
+        .flatMap(value -> names.opaque(value).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   /** The shape of a node's value. */
   Shape shape(Draft draft) {
     return variables.get(draft.variable()).shape();
-  }
-
-  /** A variable of the network by its name. */
-  Optional<Variable> named(String name) {
-    return Optional.ofNullable(variables.get(name));
   }
 
   /** What the operand at a position is called in the operation that uses it. */
@@ -120,8 +128,7 @@ final class SplitDefinition {
   }
 
   private static Statement dimension(Size size) {
-    Optional<BigInteger> value =
-        size.value().stream().mapToObj(BigInteger::valueOf).findFirst();
+    Optional<BigInteger> value = size.value().stream().mapToObj(BigInteger::valueOf).findFirst();
     return new Statement.Dimension(Span.NONE, Drafting.reference(size.name()), value);
   }
 
@@ -153,7 +160,8 @@ final class SplitDefinition {
       }
       operands.add(Drafting.reference(name));
     }
-    boolean loss = draft.name().equals(original.loss().map(Variable::name)) && draft.name().isPresent();
+    boolean loss =
+        draft.name().equals(original.loss().map(Variable::name)) && draft.name().isPresent();
     into.add(
         assignment(
             loss ? Kind.LOSS : Kind.VALUE,

@@ -63,7 +63,9 @@ public final class SvgGraph {
                 .formatted(id)
             + " aria-labelledby=\"%s-title %s-desc\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\">"
                 .formatted(id, id, number(width), number(height), number(width), number(height)));
-    line("<title id=\"%s-title\">%s</title>".formatted(id, escaped("Computation graph of " + graph.name())));
+    line(
+        "<title id=\"%s-title\">%s</title>"
+            .formatted(id, escaped("Computation graph of " + graph.name())));
     line("<desc id=\"%s-desc\">%s</desc>".formatted(id, escaped(description())));
     line("<style>");
     out.append(Theme.css());
@@ -74,7 +76,8 @@ public final class SvgGraph {
                 + "<path class=\"arrow\" d=\"M0 0.5 8 4 0 7.5z\"/></marker></defs>")
             .formatted(id));
     line(
-        "<rect class=\"paper\" width=\"%s\" height=\"%s\"/>".formatted(number(width), number(height)));
+        "<rect class=\"paper\" width=\"%s\" height=\"%s\"/>"
+            .formatted(number(width), number(height)));
     graph.frames().forEach(this::frame);
     for (int k = 0; k < graph.edges().size(); k++) {
       edge(graph.edges().get(k), placement.edges().get(k));
@@ -138,7 +141,8 @@ public final class SvgGraph {
   private void node(Node node) {
     PlacedNode placed = placement.nodes().get(node.id());
     Box box = placed.box();
-    String role = node.kind().word() + (node.output() && node.kind() == Kind.OPERATION ? " output" : "");
+    String role =
+        node.kind().word() + (node.output() && node.kind() == Kind.OPERATION ? " output" : "");
     line("<g class=\"node %s\"><title>%s</title>".formatted(role, escaped(title(node))));
     if (placed.figure().form() == Form.CIRCLE) {
       line(
@@ -157,7 +161,9 @@ public final class SvgGraph {
   private String title(Node node) {
     String what = node.kind().word() + " " + node.formula() + " : " + node.shape();
     String value =
-        node.value().map(v -> "\n" + "value " + String.join(" ", TensorText.lines(v, node.shape()))).orElse("");
+        node.value()
+            .map(v -> "\n" + "value " + String.join(" ", TensorText.lines(v, node.shape())))
+            .orElse("");
     String adjoint =
         node.adjoint()
             .map(v -> "\n" + "gradient " + String.join(" ", TensorText.lines(v, node.shape())))
@@ -231,8 +237,7 @@ public final class SvgGraph {
   private static Point towards(Point from, Point to) {
     double length = Math.hypot(to.x() - from.x(), to.y() - from.y());
     double part = Math.min(CORNER, length / 2) / length;
-    return new Point(
-        from.x() + (to.x() - from.x()) * part, from.y() + (to.y() - from.y()) * part);
+    return new Point(from.x() + (to.x() - from.x()) * part, from.y() + (to.y() - from.y()) * part);
   }
 
   private static String pair(Point point) {
@@ -287,9 +292,8 @@ public final class SvgGraph {
       for (Kind kind : kinds(graph)) {
         width += 34 + word(kind).width();
       }
-      return values(graph)
-          .map(line -> line.width() + 14 + adjoint(graph).width())
-          .orElse(0.0) + width;
+      return values(graph).map(line -> line.width() + 14 + adjoint(graph).width()).orElse(0.0)
+          + width;
     }
 
     private static Line word(Kind kind) {

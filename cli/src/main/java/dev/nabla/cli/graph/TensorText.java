@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Values as they stand at an edge: numbers to four digits, elements to three. A vector of up to {@value #MOST_IN_A_ROW}
- * elements is {@code [1, 2, 3]} on one line, a matrix of up to {@value #MOST_ROWS} such rows has a
- * line for each. Of anything larger there is the Euclidean norm and the range: {@code ‖·‖ 3.2 in
- * [-1, 2]}.
+ * Values as they stand at an edge: numbers to four digits, elements to three. A vector of up to
+ * {@value #MOST_IN_A_ROW} elements is {@code [1, 2, 3]} on one line, a matrix of up to {@value
+ * #MOST_ROWS} such rows has a line for each. Of anything larger there is the Euclidean norm and the
+ * range: {@code ‖·‖ 3.2 in [-1, 2]}.
  */
 final class TensorText {
   static final int MOST_IN_A_ROW = 5;
@@ -33,7 +33,10 @@ final class TensorText {
     if (data.length == 1) {
       return List.of(number(data[0]));
     }
-    int columns = shape.order() == 2 && !shape.sizes().get(1).isKnownOne() ? shape.sizes().get(1).intValue() : data.length;
+    int columns =
+        shape.order() == 2 && !shape.sizes().get(1).isKnownOne()
+            ? shape.sizes().get(1).intValue()
+            : data.length;
     int rows = data.length / columns;
     if (shape.order() > 2 || columns > MOST_IN_A_ROW || rows > MOST_ROWS) {
       return List.of(norm(data), range(data));

@@ -16,8 +16,7 @@ final class Theme {
    *
    * @param kind the class of nodes
    */
-  record Colours(
-      String kind, String fill, String stroke, String darkFill, String darkStroke) {}
+  record Colours(String kind, String fill, String stroke, String darkFill, String darkStroke) {}
 
   static final List<Colours> NODES =
       List.of(
@@ -59,7 +58,8 @@ final class Theme {
     for (Figure.Style style : Figure.Style.values()) {
       css.append(
           ".nabla-graph .%s{font-size:%spx}\n"
-              .formatted(style.name().toLowerCase(java.util.Locale.ROOT), SvgGraph.number(style.size())));
+              .formatted(
+                  style.name().toLowerCase(java.util.Locale.ROOT), SvgGraph.number(style.size())));
     }
     css.append(".nabla-graph .edge{fill:none;stroke-width:1.4}\n");
     css.append(".nabla-graph .node rect,.nabla-graph .node circle{stroke-width:1.6}\n");

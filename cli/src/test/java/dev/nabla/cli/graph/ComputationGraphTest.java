@@ -92,11 +92,14 @@ class ComputationGraphTest {
             "1 - · log -> ×",
             "− × -> L:−",
             "L -> L");
-    assertThat(graph.nodes().stream().filter(Node::output)).extracting(Node::label).containsOnly("σ");
+    assertThat(graph.nodes().stream().filter(Node::output))
+        .extracting(Node::label)
+        .containsOnly("σ");
     assertThat(graph.nodes().get(graph.nodes().size() - 1).kind()).isEqualTo(Kind.LOSS);
     assertThat(graph.frames())
         .extracting(Frame::label)
-        .containsExactly("z₁ = W₁ᵀ x + b₁", "z₂ = W₂ᵀ h₁ + b₂", "L = -y log(h₂) - (1 - y) log(1 - h₂)");
+        .containsExactly(
+            "z₁ = W₁ᵀ x + b₁", "z₂ = W₂ᵀ h₁ + b₂", "L = -y log(h₂) - (1 - y) log(1 - h₂)");
     assertThat(graph.nodes())
         .filteredOn(node -> node.kind() != Kind.OPERATION && !node.kind().isEnd())
         .extracting(node -> node.label() + " " + node.kind())
@@ -167,7 +170,14 @@ class ComputationGraphTest {
 
     assertThat(graph.frames()).hasSize(6);
     assertThat(Drawn.operations(graph))
-        .contains("Wi x -> ×", "× × -> +", "+ bi -> +", "+ -> i:σ", "f c₀ -> ⊙", "⊙ ⊙ -> c:+", "h₁ t -> L:mse");
+        .contains(
+            "Wi x -> ×",
+            "× × -> +",
+            "+ bi -> +",
+            "+ -> i:σ",
+            "f c₀ -> ⊙",
+            "⊙ ⊙ -> c:+",
+            "h₁ t -> L:mse");
     assertThat(graph.edges().stream().filter(e -> e.from() == node(graph, "x").id())).hasSize(4);
     assertThat(graph.nodes()).hasSize(43);
   }
@@ -229,7 +239,8 @@ class ComputationGraphTest {
   void thereIsALimit() {
     Drawn huge = chain(ComputationGraph.MOST_NODES + 1);
 
-    assertThatThrownBy(huge::statements).hasMessage("the graph has more than 6,000 nodes, the limit");
+    assertThatThrownBy(huge::statements)
+        .hasMessage("the graph has more than 6,000 nodes, the limit");
     assertThatThrownBy(huge::operations).hasMessageContaining("--detail statements has fewer");
   }
 
@@ -260,7 +271,12 @@ class ComputationGraphTest {
       Map<String, Node> byName =
           graph.nodes().stream()
               .filter(node -> !node.kind().isEnd())
-              .collect(Collectors.toMap(n -> n.name().orElse("#" + n.label() + (n.kind() == Kind.OPERATION ? n.id() : "")), n -> n));
+              .collect(
+                  Collectors.toMap(
+                      n ->
+                          n.name()
+                              .orElse("#" + n.label() + (n.kind() == Kind.OPERATION ? n.id() : "")),
+                      n -> n));
       values.forEach((name, value) -> close(byName.get(name).value().orElseThrow(), value));
       for (Derived gradient : derivation.gradients()) {
         // A target that is none of a class tells the facts of the formula from those of the values.
@@ -315,8 +331,9 @@ class ComputationGraphTest {
     ComputationGraph graph = Drawn.example(example).operations();
 
     assertThat(graph.edges()).allMatch(edge -> edge.from() < edge.to());
-    assertThat(graph.nodes()).extracting(Node::id).isEqualTo(
-        Stream.iterate(0, k -> k + 1).limit(graph.nodes().size()).toList());
+    assertThat(graph.nodes())
+        .extracting(Node::id)
+        .isEqualTo(Stream.iterate(0, k -> k + 1).limit(graph.nodes().size()).toList());
     assertThat(graph.nodes()).noneMatch(node -> node.label().isBlank());
     assertThat(graph).isEqualTo(Drawn.example(example).operations());
   }
@@ -350,6 +367,7 @@ class ComputationGraphTest {
     Drawn drawn = Drawn.text("input z : (); loss L = -log(1 - sigmoid(z))");
     ComputationGraph graph = drawn.at(drawn.scalars(40));
 
-    assertThat(node(graph, "log").value().orElseThrow().value()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(node(graph, "log").value().orElseThrow().value())
+        .isEqualTo(Double.NEGATIVE_INFINITY);
   }
 }

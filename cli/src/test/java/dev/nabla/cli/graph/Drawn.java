@@ -91,8 +91,7 @@ record Drawn(Source source, Network network) {
         .forEach(
             variable -> {
               int[] sizes = variable.axes().stream().mapToInt(Size::intValue).toArray();
-              double[] data =
-                  random.doubles(Tensor.count(sizes), 0.1, 0.9).toArray();
+              double[] data = random.doubles(Tensor.count(sizes), 0.1, 0.9).toArray();
               point.put(variable, new Tensor(sizes, data));
             });
     return point;
