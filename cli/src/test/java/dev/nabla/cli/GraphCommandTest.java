@@ -86,7 +86,7 @@ class GraphCommandTest {
         "graph -e a=x -e b=x | graph: one definition at a time",
         "graph --wrt x -e a=x | graph: --wrt needs --values",
         "graph --values - - | graph: standard input can be read once",
-        "graph --values VALUES --wrt q -e f=x^Tx | --wrt q: there is no such name",
+        "graph --values VALUES --wrt q -e f=‖x‖ | --wrt q: there is no such name",
         "graph --values VALUES -e f=x+w | values.json: no value for w",
         "graph --values VALUES -e f=3 | x is not an input, target or parameter of Network",
         "graph --values missing.json -e f=x | missing.json: cannot be read",

@@ -2,6 +2,7 @@ package dev.nabla.cli.graph;
 
 import dev.nabla.cli.graph.ComputationGraph.Edge;
 import dev.nabla.cli.graph.ComputationGraph.Frame;
+import dev.nabla.cli.graph.ComputationGraph.Kind;
 import dev.nabla.cli.graph.ComputationGraph.Node;
 import dev.nabla.cli.graph.Figure.Form;
 import dev.nabla.cli.graph.Figure.Line;
@@ -132,6 +133,8 @@ final class GraphLayout {
         exits.computeIfAbsent(edge.from(), id -> down ? port(id, 0.5, 1) : port(id, 1, 0.5));
     ElkPort entry = entry(edge, operands);
     ElkEdge placed = ElkGraphUtil.createSimpleEdge(exit, entry);
+    boolean fromData = graph.nodes().get(edge.from()).kind() != Kind.OPERATION;
+    placed.setProperty(LayeredOptions.PRIORITY_STRAIGHTNESS, fromData ? 1 : 10);
     List<Line> value = figure.value(edge);
     List<Line> adjoint = figure.adjoint(edge);
     if (!value.isEmpty()) {
