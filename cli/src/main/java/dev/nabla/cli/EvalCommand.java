@@ -6,6 +6,7 @@ import dev.nabla.cli.values.NestedArray;
 import dev.nabla.cli.values.ValuesReader;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.check.GeneratedValues;
+import dev.nabla.grammar.Visible;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Deriver;
@@ -20,10 +21,9 @@ import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,14 +114,11 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private Map<String, NestedArray> read() {
-    try (Reader reader =
-        values.equals("-")
-            ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-            : Files.newBufferedReader(Path.of(values), StandardCharsets.UTF_8)) {
-      Map<String, NestedArray> canonical = new LinkedHashMap<>();
-      ValuesReader.read(values, reader)
-          .forEach((name, array) -> canonical.put(dev.nabla.grammar.Names.canonical(name), array));
-      return canonical;
+    try (InputStream bytes =
+        values.equals("-") ? System.in : Files.newInputStream(Path.of(values))) {
+      return ValuesReader.read(values, bytes);
+    } catch (NoSuchFileException e) {
+      throw new Failure(ExitCode.USAGE, values + ": there is no such file");
     } catch (IOException e) {
       throw new Failure(ExitCode.USAGE, values + ": cannot be read: " + e.getMessage());
     }
@@ -140,7 +137,11 @@ final class EvalCommand implements Callable<Integer> {
       if (network.given(name).isEmpty()) {
         throw new Failure(
             ExitCode.USAGE,
-            values + ": " + name + " is not an input, target or parameter of " + network.name());
+            values
+                + ": "
+                + Visible.of(name)
+                + " is not an input, target or parameter of "
+                + network.name());
       }
     }
     for (Variable variable : allGiven(network)) {

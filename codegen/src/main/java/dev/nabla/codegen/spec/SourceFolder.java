@@ -25,8 +25,10 @@ public record SourceFolder(Path root) {
   /** Whether a file is there and has this content. */
   public boolean isCurrent(GeneratedSource source) throws IOException {
     Path file = file(source);
+    byte[] bytes = source.text().getBytes(StandardCharsets.UTF_8);
     return Files.isRegularFile(file)
-        && Arrays.equals(Files.readAllBytes(file), source.text().getBytes(StandardCharsets.UTF_8));
+        && Files.size(file) == bytes.length
+        && Arrays.equals(Files.readAllBytes(file), bytes);
   }
 
   /**
