@@ -120,7 +120,7 @@ final class EvalCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       throw new Failure(ExitCode.USAGE, values + ": there is no such file");
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, values + ": cannot be read: " + e.getMessage());
+      throw Failure.of(values, "read", e);
     }
   }
 

@@ -206,7 +206,7 @@ final class GenerateCommand implements Callable<Integer> {
           code = ExitCode.CHECK;
         }
       } catch (IOException e) {
-        throw new Failure(ExitCode.USAGE, target.file() + ": cannot be read: " + e.getMessage());
+        throw Failure.of(target.file(), "read", e);
       }
     }
     return code;
@@ -221,7 +221,7 @@ final class GenerateCommand implements Callable<Integer> {
           written.add(target.file());
         }
       } catch (IOException e) {
-        throw new Failure(ExitCode.USAGE, target.file() + ": cannot be written: " + e.getMessage());
+        throw Failure.of(target.file(), "written", e);
       }
     }
     return written;

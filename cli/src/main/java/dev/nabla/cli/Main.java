@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -150,6 +151,11 @@ public final class Main implements Runnable {
     if (e instanceof Failure failure) {
       err.println(failure.getMessage());
       return failure.exitCode();
+    }
+    if (e instanceof InvalidPathException path) {
+      String name = Visible.of(path.getInput());
+      err.println("nabla: " + name + ": no name for a file on this system: " + path.getReason());
+      return ExitCode.USAGE;
     }
     if (e instanceof MissingModuleException) {
       err.println("nabla: " + e.getMessage());

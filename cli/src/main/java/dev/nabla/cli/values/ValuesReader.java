@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads {@code {"x": [1, 2], "W": [[1, 2], [3, 4]]}}. */
 public final class ValuesReader {
@@ -52,6 +53,9 @@ public final class ValuesReader {
                   .maxStringLength(Limits.NAME)
                   .build())
           .build();
+
+  /** What the library says to programmers. */
+  private static final Pattern ADVICE = Pattern.compile("(?s)(: maybe|: enable| \\(not recogni|; ).*");
 
   private final String file;
   private final JsonParser parser;
@@ -112,7 +116,7 @@ public final class ValuesReader {
     } catch (JsonEOFException e) {
       throw failure(parser.currentLocation(), "the text ends before the object does");
     } catch (JsonProcessingException e) {
-      throw failure(parser.currentLocation(), e.getOriginalMessage());
+      throw failure(parser.currentLocation(), ADVICE.matcher(e.getOriginalMessage()).replaceAll(""));
     } catch (CharacterCodingException e) {
       throw failure(parser.currentLocation(), "what follows is not valid UTF-8");
     }

@@ -35,6 +35,11 @@ final class Corpus {
     return DEFINITIONS.stream().flatMap(Corpus::files);
   }
 
+  /** Definitions that were processed wrongly once. */
+  static Stream<byte[]> found() {
+    return files(FOUND.resolve("definitions"));
+  }
+
   /** Files of values, right and wrong ones. */
   static Stream<byte[]> values() {
     return Stream.concat(
