@@ -26,6 +26,15 @@ public final class Visible {
     return text.lines().map(Visible::of).collect(Collectors.joining("\n"));
   }
 
+  /** A character in quotes, or its number when there is nothing to see between them. */
+  public static String quoted(int c) {
+    boolean alone =
+        isVisible(c)
+            && Character.isDefined(c)
+            && Character.getType(c) != Character.NON_SPACING_MARK;
+    return alone ? "'" + Character.toString(c) + "'" : String.format(Locale.ROOT, "U+%04X", c);
+  }
+
   /** Whether a character has a place and a meaning of its own on a line. */
   static boolean isVisible(int c) {
     return switch (Character.getType(c)) {

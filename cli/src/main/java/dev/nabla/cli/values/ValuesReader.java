@@ -55,7 +55,8 @@ public final class ValuesReader {
           .build();
 
   /** What the library says to programmers. */
-  private static final Pattern ADVICE = Pattern.compile("(?s)(: maybe|: enable| \\(not recogni|; ).*");
+  private static final Pattern ADVICE =
+      Pattern.compile("(?s)(: maybe|: enable| \\(not recogni|; ).*");
 
   private final String file;
   private final JsonParser parser;
@@ -116,7 +117,8 @@ public final class ValuesReader {
     } catch (JsonEOFException e) {
       throw failure(parser.currentLocation(), "the text ends before the object does");
     } catch (JsonProcessingException e) {
-      throw failure(parser.currentLocation(), ADVICE.matcher(e.getOriginalMessage()).replaceAll(""));
+      throw failure(
+          parser.currentLocation(), ADVICE.matcher(e.getOriginalMessage()).replaceAll(""));
     } catch (CharacterCodingException e) {
       throw failure(parser.currentLocation(), "what follows is not valid UTF-8");
     }

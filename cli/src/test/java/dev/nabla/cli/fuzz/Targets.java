@@ -38,6 +38,8 @@ public final class Targets {
 
   private static final int SMALL_NETWORK = 8;
 
+  private static final Set<String> FUNCTIONS = Elaborator.functionNames();
+
   private Targets() {}
 
   /** The parser, and the formatter, whose text reads as the same and stays as it is. */
@@ -46,22 +48,21 @@ public final class Targets {
     if (diagnostics.hasErrors()) {
       return;
     }
-    Set<String> functions = Elaborator.functionNames();
-    Optional<Spec> spec = SpecParser.parse(diagnostics.source(), functions, diagnostics);
+    Optional<Spec> spec = SpecParser.parse(diagnostics.source(), FUNCTIONS, diagnostics);
     assertThat(spec.isPresent()).isNotEqualTo(diagnostics.hasErrors());
     check(diagnostics);
     spec.stream()
         .flatMap(read -> read.statements().stream())
         .forEach(statement -> assertThat(Style.LATEX.statement(statement)).isNotBlank());
     if (spec.isPresent()) {
-      String once = format(diagnostics.source(), functions);
-      assertThat(format(new Source("fuzz.nabla", once), functions)).isEqualTo(once);
+      String once = format(diagnostics.source());
+      assertThat(format(new Source("fuzz.nabla", once))).isEqualTo(once);
     }
   }
 
-  private static String format(Source source, Set<String> functions) {
+  private static String format(Source source) {
     Diagnostics diagnostics = new Diagnostics(source);
-    return Formatter.format(source, functions, Style.TEXT, diagnostics)
+    return Formatter.format(source, FUNCTIONS, Style.TEXT, diagnostics)
         .orElseThrow(() -> new AssertionError(diagnostics.all()));
   }
 

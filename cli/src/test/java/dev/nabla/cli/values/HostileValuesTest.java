@@ -78,9 +78,11 @@ class HostileValuesTest {
         Arguments.of("", "1:1: error: expected an object"),
         Arguments.of(" \n ", "error: expected an object"),
         Arguments.of("null", "1:1: error: expected an object"),
-        Arguments.of("{\"x\": NaN}", "1:7: error: a value is a number that a double can hold, not NaN"),
+        Arguments.of(
+            "{\"x\": NaN}", "1:7: error: a value is a number that a double can hold, not NaN"),
         Arguments.of("{\"x\": [1, -Infinity]}", "not -Infinity"),
-        Arguments.of("{\"x\": 1e400}", "1:7: error: a value is a number that a double can hold, not 1e400"),
+        Arguments.of(
+            "{\"x\": 1e400}", "1:7: error: a value is a number that a double can hold, not 1e400"),
         Arguments.of("{\"x\": 1e99999999999999999999}", "error: "),
         Arguments.of("{\"x\": 1,\n \"x\": 2}", "2:5: error: Duplicate field 'x'"),
         Arguments.of("{\"x1\": 1,\n \"x_1\": 2}", "2:2: error: x1 has a value already"),
