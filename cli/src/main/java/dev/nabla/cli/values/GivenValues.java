@@ -2,16 +2,15 @@ package dev.nabla.cli.values;
 
 import dev.nabla.cli.ExitCode;
 import dev.nabla.cli.Failure;
-import dev.nabla.grammar.Names;
+import dev.nabla.grammar.Visible;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Size;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,16 +36,12 @@ public final class GivenValues {
    * @throws Failure when it cannot be read, or holds anything else
    */
   public static GivenValues read(String file) {
-    try (Reader reader =
-        file.equals(STDIN)
-            ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-            : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      Map<String, NestedArray> canonical = new LinkedHashMap<>();
-      ValuesReader.read(file, reader)
-          .forEach((name, array) -> canonical.put(Names.canonical(name), array));
-      return new GivenValues(file, canonical);
+    try (InputStream bytes = file.equals(STDIN) ? System.in : Files.newInputStream(Path.of(file))) {
+      return new GivenValues(file, ValuesReader.read(file, bytes));
+    } catch (NoSuchFileException e) {
+      throw new Failure(ExitCode.USAGE, file + ": there is no such file");
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, file + ": cannot be read: " + e.getMessage());
+      throw Failure.of(file, "read", e);
     }
   }
 
@@ -59,7 +54,7 @@ public final class GivenValues {
     Map<String, Integer> sizes = new LinkedHashMap<>();
     for (String name : arrays.keySet()) {
       if (network.given(name).isEmpty()) {
-        throw failure(name + " is not an input, target or parameter of " + network.name());
+        throw failure(Visible.of(name) + " is not an input, target or parameter of " + network.name());
       }
     }
     for (Variable variable : allGiven(network)) {
