@@ -1,6 +1,7 @@
 package dev.nabla.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nabla.cli.report.JsonTensor;
 import dev.nabla.cli.report.JsonText;
 import dev.nabla.cli.values.NestedArray;
 import dev.nabla.cli.values.ValuesReader;
@@ -17,7 +18,6 @@ import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
       "  nabla eval --values two-layer.json two-layer.nabla",
       "  # as the generated class computes them",
       "  nabla eval --engine generated --values two-layer.json two-layer.nabla",
+      "  # with the parameters that a training has found",
+      "  nabla eval --values iris-theta.json --values flower.json iris.nabla",
       "  # values from standard input",
       "  nabla eval --values - -e 'input x : (), y : (); f = x y + 1' < product.json"
     })
@@ -70,8 +72,10 @@ final class EvalCommand implements Callable<Integer> {
       names = "--values",
       required = true,
       paramLabel = "FILE.json",
-      description = "the values of inputs, targets and parameters; - is standard input")
-  private String values;
+      description =
+          "the values of inputs, targets and parameters, maybe in several files, of which the later"
+              + " go first; - is standard input")
+  private List<String> values = List.of();
 
   @Option(names = "--wrt", split = ",", paramLabel = "NAME", description = "derive by these")
   private List<String> wrt = List.of();
@@ -81,7 +85,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (values.equals("-") && definitions.readStdin()) {
+    if (values.stream().filter("-"::equals).count() + (definitions.readStdin() ? 1 : 0) > 1) {
       throw new Failure(ExitCode.USAGE, "eval: standard input can be read once");
     }
     Map<String, NestedArray> arrays = read();
@@ -114,17 +118,25 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private Map<String, NestedArray> read() {
-    try (Reader reader =
-        values.equals("-")
-            ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-            : Files.newBufferedReader(Path.of(values), StandardCharsets.UTF_8)) {
-      Map<String, NestedArray> canonical = new LinkedHashMap<>();
-      ValuesReader.read(values, reader)
-          .forEach((name, array) -> canonical.put(dev.nabla.grammar.Names.canonical(name), array));
-      return canonical;
-    } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, values + ": cannot be read: " + e.getMessage());
+    Map<String, NestedArray> canonical = new LinkedHashMap<>();
+    for (String file : values) {
+      try (Reader reader =
+          file.equals("-")
+              ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+              : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+        ValuesReader.read(file, reader)
+            .forEach(
+                (name, array) -> canonical.put(dev.nabla.grammar.Names.canonical(name), array));
+      } catch (IOException e) {
+        throw new Failure(ExitCode.USAGE, file + ": cannot be read: " + e.getMessage());
+      }
     }
+    return canonical;
+  }
+
+  /** The files, for messages. */
+  private String files() {
+    return String.join(", ", values);
   }
 
   private static List<Variable> allGiven(Network network) {
@@ -140,7 +152,7 @@ final class EvalCommand implements Callable<Integer> {
       if (network.given(name).isEmpty()) {
         throw new Failure(
             ExitCode.USAGE,
-            values + ": " + name + " is not an input, target or parameter of " + network.name());
+            files() + ": " + name + " is not an input, target or parameter of " + network.name());
       }
     }
     for (Variable variable : allGiven(network)) {
@@ -148,7 +160,7 @@ final class EvalCommand implements Callable<Integer> {
       if (array == null) {
         throw new Failure(
             ExitCode.USAGE,
-            values + ": no value for " + variable.name() + " : " + variable.shape());
+            files() + ": no value for " + variable.name() + " : " + variable.shape());
       }
       List<Integer> fitted = array.fit(variable.shape()).orElseThrow(() -> misfit(variable, array));
       for (int axis = 0; axis < fitted.size(); axis++) {
@@ -158,7 +170,7 @@ final class EvalCommand implements Callable<Integer> {
           if (other != null && !other.equals(fitted.get(axis))) {
             throw new Failure(
                 ExitCode.USAGE,
-                values + ": the size " + size + " is " + other + " and " + fitted.get(axis));
+                files() + ": the size " + size + " is " + other + " and " + fitted.get(axis));
           }
         }
       }
@@ -169,7 +181,7 @@ final class EvalCommand implements Callable<Integer> {
   private Failure misfit(Variable variable, NestedArray array) {
     return new Failure(
         ExitCode.USAGE,
-        values
+        files()
             + ": "
             + variable.name()
             + " has the shape "
@@ -213,7 +225,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     json.writeObjectFieldStart("values");
     for (Binding binding : network.values()) {
-      tensor(json, binding.variable(), interpreter.value(binding.variable()));
+      JsonTensor.write(json, binding.variable(), interpreter.value(binding.variable()));
     }
     json.writeEndObject();
     if (scalar) {
@@ -233,7 +245,7 @@ final class EvalCommand implements Callable<Integer> {
     json.writeObjectFieldStart("adjoints");
     for (Derived adjoint : derivation.adjoints()) {
       interpreter.set(adjoint.name(), interpreter.value(adjoint.formula()));
-      tensor(json, adjoint.of(), interpreter.value(adjoint.name()));
+      JsonTensor.write(json, adjoint.of(), interpreter.value(adjoint.name()));
     }
     json.writeEndObject();
     json.writeObjectFieldStart("gradients");
@@ -242,7 +254,7 @@ final class EvalCommand implements Callable<Integer> {
           generated.containsKey(gradient.of())
               ? generated.get(gradient.of())
               : interpreter.value(gradient.formula());
-      tensor(json, gradient.of(), value);
+      JsonTensor.write(json, gradient.of(), value);
     }
     json.writeEndObject();
   }
@@ -267,37 +279,9 @@ final class EvalCommand implements Callable<Integer> {
     for (PartialDerivative jacobian : jacobians.derivatives()) {
       json.writeFieldName(jacobian.last().name());
       Tensor value = interpreter.value(jacobian.value());
-      nested(json, value.sizes(), value.data(), 0, 0);
+      JsonTensor.write(json, value.sizes(), value.data());
     }
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  /** A value with the nesting of its shape on paper; a column is a flat array. */
-  private static void tensor(JsonGenerator json, Variable variable, Tensor value)
-      throws IOException {
-    Shape shape = variable.shape();
-    List<Integer> sizes = new ArrayList<>(shape.sizes().stream().map(Size::intValue).toList());
-    boolean column = shape.order() == 2 && shape.sizes().get(1).isUnit();
-    if (column) {
-      sizes.remove(1);
-    }
-    json.writeFieldName(variable.name());
-    nested(json, sizes.stream().mapToInt(Integer::intValue).toArray(), value.data(), 0, 0);
-  }
-
-  private static int nested(JsonGenerator json, int[] sizes, double[] data, int depth, int offset)
-      throws IOException {
-    if (depth == sizes.length) {
-      JsonText.number(json, data[offset]);
-      return offset + 1;
-    }
-    json.writeStartArray();
-    int at = offset;
-    for (int k = 0; k < sizes[depth]; k++) {
-      at = nested(json, sizes, data, depth + 1, at);
-    }
-    json.writeEndArray();
-    return at;
   }
 }

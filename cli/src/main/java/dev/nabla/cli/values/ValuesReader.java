@@ -16,8 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads {@code {"x": [1, 2], "W": [[1, 2], [3, 4]]}}. */
+/**
+ * Reads {@code {"x": [1, 2], "W": [[1, 2], [3, 4]]}}. Of a file that {@code nabla train} wrote, and
+ * which begins with its {@link #FORMAT}, it reads the parameters.
+ */
 public final class ValuesReader {
+  /** The name of the first field of a file that describes a trained network. */
+  public static final String FORMAT = "format";
+
+  /** The name of the field that holds its parameters. */
+  public static final String PARAMETERS = "parameters";
+
   private static final int MAX_NUMBERS = 50_000_000;
 
   private final String file;
@@ -64,15 +73,31 @@ public final class ValuesReader {
       throw failure("expected an object that gives each variable its value, {\"x\": [1, 2]}");
     }
     Map<String, NestedArray> values = new LinkedHashMap<>();
+    boolean trained = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      parser.nextToken();
-      values.put(name, array());
+      JsonToken token = parser.nextToken();
+      trained |= values.isEmpty() && name.equals(FORMAT) && token == JsonToken.VALUE_STRING;
+      if (!trained) {
+        values.put(name, array());
+      } else if (name.equals(PARAMETERS) && token == JsonToken.START_OBJECT) {
+        parameters(values);
+      } else {
+        parser.skipChildren();
+      }
     }
     if (parser.nextToken() != null) {
       throw failure("nothing may follow the object");
     }
     return values;
+  }
+
+  private void parameters(Map<String, NestedArray> values) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      values.put(name, array());
+    }
   }
 
   private NestedArray array() throws IOException {

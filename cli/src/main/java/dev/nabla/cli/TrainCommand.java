@@ -1,0 +1,134 @@
+package dev.nabla.cli;
+
+import dev.nabla.cli.train.Initialization;
+import dev.nabla.cli.train.Optimizer;
+import dev.nabla.cli.train.Table;
+import dev.nabla.cli.train.TrainedNetwork;
+import dev.nabla.cli.train.Trainer;
+import dev.nabla.codegen.spec.WholeFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a network with a table. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Trains a network with the rows of a table, by its generated class.",
+    footer = {
+      "",
+      "Sizes of inputs and targets are read off the table. Columns of texts become",
+      "unit vectors, columns of numbers are standardised. The parameters of the epoch",
+      "with the least training loss are kept; Ctrl-C ends a training early, and keeps",
+      "them too.",
+      "",
+      "Examples:",
+      "  # a classifier: the other columns are its input",
+      "  nabla train iris.nabla --data iris.csv --target species",
+      "  # keep what was learned, and the curves",
+      "  nabla train iris.nabla --data iris.csv --target species --epochs 50 \\",
+      "    --out theta.json --plot loss.svg --confusion confusion.svg",
+      "  # a line through points; the first column is left out",
+      "  nabla train -e 'input x : (), y : (); f = x y + 1' --data iris.csv",
+      "  # sizes that are open, and another way to step",
+      "  nabla train iris.nabla --data iris.csv --target species --dim n_hid=16 \\",
+      "    --optimizer momentum --lr 0.05 --batch-size 10 --test-fraction 0.3"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private SpecOptions definitions;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE.csv",
+      description = "the rows to train with")
+  private String data;
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE.csv",
+      description = "the rows to hold out, in another file")
+  private Optional<String> test = Optional.empty();
+
+  @Mixin private TableOptions tables;
+  @Mixin private TrainOptions options;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE.json",
+      description = "write the parameters to this file, for predict and eval")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() {
+    options.require(test.isPresent());
+    Table rows = Table.read(data, tables.format());
+    Optional<Table> held = test.map(file -> Table.read(file, tables.format()));
+    Main.of(spec).progress().say("train: making the class");
+    TrainSetup setup = TrainSetup.of(definitions, options, rows, held);
+    PrintWriter print = spec.commandLine().getOut();
+    TrainReport report = new TrainReport(setup, options);
+    report.head(print);
+    try (Interruption interruption = new Interruption()) {
+      Trainer.Result result = train(setup, report, interruption);
+      return finish(setup, report, result);
+    } finally {
+      print.flush();
+    }
+  }
+
+  private Trainer.Result train(TrainSetup setup, TrainReport report, Interruption interruption) {
+    Screen screen = Main.of(spec).screen();
+    PrintWriter err = spec.commandLine().getErr();
+    double[] start = Initialization.of(setup.kernel().network(), options.seed());
+    Optimizer optimizer = options.optimizer().start(options.rate(), start.length);
+    Trainer trainer = new Trainer(setup.objective(), setup.judge(), setup.train(), setup.test());
+    return trainer.run(
+        start,
+        optimizer,
+        new Trainer.Settings(options.epochs(), setup.batchSize(), options.seed()),
+        interruption::isRequested,
+        epoch -> {
+          Main.of(spec).progress().say(report.bar(epoch));
+          if (!screen.isTerminal() && report.isTold(epoch)) {
+            err.println(report.line(epoch));
+          }
+        });
+  }
+
+  private int finish(TrainSetup setup, TrainReport report, Trainer.Result result) {
+    PrintWriter print = spec.commandLine().getOut();
+    if (result.end() == Trainer.End.DIVERGED) {
+      spec.commandLine().getErr().println(report.divergence(result));
+    }
+    if (result.end() == Trainer.End.DIVERGED && result.best().number() == 0) {
+      return ExitCode.CHECK;
+    }
+    report.result(print, result);
+    if (out.isPresent()) {
+      TrainedNetwork trained = report.trained(result);
+      write(out.get(), trained.json(setup.kernel().network()));
+    } else {
+      print.println();
+      print.println("the parameters are not kept: --out theta.json does");
+    }
+    return result.end() == Trainer.End.DIVERGED ? ExitCode.CHECK : ExitCode.DONE;
+  }
+
+  private void write(Path file, String text) {
+    try {
+      WholeFile.write(file, text);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.USAGE, file + ": cannot be written: " + e.getMessage());
+    }
+    spec.commandLine().getOut().println(file + ": wrote");
+  }
+}
