@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
       CheckCommand.class,
       EvalCommand.class,
       TrainCommand.class,
+      PredictCommand.class,
       FmtCommand.class,
       FunctionsCommand.class,
       CompletionCommand.class,

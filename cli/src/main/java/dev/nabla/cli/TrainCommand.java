@@ -1,9 +1,9 @@
 package dev.nabla.cli;
 
 import dev.nabla.cli.train.Initialization;
+import dev.nabla.cli.train.Judge;
 import dev.nabla.cli.train.Optimizer;
 import dev.nabla.cli.train.Table;
-import dev.nabla.cli.train.TrainedNetwork;
 import dev.nabla.cli.train.Trainer;
 import dev.nabla.codegen.spec.WholeFile;
 import java.io.IOException;
@@ -67,6 +67,18 @@ final class TrainCommand implements Callable<Integer> {
       description = "write the parameters to this file, for predict and eval")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.svg",
+      description = "draw the curves of loss and accuracy")
+  private Optional<Path> plot = Optional.empty();
+
+  @Option(
+      names = "--confusion",
+      paramLabel = "FILE.svg",
+      description = "draw how often each class was taken for each")
+  private Optional<Path> confusion = Optional.empty();
+
   @Override
   public Integer call() {
     options.require(test.isPresent());
@@ -74,6 +86,9 @@ final class TrainCommand implements Callable<Integer> {
     Optional<Table> held = test.map(file -> Table.read(file, tables.format()));
     Main.of(spec).progress().say("train: making the class");
     TrainSetup setup = TrainSetup.of(definitions, options, rows, held);
+    if (confusion.isPresent() && !setup.hasClasses()) {
+      throw new Failure(ExitCode.USAGE, "--confusion: the target has no classes");
+    }
     PrintWriter print = spec.commandLine().getOut();
     TrainReport report = new TrainReport(setup, options);
     report.head(print);
@@ -113,13 +128,21 @@ final class TrainCommand implements Callable<Integer> {
       return ExitCode.CHECK;
     }
     report.result(print, result);
-    if (out.isPresent()) {
-      TrainedNetwork trained = report.trained(result);
-      write(out.get(), trained.json(setup.kernel().network()));
-    } else {
-      print.println();
+    print.println();
+    out.ifPresent(file -> write(file, report.trained(result).json(setup.kernel().network())));
+    if (out.isEmpty()) {
       print.println("the parameters are not kept: --out theta.json does");
     }
+    plot.ifPresent(
+        file ->
+            write(
+                file,
+                TrainPlots.svg(
+                    setup.kernel().network().name(),
+                    setup.judge().map(Judge::scoreName),
+                    result.history())));
+    confusion.ifPresent(
+        file -> report.confusion(result.theta()).ifPresent(drawn -> write(file, drawn.svg())));
     return result.end() == Trainer.End.DIVERGED ? ExitCode.CHECK : ExitCode.DONE;
   }
 

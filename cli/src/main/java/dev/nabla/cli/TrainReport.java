@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.cli.train.ConfusionPlot;
 import dev.nabla.cli.train.Encoder;
 import dev.nabla.cli.train.Feed;
 import dev.nabla.cli.train.Judge;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** What is said of a training. */
 final class TrainReport {
@@ -111,9 +111,12 @@ final class TrainReport {
   private String quality(Trainer.Quality quality) {
     return "loss "
         + number(quality.loss())
-        + (quality.score().isPresent()
-            ? ", " + setup.judge().orElseThrow().scoreName() + " " + score(quality.score())
-            : "");
+        + (quality.score().isPresent() ? ", " + score(quality.score().getAsDouble()) : "");
+  }
+
+  private String score(double score) {
+    Judge judge = setup.judge().orElseThrow();
+    return judge.scoreName() + " " + judge.text(score);
   }
 
   /** How far the training is. */
@@ -159,33 +162,37 @@ final class TrainReport {
             : "epoch " + best.number() + " has the least training loss; its parameters are kept");
     print.println("  training  " + quality(best.train()));
     best.test().ifPresent(test -> print.println("  held out  " + quality(test)));
-    confusion(print, result.theta());
+    confusion(result.theta()).ifPresent(drawn -> print(print, drawn));
     print.flush();
   }
 
-  private void confusion(PrintWriter print, double[] theta) {
-    Optional<Judge> judge = setup.judge().filter(j -> j.question() != Judge.Question.NUMBERS);
-    if (judge.isEmpty()) {
-      return;
-    }
+  /** How often each class was taken for each: of the held-out rows, or of all. */
+  Optional<ConfusionPlot> confusion(double[] theta) {
     boolean held = setup.test().count() > 0;
-    int[][] counts = judge.get().confusion(theta, held ? setup.test() : setup.train());
+    return setup
+        .judge()
+        .filter(j -> setup.hasClasses())
+        .map(
+            judge ->
+                new ConfusionPlot(
+                    network.name() + ": " + (held ? "held-out rows" : "training rows"),
+                    judge.labels(),
+                    judge.confusion(theta, held ? setup.test() : setup.train())));
+  }
+
+  private static void print(PrintWriter print, ConfusionPlot confusion) {
     print.println();
-    print.println(
-        (held ? "held-out" : "training")
-            + " rows by what they are, and in columns what they were taken for");
-    List<String> labels = judge.get().labels();
+    print.println(confusion.title() + " by what they are, in columns what they were taken for");
+    List<String> labels = confusion.labels();
     int first = labels.stream().mapToInt(String::length).max().orElse(0);
-    int cell = Math.max(5, first);
+    int cell = Math.max(4, first);
     StringBuilder head = new StringBuilder("  " + " ".repeat(first));
-    labels.forEach(
-        label -> head.append("  ").append(" ".repeat(cell - label.length())).append(label));
+    labels.forEach(label -> head.append("  ").append(flushRight(label, cell)));
     print.println(head);
     for (int k = 0; k < labels.size(); k++) {
       StringBuilder row = new StringBuilder("  " + padded(labels.get(k), first));
-      for (int count : counts[k]) {
-        String text = count == 0 ? "." : String.valueOf(count);
-        row.append("  ").append(" ".repeat(cell - text.length())).append(text);
+      for (int count : confusion.counts()[k]) {
+        row.append("  ").append(flushRight(count == 0 ? "." : "" + count, cell));
       }
       print.println(row);
     }
@@ -203,12 +210,6 @@ final class TrainReport {
         TrainedNetwork.parameters(network, result.theta()));
   }
 
-  private String score(OptionalDouble score) {
-    return setup.judge().orElseThrow().question() == Judge.Question.NUMBERS
-        ? String.format(Locale.ROOT, "%.4f", score.getAsDouble())
-        : String.format(Locale.ROOT, "%.1f %%", 100 * score.getAsDouble());
-  }
-
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.4g", value);
   }
@@ -222,6 +223,10 @@ final class TrainReport {
 
   private static String counted(int count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static String flushRight(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
   private static String padded(String text, int width) {

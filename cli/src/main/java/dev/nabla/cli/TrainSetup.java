@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  *
  * @param definition the definition
  * @param plan which columns go where
- * @param sizes the values of sizes that the definition does not give
+ * @param sizes the values of sizes that the definition does not give, for one sample
  * @param kernel the class for one sample
  * @param objective what is made small
  * @param judge what scores predictions, if something does
@@ -43,6 +43,11 @@ record TrainSetup(
     Samples train,
     Samples test,
     int batchSize) {
+  /** Whether classes are predicted, which can be confused. */
+  boolean hasClasses() {
+    return judge.filter(j -> j.question() != Judge.Question.NUMBERS).isPresent();
+  }
+
   private static final int USUAL_BATCH = 32;
 
   /**
@@ -84,7 +89,7 @@ record TrainSetup(
       objective = loss;
     }
     sizes.putAll(definitions.dims());
-    form.ifPresent(f -> sizes.remove(f.size()));
+    form.ifPresent(f -> sizes.put(f.size(), 1));
     Optional<Judge> judge = Judge.of(kernel, plan.targets());
     return new TrainSetup(definition, plan, sizes, kernel, objective, judge, train, held, batch);
   }

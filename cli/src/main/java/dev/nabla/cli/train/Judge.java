@@ -1,6 +1,7 @@
 package dev.nabla.cli.train;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -61,6 +62,13 @@ public final class Judge {
   /** What {@link #score} is: {@code accuracy} or {@code R²}. */
   public String scoreName() {
     return question == Question.NUMBERS ? "R²" : "accuracy";
+  }
+
+  /** A score as people read it: {@code 96.7 %}, or a number. */
+  public String text(double score) {
+    return question == Question.NUMBERS
+        ? String.format(Locale.ROOT, "%.4f", score)
+        : String.format(Locale.ROOT, "%.1f %%", 100 * score);
   }
 
   /**

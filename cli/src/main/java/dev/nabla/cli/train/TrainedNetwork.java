@@ -1,6 +1,8 @@
 package dev.nabla.cli.train;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nabla.cli.ExitCode;
+import dev.nabla.cli.Failure;
 import dev.nabla.cli.report.JsonTensor;
 import dev.nabla.cli.report.JsonText;
 import dev.nabla.cli.values.NestedArray;
@@ -18,10 +20,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is kept of a training: the parameters and all that it takes to predict with them.
@@ -45,10 +51,10 @@ public record TrainedNetwork(
   static final String FORMAT = "nabla trained network 1";
 
   public TrainedNetwork {
-    sizes = new LinkedHashMap<>(sizes);
+    sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
     inputs = List.copyOf(inputs);
     targets = List.copyOf(targets);
-    parameters = new LinkedHashMap<>(parameters);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   /** The same for equal definitions, however they are spelled, laid out and commented. */
@@ -73,11 +79,78 @@ public record TrainedNetwork(
     for (Variable parameter : network.parameters()) {
       List<Integer> sizes = parameter.axes().stream().map(Size::intValue).toList();
       int end = at + sizes.stream().reduce(1, (a, b) -> a * b);
-      double[] data = java.util.Arrays.copyOfRange(theta, at, end);
+      double[] data = Arrays.copyOfRange(theta, at, end);
       parameters.put(parameter.name(), new NestedArray(sizes, data));
       at = end;
     }
     return parameters;
+  }
+
+  /**
+   * Makes sure that the definition is the one that was trained.
+   *
+   * @param file where this was read from
+   * @throws Failure when it is another
+   */
+  public void requireDefinition(String file, Source source) {
+    if (!definition.equals(fingerprint(source))) {
+      throw new Failure(
+          ExitCode.USAGE,
+          file
+              + ": the definition that was trained is not that of "
+              + source.name()
+              + ": train again, or predict with the definition as it was");
+    }
+  }
+
+  /**
+   * The parameters one after the other, as the class of a network has them.
+   *
+   * @param file where this was read from
+   * @throws Failure when they do not fit
+   */
+  public double[] theta(String file, Network sized) {
+    requireFeeds(file, "inputs", inputs, sized.inputs());
+    requireFeeds(file, "targets", targets, sized.targets());
+    List<double[]> arrays = new ArrayList<>();
+    for (Variable parameter : sized.parameters()) {
+      NestedArray value = parameters.get(parameter.name());
+      if (value == null || value.fit(parameter.shape()).isEmpty()) {
+        throw new Failure(
+            ExitCode.USAGE,
+            file
+                + ": "
+                + parameter.name()
+                + " has the shape "
+                + values(parameter)
+                + ", but the file has "
+                + (value == null ? "no value for it" : value.describe()));
+      }
+      arrays.add(value.data());
+    }
+    return arrays.stream().flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private static String values(Variable variable) {
+    return variable.shape().sizes().stream()
+        .map(size -> String.valueOf(size.intValue()))
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static void requireFeeds(
+      String file, String field, List<Feed> feeds, List<Variable> variables) {
+    boolean fit = feeds.size() == variables.size();
+    for (int k = 0; fit && k < feeds.size(); k++) {
+      int elements =
+          variables.get(k).axes().stream().mapToInt(Size::intValue).reduce(1, (a, b) -> a * b);
+      fit =
+          feeds.get(k).variable().equals(variables.get(k).name())
+              && feeds.get(k).width() == elements;
+    }
+    if (!fit) {
+      throw new Failure(
+          ExitCode.USAGE, file + ": the columns in " + field + " do not fit the definition");
+    }
   }
 
   /** The text of a file; {@code nabla eval} reads the parameters of it too. */
