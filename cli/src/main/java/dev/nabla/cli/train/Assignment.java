@@ -28,7 +28,9 @@ final class Assignment {
    * inputs take what is said; one that is left takes all columns that are left, of several each
    * takes the column of its name.
    *
-   * @throws Failure when that is not clear, or a column would be taken twice
+   * <p>A column can be both an input and a target where both are said.
+   *
+   * @throws Failure when that is not clear
    */
   static Map<Variable, List<Integer>> of(
       Network network, Table table, List<String> features, List<String> targets) {
@@ -89,17 +91,9 @@ final class Assignment {
   }
 
   private void take(String option, int column, Variable taker) {
-    Variable other = takers.put(column, taker);
-    if (other != null) {
+    if (taker.equals(takers.put(column, taker))) {
       String name = table.columns().get(column);
-      throw new Failure(
-          ExitCode.USAGE,
-          option
-              + ": the column "
-              + name
-              + (other.equals(taker)
-                  ? " is named twice"
-                  : " cannot go to both " + other.name() + " and " + taker.name()));
+      throw new Failure(ExitCode.USAGE, option + ": the column " + name + " is named twice");
     }
   }
 

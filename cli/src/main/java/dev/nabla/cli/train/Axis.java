@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param from the least number
  * @param to the greatest, above the least
+ * @param step from tick to tick, on a linear axis
  * @param isLogarithmic whether equal distances are equal ratios
  */
-record Axis(double from, double to, boolean isLogarithmic) {
+record Axis(double from, double to, double step, boolean isLogarithmic) {
   private static final int TICKS = 6;
 
   /** An axis that holds two numbers, and begins and ends at round ones if asked to. */
@@ -20,17 +21,16 @@ record Axis(double from, double to, boolean isLogarithmic) {
     if (logarithmic) {
       double from = Math.pow(10, Math.floor(Math.log10(least)));
       double to = Math.pow(10, Math.ceil(Math.log10(greatest)));
-      return new Axis(from, to > from ? to : 10 * from, true);
+      return new Axis(from, to > from ? to : 10 * from, 0, true);
     }
     double spread = greatest - least;
     double pad = spread > 1e-12 * Math.abs(greatest) ? 0 : Math.max(0.5, Math.abs(greatest) / 2);
     double low = least - pad;
     double high = greatest + pad;
-    if (!round) {
-      return new Axis(low, high, false);
-    }
     double step = step(high - low);
-    return new Axis(Math.floor(low / step) * step, Math.ceil(high / step) * step, false);
+    return round
+        ? new Axis(Math.floor(low / step) * step, Math.ceil(high / step) * step, step, false)
+        : new Axis(low, high, step, false);
   }
 
   /** 1, 2 or 5 times a power of ten, so that a few steps make up a spread. */
@@ -60,7 +60,6 @@ record Axis(double from, double to, boolean isLogarithmic) {
       }
       return ticks;
     }
-    double step = step(to - from);
     long first = (long) Math.ceil(from / step - 1e-9);
     long last = (long) Math.floor(to / step + 1e-9);
     for (long k = first; k <= last; k++) {
@@ -74,7 +73,7 @@ record Axis(double from, double to, boolean isLogarithmic) {
     if (Math.abs(tick) < 1e-300) {
       return "0";
     }
-    BigDecimal rounded = new BigDecimal(tick).round(new MathContext(6)).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(tick).round(new MathContext(10)).stripTrailingZeros();
     double size = Math.abs(tick);
     return size >= 1e-4 && size < 1e6
         ? rounded.toPlainString().replace('-', '−')

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * Curves over a common axis, as a picture (SVG) that is one file, readable in light and dark. A
  * curve is told by its colour, its dashes, the mark at its end and the legend. Points that are not
- * finite leave a gap; on a logarithmic axis so do those that are not above 0.
+ * finite (or above 1e300) leave a gap; on a logarithmic axis so do those that are not above 0.
  *
  * @param title what it shows
  * @param xLabel what is along the axis at the bottom
@@ -25,6 +25,7 @@ public record LinePlot(
   private static final double TITLE = 44;
   private static final double LEGEND_LINE = 20;
   private static final double SAMPLE = 34;
+  private static final double GREATEST = 1e300;
   private static final List<String> DASHES = List.of("", "7 4", "2 4", "9 3 2 3", "12 4", "4 2");
 
   /**
@@ -99,7 +100,7 @@ public record LinePlot(
   }
 
   private boolean isShown(double x, double y) {
-    return Double.isFinite(x) && Double.isFinite(y) && (!isLogarithmic || y > 0);
+    return Math.abs(x) <= GREATEST && Math.abs(y) <= GREATEST && (!isLogarithmic || y > 0);
   }
 
   private void draw(Svg svg, double offset) {
@@ -145,7 +146,7 @@ public record LinePlot(
       }
     }
     return least > greatest
-        ? new Axis(0, 1, false)
+        ? Axis.of(0, 1, false, vertical)
         : Axis.of(least, greatest, vertical && isLogarithmic, vertical);
   }
 

@@ -244,7 +244,7 @@ public record Plan(
     private String misfit(Variable variable, Feed feed, int known) {
       List<String> names = feed.columns().stream().map(Feed.Source::column).toList();
       String widths =
-          feed.width() == names.size() ? "" : ", of which the categories make " + feed.width();
+          feed.width() == names.size() ? "" : ", which make " + feed.width() + " numbers";
       List<Size> sizes = sampleSizes(variable);
       String help =
           sizes.size() == 1 && !sizes.get(0).isLiteral()

@@ -112,6 +112,7 @@ public final class Table {
     private List<String> columns = List.of();
     private int headerLine;
     private int firstLine;
+    private int lastLine;
 
     Building(String name, Format format, Problems problems) {
       this.name = name;
@@ -122,6 +123,7 @@ public final class Table {
     Table read(Iterable<CsvRecord> records) {
       for (CsvRecord record : records) {
         int line = Math.toIntExact(record.getStartingLineNumber());
+        lastLine = line;
         if (columns.isEmpty()) {
           start(record, line);
         }
@@ -129,7 +131,7 @@ public final class Table {
           add(record, line);
         }
       }
-      if (rows.isEmpty()) {
+      if (lastLine == headerLine) {
         problems.add(name, headerLine > 0 ? "there are no rows below the header" : "it is empty");
       }
       return new Table(name, columns, rows, Arrays.copyOf(lines, rows.size()), headerLine);
