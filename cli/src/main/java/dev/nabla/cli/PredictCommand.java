@@ -29,17 +29,17 @@ import picocli.CommandLine.Spec;
     description = "Predicts for the rows of a table with what nabla train has found.",
     footer = {
       "",
-      "Prints a table with a row for each row of FILE.csv: the class or the number that",
-      "is predicted, and the elements of the prediction. Columns of the file that the",
-      "network does not need are left alone; where the target is one of them, it is",
-      "compared.",
+      "Prints a table with a row for each row of FILE.csv: the class or the number",
+      "that is predicted, and the elements of the prediction. Columns of the file that",
+      "the network does not need are left alone; where the target is one of them, it",
+      "is compared.",
       "",
       "Examples:",
       "  # the species of flowers",
       "  nabla predict iris.nabla --parameters iris-theta.json --data iris.csv",
       "  # into a file",
       "  nabla predict iris.nabla --parameters iris-theta.json --data iris.csv \\",
-      "    --out predictions.csv"
+      "    -o predictions.csv"
     })
 final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -30,16 +30,15 @@ import picocli.CommandLine.Spec;
       "them too.",
       "",
       "Examples:",
-      "  # a classifier: the other columns are its input",
+      "  # a classifier; the other columns are its input",
       "  nabla train iris.nabla --data iris.csv --target species",
-      "  # keep what was learned, and the curves",
-      "  nabla train iris.nabla --data iris.csv --target species --epochs 50 \\",
-      "    --out theta.json --plot loss.svg --confusion confusion.svg",
-      "  # a line through points; the first column is left out",
-      "  nabla train -e 'input x : (), y : (); f = x y + 1' --data iris.csv",
-      "  # sizes that are open, and another way to step",
-      "  nabla train iris.nabla --data iris.csv --target species --dim n_hid=16 \\",
-      "    --optimizer momentum --lr 0.05 --batch-size 10 --test-fraction 0.3"
+      "  # keep what was learned",
+      "  nabla train iris.nabla --data iris.csv --target species -o theta.json",
+      "  # draw the curves",
+      "  nabla train iris.nabla --data iris.csv --target species --plot loss.svg",
+      "  # a plane through points, three columns of which are its input",
+      "  nabla train -e 'z = w^T x + b; loss L = ‖z - y‖^2' --data iris.csv \\",
+      "    --features sepal_length..petal_length --target petal_width"
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -194,7 +194,7 @@ class TrainCommandTest {
             "--target",
             two ? "answer" : "species",
             "--dim",
-            "p=4",
+            two ? "p=4" : "n_in=4",
             "--epochs",
             "60",
             "--out",
