@@ -25,6 +25,8 @@ import picocli.CommandLine.Model.CommandSpec;
       CheckCommand.class,
       EvalCommand.class,
       GraphCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
       FmtCommand.class,
       FunctionsCommand.class,
       CompletionCommand.class,

@@ -20,24 +20,36 @@ import java.util.stream.Stream;
 /** The values of a network's inputs, targets and parameters, as a file gives them. */
 public final class GivenValues {
   /** Standard input in the place of a file. */
-  public static final String STDIN = "-";
+  private static final String STDIN = "-";
 
-  private final String file;
+  private final String files;
   private final Map<String, NestedArray> arrays;
 
-  private GivenValues(String file, Map<String, NestedArray> arrays) {
-    this.file = file;
+  private GivenValues(String files, Map<String, NestedArray> arrays) {
+    this.files = files;
     this.arrays = arrays;
   }
 
   /**
-   * Reads a file of nested arrays by name.
+   * Reads files of nested arrays by name. Where two give a value of one name, the later one goes
+   * first.
    *
-   * @throws Failure when it cannot be read, or holds anything else
+   * @param command what asks for it, for messages
+   * @param stdinIsTaken whether a definition comes from standard input
+   * @throws Failure when one cannot be read, or holds anything else
    */
-  public static GivenValues read(String file) {
+  public static GivenValues read(String command, List<String> files, boolean stdinIsTaken) {
+    if (files.stream().filter(STDIN::equals).count() + (stdinIsTaken ? 1 : 0) > 1) {
+      throw new Failure(ExitCode.USAGE, command + ": standard input can be read once");
+    }
+    Map<String, NestedArray> arrays = new LinkedHashMap<>();
+    files.forEach(file -> arrays.putAll(read(file)));
+    return new GivenValues(String.join(", ", files), arrays);
+  }
+
+  private static Map<String, NestedArray> read(String file) {
     try (InputStream bytes = file.equals(STDIN) ? System.in : Files.newInputStream(Path.of(file))) {
-      return new GivenValues(file, ValuesReader.read(file, bytes));
+      return ValuesReader.read(file, bytes);
     } catch (NoSuchFileException e) {
       throw new Failure(ExitCode.USAGE, file + ": there is no such file");
     } catch (IOException e) {
@@ -109,6 +121,6 @@ public final class GivenValues {
   }
 
   private Failure failure(String message) {
-    return new Failure(ExitCode.USAGE, file + ": " + message);
+    return new Failure(ExitCode.USAGE, files + ": " + message);
   }
 }
