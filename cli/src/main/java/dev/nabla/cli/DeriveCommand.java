@@ -1,11 +1,14 @@
 package dev.nabla.cli;
 
 import dev.nabla.cli.report.Derivatives;
+import dev.nabla.cli.report.HtmlPage;
 import dev.nabla.cli.report.JsonReport;
 import dev.nabla.cli.report.JsonText;
 import dev.nabla.cli.report.LatexReport;
 import dev.nabla.cli.report.Report;
 import dev.nabla.cli.report.TextReport;
+import dev.nabla.grammar.Diagnostic;
+import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
@@ -16,11 +19,13 @@ import dev.nabla.symbolic.explain.Layout;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rules;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +65,7 @@ final class DeriveCommand implements Callable<Integer> {
     UNICODE,
     LATEX,
     MARKDOWN,
+    HTML,
     JSON
   }
 
@@ -111,21 +117,56 @@ final class DeriveCommand implements Callable<Integer> {
     this.rules = rules;
   }
 
+  /** A definition and what is derived from it. */
+  private record Outcome(SpecOptions.Definition definition, Report report) {}
+
   @Override
   public Integer call() {
-    List<String> reports = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
     int code =
         definitions.each(
             definition -> {
-              reports.add(report(definition));
+              outcomes.add(new Outcome(definition, report(definition)));
               return ExitCode.DONE;
             });
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format == Format.JSON ? JsonText.all(reports) : String.join("\n", reports));
+    boolean page = format == Format.HTML;
+    spec.commandLine().getOut().print(page && outcomes.isEmpty() ? "" : text(outcomes));
     return code;
   }
 
-  private String report(SpecOptions.Definition definition) {
+  private String text(List<Outcome> all) {
+    return switch (format) {
+      case TEXT -> joined(all, report -> TextReport.of(report, Style.TEXT));
+      case UNICODE -> joined(all, report -> TextReport.of(report, Style.UNICODE));
+      case LATEX -> joined(all, LatexReport::latex);
+      case MARKDOWN -> joined(all, LatexReport::markdown);
+      case HTML -> HtmlPage.of(all.stream().map(this::part).toList());
+      case JSON -> JsonText.all(all.stream().map(Outcome::report).map(JsonReport::of).toList());
+    };
+  }
+
+  private static String joined(List<Outcome> all, Function<Report, String> text) {
+    return all.stream().map(Outcome::report).map(text).collect(Collectors.joining("\n"));
+  }
+
+  /** A report with the generated class, or why there is none. */
+  private HtmlPage.Part part(Outcome outcome) {
+    SpecOptions.Definition definition = outcome.definition();
+    Diagnostics diagnostics = new Diagnostics(definition.source());
+    Optional<String> java =
+        definitions
+            .generated(definition, "", Optional.empty(), Map.of(), diagnostics)
+            .map(generated -> generated.source().text());
+    String whyNot =
+        diagnostics.all().stream()
+            .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+            .map(Diagnostic::message)
+            .findFirst()
+            .orElse("");
+    return new HtmlPage.Part(outcome.report(), definition.source(), java, whyNot);
+  }
+
+  private Report report(SpecOptions.Definition definition) {
     Network network = derivatives.network(definitions.network(definition));
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
@@ -133,15 +174,17 @@ final class DeriveCommand implements Callable<Integer> {
             network,
             wanted.orElseGet(() -> Deriver.variables(network)),
             rules,
-            steps ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
-    Report report = report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
-    return switch (format) {
-      case TEXT -> TextReport.of(report, Style.TEXT);
-      case UNICODE -> TextReport.of(report, Style.UNICODE);
-      case LATEX -> LatexReport.latex(report);
-      case MARKDOWN -> LatexReport.markdown(report);
-      case JSON -> JsonReport.of(report);
-    };
+            showsSteps() ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
+    return report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
+  }
+
+  /** A page is the full report. */
+  private boolean showsSteps() {
+    return steps || format == Format.HTML;
+  }
+
+  private boolean showsCost() {
+    return cost || format == Format.HTML;
   }
 
   private Report report(Derivation derivation, Derivatives more) {
@@ -149,8 +192,9 @@ final class DeriveCommand implements Callable<Integer> {
         layout == Gradients.JACOBIAN ? Layout.numerator(derivation) : Layout.gradient(derivation);
     Explainer explainer = new Explainer(derivation, laidOut);
     List<Explanation> explained =
-        steps ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
-    Optional<Cost> counted = cost ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
+        showsSteps() ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
+    Optional<Cost> counted =
+        showsCost() ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
     return new Report(derivation, more, explained, counted, expand, laidOut);
   }
 }

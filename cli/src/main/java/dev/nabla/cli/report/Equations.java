@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The equations of a report, section by section.
@@ -42,13 +43,19 @@ final class Equations<T> {
    * An equation.
    *
    * @param name what the left side is called, if it has a name of its own
-   * @param left the left side; none where the equation goes on from the one before
+   * @param left the left side; none where the equation goes on from the one before, or where there
+   *     is only the name
    * @param right the right side
    * @param shape the shape of both sides; none where the equation goes on
    * @param note what is to be said of it, or nothing
    */
   record Equation<T>(
-      Optional<T> name, Optional<T> left, T right, Optional<Shape> shape, String note) {}
+      Optional<T> name, Optional<T> left, T right, Optional<Shape> shape, String note) {
+    /** What is equal to the right side: the name, and what it is the name of. */
+    List<T> lefts() {
+      return Stream.of(name, left).flatMap(Optional::stream).toList();
+    }
+  }
 
   private static <T> Equation<T> equation(T left, T right, Shape shape) {
     return new Equation<>(Optional.empty(), Optional.of(left), right, Optional.of(shape), "");
@@ -93,17 +100,21 @@ final class Equations<T> {
         "by " + String.join(", ", step.rules()));
   }
 
-  /** The derivatives by the values on the way, last value first. */
+  /**
+   * The derivatives of the loss by the values on the way, last value first; without a loss the
+   * products of these derivatives with any adjoint of the result, which have names only.
+   */
   List<Equation<T>> adjoints() {
     List<Equation<T>> equations = new ArrayList<>();
     for (Derived adjoint : derivation.adjoints()) {
       Written<T> formula = written(adjoint);
       equations.add(
-          named(
-              formulas.element(formulas.name(adjoint.name()), formula.indices()),
-              formulas.partial(network.result(), adjoint.of(), formula.indices()),
+          new Equation<>(
+              Optional.of(formulas.element(formulas.name(adjoint.name()), formula.indices())),
+              network.loss().map(loss -> formulas.partial(loss, adjoint.of(), formula.indices())),
               formula.text(),
-              report.layout().shape(adjoint.of().shape())));
+              Optional.of(report.layout().shape(adjoint.of().shape())),
+              ""));
     }
     return equations;
   }
@@ -115,7 +126,7 @@ final class Equations<T> {
       Written<T> formula = written(gradient);
       equations.add(
           equation(
-              formulas.partial(network.result(), gradient.of(), formula.indices()),
+              formulas.gradient(gradient.of(), formula.indices()),
               formula.text(),
               report.layout().shape(gradient.of().shape())));
     }

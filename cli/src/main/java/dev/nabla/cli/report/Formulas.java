@@ -135,13 +135,16 @@ final class Formulas<T> {
     if (step.paths().isEmpty() && step.of() == step.name() && isValue(step.of())) {
       return name(step.of());
     }
-    if (network.loss().isPresent()) {
-      return partial(network.result(), step.of(), List.of());
-    }
-    return step.of() == step.name()
-        ? product(
-            List.of(adjoint(network.result()), partial(network.result(), step.of(), List.of())))
-        : name(step.name());
+    boolean adjoint = network.loss().isEmpty() && step.of() != step.name();
+    return adjoint ? name(step.name()) : gradient(step.of(), List.of());
+  }
+
+  /** {@code ∂L/∂W1}, or without a loss the product {@code δf · ∂f/∂W1} with any δf. */
+  T gradient(Variable of, List<Name> indices) {
+    T partial = partial(network.result(), of, indices);
+    return network.loss().isPresent()
+        ? partial
+        : product(List.of(adjoint(network.result()), partial));
   }
 
   private static boolean isValue(Variable variable) {

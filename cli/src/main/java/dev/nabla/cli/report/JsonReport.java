@@ -141,14 +141,15 @@ public final class JsonReport {
     for (Variable variable : all) {
       json.writeStartObject();
       json.writeStringField("name", variable.name());
-      json.writeStringField("role", role(variable));
+      json.writeStringField("role", role(network, variable));
       shape(json, variable.shape());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private String role(Variable variable) {
+  /** {@code param}, {@code output}, {@code loss}. */
+  static String role(Network network, Variable variable) {
     if (network.loss().filter(variable::equals).isPresent()) {
       return "loss";
     }

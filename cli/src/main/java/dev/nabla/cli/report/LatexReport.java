@@ -81,13 +81,11 @@ public final class LatexReport {
 
   /** Equations aligned at their equals signs. */
   private static List<String> lines(List<Equation<String>> equations) {
-    return equations.stream()
-        .map(
-            e ->
-                (e.name().map(name -> name + " = ").orElse("")
-                    + e.left().map(left -> left + " ").orElse("")
-                    + "&= "
-                    + e.right()))
-        .toList();
+    return equations.stream().map(LatexReport::line).toList();
+  }
+
+  private static String line(Equation<String> equation) {
+    String left = String.join(" = ", equation.lefts());
+    return left + (left.isEmpty() ? "" : " ") + "&= " + equation.right();
   }
 }

@@ -11,7 +11,6 @@ import dev.nabla.symbolic.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -100,22 +99,18 @@ public final class TextReport {
     return variable.role().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Equations in columns; names stand before what they are names of. */
+  /** Equations in columns. */
   private static List<Row> rows(List<Equation<String>> equations) {
-    return equations.stream().map(e -> row(e, e.name().map(name -> name + " = "))).toList();
+    return equations.stream().map(e -> row(String.join(" = ", e.lefts()), e)).toList();
   }
 
   /** Equations whose left sides are names only. */
   private static List<Row> named(List<Equation<String>> equations) {
-    return equations.stream().map(TextReport::named).toList();
+    return equations.stream().map(e -> row(e.name().orElseThrow(), e)).toList();
   }
 
-  private static Row named(Equation<String> e) {
-    return new Row(e.name().orElseThrow(), " = ", e.right(), remark(e));
-  }
-
-  private static Row row(Equation<String> e, Optional<String> name) {
-    return new Row(name.orElse("") + e.left().orElse(""), " = ", e.right(), remark(e));
+  private static Row row(String left, Equation<String> e) {
+    return new Row(left, " = ", e.right(), remark(e));
   }
 
   private static String remark(Equation<String> e) {

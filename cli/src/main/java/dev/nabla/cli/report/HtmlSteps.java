@@ -1,0 +1,296 @@
+package dev.nabla.cli.report;
+
+import static dev.nabla.grammar.print.Markup.tag;
+
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.print.Markup;
+import dev.nabla.grammar.print.MathMl;
+import dev.nabla.grammar.print.Style;
+import dev.nabla.symbolic.eval.Verifier.Verdict;
+import dev.nabla.symbolic.explain.Balance;
+import dev.nabla.symbolic.explain.Explanation;
+import dev.nabla.symbolic.explain.Explanation.Chain;
+import dev.nabla.symbolic.explain.Explanation.Equation;
+import dev.nabla.symbolic.explain.Explanation.Line;
+import dev.nabla.symbolic.explain.Explanation.Reason;
+import dev.nabla.symbolic.notation.Formula;
+import dev.nabla.symbolic.shape.Shape;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of a derivation as parts of a page. */
+final class HtmlSteps {
+  /** How many colours there are for sizes that cancel. */
+  private static final int COLOURS = 4;
+
+  private final Formulas<MathMl> formulas;
+  private final Formulas<String> text;
+  private final String heading;
+
+  /**
+   * Steps.
+   *
+   * @param text the same formulas in the language
+   * @param heading the element of a step's heading
+   */
+  HtmlSteps(Formulas<MathMl> formulas, Formulas<String> text, String heading) {
+    this.formulas = formulas;
+    this.text = text;
+    this.heading = heading;
+  }
+
+  /** What the signs mean. */
+  static Markup legend() {
+    Markup size = tag("mi").around("n");
+    return tag("p")
+        .with("class", "legend")
+        .around(
+            Markup.text("Every step is checked: "),
+            verdict(Verdict.EXACT),
+            Markup.text(
+                " equal modulo a prime at random points, where functions are random values; "),
+            verdict(Verdict.NUMERIC),
+            Markup.text(
+                " equal in floating point at random points. Where factors are multiplied, their"
+                    + " sizes stand beneath; inner sizes that cancel are of one colour, underlined,"
+                    + " and bear the same letter: "),
+            pair(HtmlMath.inline(MathMl.of(size)), 0),
+            Markup.text("."));
+  }
+
+  Markup step(Explanation step, String id) {
+    List<Markup> rows = new ArrayList<>();
+    if (!step.chains().isEmpty()) {
+      rows.add(row("chain", chain(step)));
+      List<Markup> factors = factors(step);
+      if (!factors.isEmpty()) {
+        rows.add(row("factors", factors));
+      }
+      List<Markup> balances = new ArrayList<>();
+      for (Chain chain : step.chains()) {
+        chain.balance().ifPresent(balance -> balances.add(balance(balance, step)));
+      }
+      if (!balances.isEmpty()) {
+        rows.add(row("balance", balances));
+      }
+    }
+    rows.add(row("formula", lines(step)));
+    rows.add(row("checked", List.of(tag("p").around(verdict(step.step().verdict())))));
+    Markup title =
+        Markup.of(
+            HtmlMath.inline(formulas.title(step.step())),
+            Markup.text(" "),
+            HtmlMath.shape(step.shape()));
+    return tag("article")
+        .with("class", "step")
+        .with("id", id)
+        .around(tag(heading).around(title), tag("dl").around(rows));
+  }
+
+  private static Markup row(String label, List<Markup> content) {
+    return Markup.of(tag("dt").around(label), tag("dd").around(content));
+  }
+
+  // ---------------------------------------------------------------- the chain
+
+  private List<Markup> chain(Explanation step) {
+    List<Markup> lines = new ArrayList<>();
+    for (Chain chain : step.chains()) {
+      boolean direct = step.chains().size() == 1 && chain.head().isEmpty();
+      MathMl right = formulas.chain(step, chain);
+      String sign = lines.isEmpty() ? "=" : "+";
+      MathMl line =
+          direct
+              ? right
+              : MathMl.row(
+                  lines.isEmpty() ? formulas.title(step.step()) : MathMl.row(),
+                  MathMl.row(MathMl.sign(sign), right).breakable());
+      String plain = text.chain(step, chain);
+      lines.add(line(line, direct ? plain : lines.isEmpty() ? title(step) + " = " + plain : plain));
+    }
+    if (step.inFull().size() > 2) {
+      MathMl product = formulas.product(step.inFull().stream().map(formulas::link).toList());
+      String plain = text.product(step.inFull().stream().map(text::link).toList());
+      lines.add(line(MathMl.row(MathMl.sign("="), product), plain));
+    }
+    return lines;
+  }
+
+  private String title(Explanation step) {
+    return text.title(step.step());
+  }
+
+  private static Markup line(MathMl formula, String text) {
+    return tag("p").around(HtmlMath.formula(formula, text));
+  }
+
+  private List<Markup> factors(Explanation step) {
+    List<Markup> lines = new ArrayList<>();
+    for (Chain chain : step.chains()) {
+      if (chain.head().isPresent()) {
+        Explanation.Known head = chain.head().get();
+        lines.add(
+            factor(
+                formulas.element(formulas.head(head), head.formula().indices()),
+                text.element(text.head(head), head.formula().indices()),
+                head.formula(),
+                head.shape()));
+        Explanation.Jacobian jacobian = chain.jacobian();
+        lines.add(
+            factor(
+                formulas.left(jacobian),
+                text.left(jacobian),
+                jacobian.formula(),
+                jacobian.shape()));
+      }
+    }
+    return lines;
+  }
+
+  private Markup factor(MathMl left, String leftText, Formula formula, Shape shape) {
+    MathMl equation = formulas.equation(left, formulas.text(formula.expression()));
+    String plain = text.equation(leftText, text.text(formula.expression()));
+    return tag("p")
+        .with("class", "factor-line")
+        .around(HtmlMath.formula(equation, plain), Markup.text(" "), HtmlMath.shape(shape));
+  }
+
+  // ---------------------------------------------------------------- the balance
+
+  /** Factors side by side with their sizes beneath, and what they make. */
+  private Markup balance(Balance balance, Explanation step) {
+    List<Markup> row = new ArrayList<>();
+    List<Balance.Factor> factors = balance.factors();
+    for (int k = 0; k < factors.size(); k++) {
+      Balance.Factor factor = factors.get(k);
+      factor.joint().ifPresent(joint -> row.add(sign(sign(joint))));
+      boolean before = balance.cancels(k - 1);
+      boolean after = balance.cancels(k);
+      row.add(
+          box(
+              factor.used(),
+              sizes(factor.usedShape(), before ? k - 1 : -1, after ? k : -1),
+              factor.isTransposed() ? transposed(factor) : Markup.NONE));
+    }
+    if (factors.size() > 1) {
+      row.add(sign("="));
+      row.add(box(balance.product(), sizes(balance.shape(), -1, -1), like(step)));
+    } else {
+      row.add(like(step));
+    }
+    return tag("div")
+        .with("class", "balance")
+        .with("role", "group")
+        .with("aria-label", "the balance of shapes")
+        .with("tabindex", "0")
+        .around(row);
+  }
+
+  private static Markup sign(String sign) {
+    return tag("div").with("class", "joint").around(HtmlMath.inline(MathMl.sign(sign)));
+  }
+
+  private Markup box(Expression what, Markup sizes, Markup remark) {
+    return tag("div")
+        .with("class", "factor")
+        .around(
+            tag("div").around(HtmlMath.inline(formulas.text(what))),
+            sizes,
+            remark.isEmpty() ? remark : tag("div").with("class", "remark").around(remark));
+  }
+
+  private Markup transposed(Balance.Factor factor) {
+    return Markup.of(
+        Markup.text("from "),
+        HtmlMath.inline(formulas.text(factor.own())),
+        Markup.text(" "),
+        HtmlMath.shape(factor.ownShape()));
+  }
+
+  private Markup like(Explanation step) {
+    MathMl name = formulas.name(step.step().of());
+    boolean same = step.shape().equals(step.step().of().shape());
+    return Markup.of(Markup.text(same ? "as " : "as the transpose of "), HtmlMath.inline(name));
+  }
+
+  /**
+   * Sizes, the first and the last of them marked where they cancel.
+   *
+   * @param first the number of the pair that the first is one of, -1 for none
+   * @param last the same of the last
+   */
+  private static Markup sizes(Shape shape, int first, int last) {
+    List<Markup> row = new ArrayList<>();
+    List<Size> sizes = shape.sizes();
+    for (int k = 0; k < sizes.size(); k++) {
+      if (k > 0) {
+        row.add(tag("span").with("class", "by").around("×"));
+      }
+      int number = k == 0 ? first : k == sizes.size() - 1 ? last : -1;
+      Markup size = HtmlMath.inline(HtmlMath.size(sizes.get(k)));
+      row.add(number < 0 ? tag("span").with("class", "size").around(size) : pair(size, number));
+    }
+    return tag("div").with("class", "sizes").around(row);
+  }
+
+  /** A size that cancels, with the letter of its pair. */
+  private static Markup pair(Markup size, int number) {
+    String letter = Character.toString('a' + number % 26);
+    return tag("span")
+        .with("class", "size pair pair-" + number % COLOURS)
+        .around(size, tag("span").with("class", "letter").around(letter));
+  }
+
+  private static String sign(Operator operator) {
+    return switch (operator) {
+      case HADAMARD -> "⊙";
+      case OUTER -> "⊗";
+      case DIVIDE -> "/";
+      default -> "⋅";
+    };
+  }
+
+  // ---------------------------------------------------------------- formulas
+
+  private List<Markup> lines(Explanation step) {
+    List<Markup> lines = new ArrayList<>();
+    for (Line line : step.lines()) {
+      MathMl right = formulas.text(line.formula().expression());
+      MathMl left =
+          lines.isEmpty()
+              ? formulas.element(formulas.title(step.step()), line.formula().indices())
+              : MathMl.row();
+      MathMl equation = MathMl.row(left, MathMl.row(MathMl.sign("="), right).breakable());
+      String plain = Style.TEXT.expression(line.formula().expression());
+      List<Markup> content = new ArrayList<>(List.of(HtmlMath.formula(equation, plain)));
+      line.reasons().forEach(reason -> content.add(reason(reason)));
+      lines.add(tag("div").with("class", "line").around(content));
+    }
+    return lines;
+  }
+
+  private Markup reason(Reason reason) {
+    List<Markup> row = new ArrayList<>(List.of(Markup.text("by " + reason.rule())));
+    String joint = ": ";
+    if (!reason.words().isEmpty()) {
+      row.add(Markup.text(joint + reason.words()));
+    }
+    for (Equation equation : reason.equations()) {
+      MathMl both =
+          formulas.equation(formulas.text(equation.left()), formulas.text(equation.right()));
+      String plain = text.equation(text.text(equation.left()), text.text(equation.right()));
+      row.add(Markup.text(joint));
+      row.add(HtmlMath.formula(both, plain));
+      joint = ", ";
+    }
+    row.add(Markup.text(" "));
+    row.add(verdict(reason.verdict()));
+    return tag("p").with("class", "reason").around(row);
+  }
+
+  private static Markup verdict(Verdict verdict) {
+    return tag("span").with("class", "verdict").around(TextSteps.mark(verdict));
+  }
+}
