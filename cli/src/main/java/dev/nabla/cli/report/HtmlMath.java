@@ -12,7 +12,7 @@ final class HtmlMath {
   private static final String NAMESPACE = "http://www.w3.org/1998/Math/MathML";
 
   /** A piece of a formula that is longer than this may not fit a small screen. */
-  private static final int PIECE = 32;
+  private static final int PIECE = 24;
 
   private HtmlMath() {}
 
@@ -44,23 +44,59 @@ final class HtmlMath {
     }
     List<Markup> row = new ArrayList<>();
     for (Markup piece : pieces) {
-      row.add(row.isEmpty() ? Markup.NONE : Markup.text(" "));
+      row.add(row.isEmpty() ? Markup.NONE : Markup.tag("wbr").empty());
       row.add(math(piece));
     }
     return span.around(row);
   }
 
+  /** Equations under each other, aligned where their right sides begin. */
+  static Markup equations(List<Markup> rows) {
+    return Markup.tag("ul").with("class", "equations").around(rows);
+  }
+
+  /**
+   * An equation.
+   *
+   * @param left what stands before the relation, or nothing
+   * @param right the relation and the right side
+   * @param text the right side in the language
+   * @param after what stands at the end of the row
+   * @param below what stands under the right side
+   */
+  static Markup equation(
+      MathMl left, MathMl right, String text, List<Markup> after, List<Markup> below) {
+    Markup sides = Markup.tag("span").with("class", "left").around(left(left));
+    Markup formula =
+        Markup.tag("div").with("class", "right").around(formula(right, text), Markup.of(below));
+    return Markup.tag("li")
+        .around(sides, formula, Markup.tag("div").with("class", "after").around(after));
+  }
+
+  private static Markup left(MathMl left) {
+    return left.whole().isEmpty() ? Markup.NONE : inline(left);
+  }
+
+  /** A remark, in its own line. */
+  static Markup remark(Markup... words) {
+    return Markup.tag("p").with("class", "reason").around(words);
+  }
+
   /** {@code (n_in, 1)}. */
   static Markup shape(Shape shape) {
-    List<MathMl> row = new ArrayList<>(List.of(MathMl.sign("(")));
+    List<MathMl> row = new ArrayList<>(List.of(parenthesis("(")));
     for (Size size : shape.sizes()) {
       if (row.size() > 1) {
         row.add(MathMl.sign(","));
       }
       row.add(size(size));
     }
-    row.add(MathMl.sign(")"));
+    row.add(parenthesis(")"));
     return Markup.tag("span").with("class", "shape").around(inline(MathMl.row(row)));
+  }
+
+  private static MathMl parenthesis(String sign) {
+    return MathMl.of(Markup.tag("mo").with("stretchy", "false").around(sign));
   }
 
   /** The name of a size, or the number. */

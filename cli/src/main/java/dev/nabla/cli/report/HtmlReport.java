@@ -235,16 +235,13 @@ final class HtmlReport {
     MathMl right = MathMl.row(MathMl.sign("="), equation.right());
     List<Markup> after = new ArrayList<>();
     equation.shape().ifPresent(shape -> after.add(HtmlMath.shape(shape)));
-    if (!equation.note().isEmpty()) {
-      after.add(tag("span").with("class", "note").around(equation.note()));
+    boolean noted = !equation.note().isEmpty();
+    Markup note = Markup.text(equation.note());
+    if (noted && !after.isEmpty()) {
+      after.add(tag("span").with("class", "note").around(note));
     }
-    return tag("li")
-        .around(
-            tag("span")
-                .with("class", "left")
-                .around(left.isEmpty() ? Markup.NONE : HtmlMath.inline(MathMl.row(left))),
-            HtmlMath.formula(right, text),
-            tag("span").with("class", "after").around(after));
+    List<Markup> below = noted && after.isEmpty() ? List.of(HtmlMath.remark(note)) : List.of();
+    return HtmlMath.equation(MathMl.row(left), right, text, after, below);
   }
 
   private void adjoints(List<Markup> list) {

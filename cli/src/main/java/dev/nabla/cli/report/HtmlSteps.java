@@ -3,10 +3,10 @@ package dev.nabla.cli.report;
 import static dev.nabla.grammar.print.Markup.tag;
 
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.print.Markup;
 import dev.nabla.grammar.print.MathMl;
-import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.explain.Balance;
 import dev.nabla.symbolic.explain.Explanation;
@@ -63,21 +63,21 @@ final class HtmlSteps {
   Markup step(Explanation step, String id) {
     List<Markup> rows = new ArrayList<>();
     if (!step.chains().isEmpty()) {
-      rows.add(row("chain", chain(step)));
+      rows.add(part("chain", chain(step)));
       List<Markup> factors = factors(step);
       if (!factors.isEmpty()) {
-        rows.add(row("factors", factors));
+        rows.add(part("factors", factors));
       }
       List<Markup> balances = new ArrayList<>();
       for (Chain chain : step.chains()) {
         chain.balance().ifPresent(balance -> balances.add(balance(balance, step)));
       }
       if (!balances.isEmpty()) {
-        rows.add(row("balance", balances));
+        rows.add(part("balance", balances));
       }
     }
-    rows.add(row("formula", lines(step)));
-    rows.add(row("checked", List.of(tag("p").around(verdict(step.step().verdict())))));
+    rows.add(part("formula", lines(step)));
+    rows.add(part("checked", List.of(tag("p").around(verdict(step.step().verdict())))));
     Markup title =
         Markup.of(
             HtmlMath.inline(formulas.title(step.step())),
@@ -89,72 +89,56 @@ final class HtmlSteps {
         .around(tag(heading).around(title), tag("dl").around(rows));
   }
 
-  private static Markup row(String label, List<Markup> content) {
+  private static Markup part(String label, List<Markup> content) {
     return Markup.of(tag("dt").around(label), tag("dd").around(content));
   }
 
   // ---------------------------------------------------------------- the chain
 
   private List<Markup> chain(Explanation step) {
-    List<Markup> lines = new ArrayList<>();
+    List<Markup> rows = new ArrayList<>();
     for (Chain chain : step.chains()) {
       boolean direct = step.chains().size() == 1 && chain.head().isEmpty();
       MathMl right = formulas.chain(step, chain);
-      String sign = lines.isEmpty() ? "=" : "+";
-      MathMl line =
-          direct
-              ? right
-              : MathMl.row(
-                  lines.isEmpty() ? formulas.title(step.step()) : MathMl.row(),
-                  MathMl.row(MathMl.sign(sign), right).breakable());
       String plain = text.chain(step, chain);
-      lines.add(line(line, direct ? plain : lines.isEmpty() ? title(step) + " = " + plain : plain));
+      if (direct) {
+        return List.of(tag("p").around(HtmlMath.formula(right, plain)));
+      }
+      MathMl left = rows.isEmpty() ? formulas.title(step.step()) : MathMl.row();
+      rows.add(row(left, rows.isEmpty() ? "=" : "+", right, plain));
     }
     if (step.inFull().size() > 2) {
       MathMl product = formulas.product(step.inFull().stream().map(formulas::link).toList());
       String plain = text.product(step.inFull().stream().map(text::link).toList());
-      lines.add(line(MathMl.row(MathMl.sign("="), product), plain));
+      rows.add(row(MathMl.row(), "=", product, plain));
     }
-    return lines;
+    return List.of(HtmlMath.equations(rows));
   }
 
-  private String title(Explanation step) {
-    return text.title(step.step());
-  }
-
-  private static Markup line(MathMl formula, String text) {
-    return tag("p").around(HtmlMath.formula(formula, text));
+  private static Markup row(MathMl left, String sign, MathMl right, String plain) {
+    MathMl side = MathMl.row(MathMl.sign(sign), right);
+    return HtmlMath.equation(left, side, plain, List.of(), List.of());
   }
 
   private List<Markup> factors(Explanation step) {
-    List<Markup> lines = new ArrayList<>();
+    List<Markup> rows = new ArrayList<>();
     for (Chain chain : step.chains()) {
       if (chain.head().isPresent()) {
         Explanation.Known head = chain.head().get();
-        lines.add(
-            factor(
-                formulas.element(formulas.head(head), head.formula().indices()),
-                text.element(text.head(head), head.formula().indices()),
-                head.formula(),
-                head.shape()));
+        List<Name> indices = head.formula().indices();
+        MathMl left = formulas.element(formulas.head(head), indices);
+        rows.add(factor(left, head.formula(), head.shape()));
         Explanation.Jacobian jacobian = chain.jacobian();
-        lines.add(
-            factor(
-                formulas.left(jacobian),
-                text.left(jacobian),
-                jacobian.formula(),
-                jacobian.shape()));
+        rows.add(factor(formulas.left(jacobian), jacobian.formula(), jacobian.shape()));
       }
     }
-    return lines;
+    return rows.isEmpty() ? rows : List.of(HtmlMath.equations(rows));
   }
 
-  private Markup factor(MathMl left, String leftText, Formula formula, Shape shape) {
-    MathMl equation = formulas.equation(left, formulas.text(formula.expression()));
-    String plain = text.equation(leftText, text.text(formula.expression()));
-    return tag("p")
-        .with("class", "factor-line")
-        .around(HtmlMath.formula(equation, plain), Markup.text(" "), HtmlMath.shape(shape));
+  private Markup factor(MathMl left, Formula formula, Shape shape) {
+    MathMl right = MathMl.row(MathMl.sign("="), formulas.text(formula.expression()));
+    String plain = text.text(formula.expression());
+    return HtmlMath.equation(left, right, plain, List.of(HtmlMath.shape(shape)), List.of());
   }
 
   // ---------------------------------------------------------------- the balance
@@ -255,20 +239,18 @@ final class HtmlSteps {
   // ---------------------------------------------------------------- formulas
 
   private List<Markup> lines(Explanation step) {
-    List<Markup> lines = new ArrayList<>();
+    List<Markup> rows = new ArrayList<>();
     for (Line line : step.lines()) {
-      MathMl right = formulas.text(line.formula().expression());
+      Expression formula = line.formula().expression();
+      MathMl right = MathMl.row(MathMl.sign("="), formulas.text(formula));
       MathMl left =
-          lines.isEmpty()
+          rows.isEmpty()
               ? formulas.element(formulas.title(step.step()), line.formula().indices())
               : MathMl.row();
-      MathMl equation = MathMl.row(left, MathMl.row(MathMl.sign("="), right).breakable());
-      String plain = Style.TEXT.expression(line.formula().expression());
-      List<Markup> content = new ArrayList<>(List.of(HtmlMath.formula(equation, plain)));
-      line.reasons().forEach(reason -> content.add(reason(reason)));
-      lines.add(tag("div").with("class", "line").around(content));
+      List<Markup> reasons = line.reasons().stream().map(this::reason).toList();
+      rows.add(HtmlMath.equation(left, right, text.text(formula), List.of(), reasons));
     }
-    return lines;
+    return List.of(HtmlMath.equations(rows));
   }
 
   private Markup reason(Reason reason) {
@@ -287,7 +269,7 @@ final class HtmlSteps {
     }
     row.add(Markup.text(" "));
     row.add(verdict(reason.verdict()));
-    return tag("p").with("class", "reason").around(row);
+    return HtmlMath.remark(Markup.of(row));
   }
 
   private static Markup verdict(Verdict verdict) {

@@ -68,6 +68,11 @@ final class LatexPrinter extends TypesetPrinter {
   }
 
   @Override
+  Frame superscript(String variable) {
+    return new Frame(variable(variable), "^{", "}");
+  }
+
+  @Override
   String function(String name, int primes) {
     return LatexNames.function(name) + "'".repeat(primes);
   }

@@ -73,11 +73,14 @@ public final class Markup {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
                 default -> out.appendCodePoint(isAllowed(c) ? c : '\uFFFD');
               }
             });
     return out.toString();
+  }
+
+  private static String quoted(String value) {
+    return escaped(value).replace("\"", "&quot;").replace("\n", "&#10;").replace("\t", "&#9;");
   }
 
   private static boolean isAllowed(int c) {
@@ -99,7 +102,7 @@ public final class Markup {
 
     /** The same with one more attribute. */
     public Tag with(String attribute, String value) {
-      return new Tag(name, attributes + " " + attribute + "=\"" + escaped(value) + "\"");
+      return new Tag(name, attributes + " " + attribute + "=\"" + quoted(value) + "\"");
     }
 
     /** The element with its content. */

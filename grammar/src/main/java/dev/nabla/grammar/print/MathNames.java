@@ -19,31 +19,33 @@ final class MathNames {
   /** {@code W1}, {@code n_in}, {@code ŷ}, {@code δz1} with their subscripts and accents. */
   static Markup variable(String name) {
     NameParts parts = NameParts.of(name);
-    Markup whole = plain(parts);
-    for (int k = 0; k < parts.adjoints(); k++) {
-      whole = subscripted(identifier(Names.ADJOINT), whole);
-    }
-    return whole;
+    return parts.isSubscripted() ? Markup.tag("msub").around(base(name)) : base(name);
   }
 
-  private static Markup plain(NameParts parts) {
+  /** The element for a variable with a superscript. */
+  static Markup.Tag superscripted(String name) {
+    return Markup.tag(NameParts.of(name).isSubscripted() ? "msubsup" : "msup");
+  }
+
+  /** What is subscripted and the subscript, or else the letter. */
+  static Markup base(String name) {
+    NameParts parts = NameParts.of(name);
+    if (parts.adjoints() > 0) {
+      String inner = name.substring(Names.ADJOINT.length());
+      return Markup.of(identifier(Names.ADJOINT), variable(inner));
+    }
     Markup letter = parts.isSymbol() ? symbol(parts.stem()) : word(parts.stem());
     Markup stem = parts.accent().map(accent -> accented(letter, accent)).orElse(letter);
-    if (parts.low().isEmpty()) {
-      return stem;
-    }
-    List<Markup> low = new ArrayList<>();
-    for (String part : parts.low()) {
-      if (!low.isEmpty()) {
-        low.add(Markup.tag("mo").around(","));
-      }
-      low.add(NameParts.isNumber(part) ? Markup.tag("mn").around(part) : upright(part));
-    }
-    return subscripted(stem, low.size() == 1 ? low.get(0) : Markup.tag("mrow").around(low));
+    return parts.low().isEmpty() ? stem : Markup.of(stem, low(parts.low()));
   }
 
-  private static Markup subscripted(Markup base, Markup low) {
-    return Markup.tag("msub").around(base, low);
+  private static Markup low(List<String> parts) {
+    List<Markup> low = new ArrayList<>();
+    for (String part : parts) {
+      low.add(low.isEmpty() ? Markup.NONE : Markup.tag("mo").around(","));
+      low.add(NameParts.isNumber(part) ? Markup.tag("mn").around(part) : upright(part));
+    }
+    return Markup.tag("mrow").around(low);
   }
 
   private static Markup accented(Markup letter, Accent accent) {

@@ -125,6 +125,12 @@ final class MathPrinter extends TypesetPrinter {
   }
 
   @Override
+  Frame superscript(String variable) {
+    Markup.Tag tag = MathNames.superscripted(variable);
+    return new Frame(tag.open() + MathNames.base(variable), ROW, END + tag.close());
+  }
+
+  @Override
   String function(String name, int primes) {
     return MathNames.function(name, primes) + "<mo>\u2061</mo>";
   }

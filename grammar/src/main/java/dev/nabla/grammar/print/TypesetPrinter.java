@@ -101,11 +101,6 @@ abstract class TypesetPrinter extends Printer {
   /** The name of a variable. */
   abstract String variable(String name);
 
-  /** Whether what is set of this variable ends in a subscript. */
-  private static boolean isSubscripted(String name) {
-    return NameParts.of(name).isSubscripted();
-  }
-
   /** The name of a function with its primes. */
   abstract String function(String name, int primes);
 
@@ -329,34 +324,42 @@ abstract class TypesetPrinter extends Printer {
 
   @Override
   final void transpose(Expression operand) {
-    frame(
-        spelling.superscript(),
-        () -> write(operand, Level.ATOM, false),
-        () -> put(spelling.transposed()));
+    raised(operand, () -> put(spelling.transposed()));
   }
 
   @Override
   final void inverse(Expression operand) {
-    frame(spelling.superscript(), () -> write(operand, Level.ATOM, false), () -> whole("-1"));
+    raised(operand, () -> whole("-1"));
   }
+
+  private void raised(Expression base, Runnable exponent) {
+    if (base instanceof Name name) {
+      frame(superscript(name.text()), TypesetPrinter::nothing, exponent);
+    } else {
+      frame(spelling.superscript(), () -> write(base, Level.ATOM, false), exponent);
+    }
+  }
+
+  /** A variable with its superscript, which stands above its subscript if it has one. */
+  abstract Frame superscript(String variable);
 
   @Override
   final void power(Power power) {
-    frame(spelling.superscript(), () -> base(power), () -> exponent(power));
+    if (isBare(power)) {
+      raised(power.base(), () -> exponent(power));
+    } else {
+      frame(spelling.superscript(), () -> parenthesized(power.base()), () -> exponent(power));
+    }
   }
 
   /**
    * What could be taken for another thing stands in parentheses: {@code (W)^{H}} is a power, where
    * {@code W^{H}} is a name, and so is {@code (10)^{3}}, as {@code 2 \cdot 10^{3}} is a number.
    */
-  private void base(Power power) {
+  private static boolean isBare(Power power) {
     boolean ten = power.base() instanceof Number number && number.value().equals(Rational.of(10));
     boolean named = power.base() instanceof Name || power.base() instanceof Element;
-    if (ten || named && !power.elementwise() && isPartOfName(power.exponent())) {
-      parenthesized(power.base());
-    } else {
-      write(power.base(), Level.ATOM, false);
-    }
+    return !ten && !(named && !power.elementwise() && isPartOfName(power.exponent()));
   }
 
   private void exponent(Power power) {
@@ -410,7 +413,8 @@ abstract class TypesetPrinter extends Printer {
   private void element(Expression base, List<? extends Expression> subscripts) {
     boolean number = subscripts.stream().allMatch(Number.class::isInstance);
     boolean names = subscripts.stream().allMatch(Name.class::isInstance);
-    boolean bare = base instanceof Name name && !number && !isSubscripted(name.text());
+    boolean bare =
+        base instanceof Name name && !number && !NameParts.of(name.text()).isSubscripted();
     frame(
         spelling.subscript(),
         () -> {
