@@ -74,7 +74,7 @@ final class HtmlMath {
   }
 
   private static Markup left(MathMl left) {
-    return left.whole().isEmpty() ? Markup.NONE : inline(left);
+    return left.isEmpty() ? Markup.NONE : inline(left);
   }
 
   /** A remark, in its own line. */

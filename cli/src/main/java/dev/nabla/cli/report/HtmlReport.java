@@ -238,6 +238,7 @@ final class HtmlReport {
     boolean noted = !equation.note().isEmpty();
     Markup note = Markup.text(equation.note());
     if (noted && !after.isEmpty()) {
+      after.add(Markup.text(" "));
       after.add(tag("span").with("class", "note").around(note));
     }
     List<Markup> below = noted && after.isEmpty() ? List.of(HtmlMath.remark(note)) : List.of();

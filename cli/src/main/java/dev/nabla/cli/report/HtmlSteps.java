@@ -98,10 +98,10 @@ final class HtmlSteps {
   private List<Markup> chain(Explanation step) {
     List<Markup> rows = new ArrayList<>();
     for (Chain chain : step.chains()) {
-      boolean direct = step.chains().size() == 1 && chain.head().isEmpty();
       MathMl right = formulas.chain(step, chain);
       String plain = text.chain(step, chain);
-      if (direct) {
+      boolean direct = chain.head().isEmpty() || plain.equals(text.title(step.step()));
+      if (direct && step.chains().size() == 1) {
         return List.of(tag("p").around(HtmlMath.formula(right, plain)));
       }
       MathMl left = rows.isEmpty() ? formulas.title(step.step()) : MathMl.row();
@@ -126,7 +126,8 @@ final class HtmlSteps {
       if (chain.head().isPresent()) {
         Explanation.Known head = chain.head().get();
         List<Name> indices = head.formula().indices();
-        MathMl left = formulas.element(formulas.head(head), indices);
+        boolean itself = text.head(head).equals(text.text(head.formula().expression()));
+        MathMl left = itself ? MathMl.row() : formulas.element(formulas.head(head), indices);
         rows.add(factor(left, head.formula(), head.shape()));
         Explanation.Jacobian jacobian = chain.jacobian();
         rows.add(factor(formulas.left(jacobian), jacobian.formula(), jacobian.shape()));
@@ -136,7 +137,8 @@ final class HtmlSteps {
   }
 
   private Markup factor(MathMl left, Formula formula, Shape shape) {
-    MathMl right = MathMl.row(MathMl.sign("="), formulas.text(formula.expression()));
+    MathMl alone = formulas.text(formula.expression());
+    MathMl right = left.isEmpty() ? alone : MathMl.row(MathMl.sign("="), alone);
     String plain = text.text(formula.expression());
     return HtmlMath.equation(left, right, plain, List.of(HtmlMath.shape(shape)), List.of());
   }
@@ -180,7 +182,7 @@ final class HtmlSteps {
     return tag("div")
         .with("class", "factor")
         .around(
-            tag("div").around(HtmlMath.inline(formulas.text(what))),
+            tag("div").around(HtmlMath.formula(formulas.text(what), text.text(what))),
             sizes,
             remark.isEmpty() ? remark : tag("div").with("class", "remark").around(remark));
   }

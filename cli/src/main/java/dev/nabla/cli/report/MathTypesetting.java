@@ -94,7 +94,9 @@ final class MathTypesetting implements Typesetting<MathMl> {
   @Override
   public MathMl directly(MathMl derivative, boolean alone, MathMl definition) {
     MathMl from =
-        MathMl.of(Markup.tag("mtext").around(alone ? "directly from " : " directly from "));
+        MathMl.of(
+            Markup.tag("mtext")
+                .around(alone ? "directly from\u00a0" : "\u00a0directly from\u00a0"));
     return MathMl.row(alone ? MathMl.row() : derivative, from, definition.breakable());
   }
 }

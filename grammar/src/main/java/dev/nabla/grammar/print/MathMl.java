@@ -81,6 +81,10 @@ public final class MathMl {
     return of(Markup.tag(name).around(rows));
   }
 
+  public boolean isEmpty() {
+    return xml.isEmpty();
+  }
+
   /** The formula in one piece. */
   public Markup whole() {
     return Markup.printed(xml);

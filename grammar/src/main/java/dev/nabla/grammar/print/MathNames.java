@@ -79,9 +79,11 @@ final class MathNames {
   static Markup function(String name, int primes) {
     boolean symbol = !FUNCTIONS.containsKey(name) && NameParts.isFunctionSymbol(name);
     Markup plain = symbol ? variable(name) : identifier(FUNCTIONS.getOrDefault(name, name));
-    return primes == 0
-        ? plain
-        : Markup.tag("msup").around(plain, Markup.tag("mo").around("′".repeat(primes)));
+    return primes == 0 ? plain : Markup.tag("msup").around(plain, prime(primes));
+  }
+
+  private static Markup prime(int primes) {
+    return Markup.tag("mo").with("lspace", "0").with("rspace", "0").around("′".repeat(primes));
   }
 
   /** {@code ∑}, {@code max}. */
