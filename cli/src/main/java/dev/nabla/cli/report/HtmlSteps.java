@@ -151,18 +151,17 @@ final class HtmlSteps {
     List<Balance.Factor> factors = balance.factors();
     for (int k = 0; k < factors.size(); k++) {
       Balance.Factor factor = factors.get(k);
-      factor.joint().ifPresent(joint -> row.add(sign(sign(joint))));
       boolean before = balance.cancels(k - 1);
       boolean after = balance.cancels(k);
       row.add(
-          box(
+          term(
+              factor.joint().map(HtmlSteps::sign).orElse(""),
               factor.used(),
               sizes(factor.usedShape(), before ? k - 1 : -1, after ? k : -1),
               factor.isTransposed() ? transposed(factor) : Markup.NONE));
     }
     if (factors.size() > 1) {
-      row.add(sign("="));
-      row.add(box(balance.product(), sizes(balance.shape(), -1, -1), like(step)));
+      row.add(term("=", balance.product(), sizes(balance.shape(), -1, -1), like(step)));
     } else {
       row.add(like(step));
     }
@@ -174,17 +173,20 @@ final class HtmlSteps {
         .around(row);
   }
 
-  private static Markup sign(String sign) {
-    return tag("div").with("class", "joint").around(HtmlMath.inline(MathMl.sign(sign)));
-  }
-
-  private Markup box(Expression what, Markup sizes, Markup remark) {
-    return tag("div")
-        .with("class", "factor")
-        .around(
-            tag("div").around(HtmlMath.formula(formulas.text(what), text.text(what))),
-            sizes,
-            remark.isEmpty() ? remark : tag("div").with("class", "remark").around(remark));
+  /** A factor or the product, after what joins it to the one before. */
+  private Markup term(String joint, Expression what, Markup sizes, Markup remark) {
+    Markup sign =
+        joint.isEmpty()
+            ? Markup.NONE
+            : tag("div").with("class", "joint").around(HtmlMath.inline(MathMl.sign(joint)));
+    Markup factor =
+        tag("div")
+            .with("class", "factor")
+            .around(
+                tag("div").around(HtmlMath.formula(formulas.text(what), text.text(what))),
+                sizes,
+                remark.isEmpty() ? remark : tag("div").with("class", "remark").around(remark));
+    return tag("div").with("class", "term").around(sign, factor);
   }
 
   private Markup transposed(Balance.Factor factor) {

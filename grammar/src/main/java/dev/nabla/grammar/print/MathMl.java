@@ -1,6 +1,7 @@
 package dev.nabla.grammar.print;
 
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Spec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,11 @@ public final class MathMl {
   /** An expression. */
   public static MathMl of(Expression expression) {
     return new MathPrinter().formula(expression);
+  }
+
+  /** A whole definition as a table, a row for each statement. */
+  public static MathMl of(Spec spec) {
+    return new MathPrinter().definition(spec);
   }
 
   /** Markup of MathML. */
