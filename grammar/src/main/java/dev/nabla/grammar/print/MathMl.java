@@ -12,6 +12,9 @@ import java.util.List;
  * is given to them in pieces.
  */
 public final class MathMl {
+  /** A line that breaks within more brackets than these is no easier to read than a long one. */
+  private static final int DEEPEST = 5;
+
   private static final String ROW = "<mrow>";
   private static final String END = "</mrow>";
 
@@ -104,6 +107,7 @@ public final class MathMl {
    */
   public List<Markup> pieces(int characters) {
     int deepest = breaks.stream().mapToInt(Break::depth).max().orElse(0);
+    deepest = Math.min(deepest, DEEPEST);
     List<Markup> pieces = List.of(whole());
     for (int depth = 0; depth <= deepest && !fit(pieces, characters); depth++) {
       pieces = cut(depth);
