@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
       GenerateCommand.class,
       CheckCommand.class,
       EvalCommand.class,
+      GraphCommand.class,
       FmtCommand.class,
       FunctionsCommand.class,
       CompletionCommand.class,

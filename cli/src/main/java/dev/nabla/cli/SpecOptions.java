@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SpecGenerator;
@@ -26,6 +27,13 @@ final class SpecOptions extends SourceOptions {
   /** The network of a definition; warnings and errors are printed. */
   Network network(Definition definition) {
     return network(definition, Map.of());
+  }
+
+  /** The network of a definition with the sizes that these values have. */
+  Network network(Definition definition, GivenValues values) {
+    Network symbolic = network(definition);
+    Map<String, Integer> sizes = values.sizes(symbolic);
+    return sizes.isEmpty() ? symbolic : network(definition, sizes);
   }
 
   private Map<String, Integer> valid(Map<String, Integer> sizes) {

@@ -133,8 +133,8 @@ class HelpTest {
             new Cli(
                 ExitCode.USAGE,
                 "",
-                "help: there is no command derivate; there are derive, generate, check, eval, fmt,"
-                    + " functions, completion, help\n"));
+                "help: there is no command derivate; there are derive, generate, check, eval, graph,"
+                    + " fmt, functions, completion, help\n"));
     assertThat(Cli.run("derivate").err()).contains("'derivate'", "derive");
   }
 }
