@@ -7,6 +7,7 @@ import dev.nabla.cli.report.JsonText;
 import dev.nabla.cli.report.LatexReport;
 import dev.nabla.cli.report.Report;
 import dev.nabla.cli.report.TextReport;
+import dev.nabla.codegen.spec.WholeFile;
 import dev.nabla.grammar.Diagnostic;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.print.Style;
@@ -19,6 +20,8 @@ import dev.nabla.symbolic.explain.Layout;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rules;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Spec;
       "",
       "The loss is derived by the parameters, or by the inputs where there are none.",
       "Without a loss it is the last value that is derived.",
+      "A page of HTML always shows steps and costs; several definitions are one page.",
       "",
       "Examples:",
       "  # shapes, adjoints and gradients",
@@ -49,6 +53,8 @@ import picocli.CommandLine.Spec;
       "  nabla derive --steps --wrt W1 two-layer.nabla",
       "  # formulas for a paper",
       "  nabla derive --format latex -e 'z = W x + b; loss L = ‖z - y‖^2'",
+      "  # the full report as a page for a browser, with the graph and the Java class",
+      "  nabla derive --format html two-layer.nabla -o two-layer.html",
       "  # the second derivatives by x",
       "  nabla derive --hessian --wrt x -e 'loss L = ‖A x - b‖^2'",
       "  # how a prediction changes with the input",
@@ -103,6 +109,12 @@ final class DeriveCommand implements Callable<Integer> {
       description = "count the operations of the function and of its gradient")
   private boolean cost;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "the file to write, unless a definition is wrong (default: standard output)")
+  private Optional<Path> output = Optional.empty();
+
   @Option(names = "--expand", description = "write adjoints out")
   private boolean expand;
 
@@ -129,9 +141,21 @@ final class DeriveCommand implements Callable<Integer> {
               outcomes.add(new Outcome(definition, report(definition)));
               return ExitCode.DONE;
             });
-    boolean page = format == Format.HTML;
-    spec.commandLine().getOut().print(page && outcomes.isEmpty() ? "" : text(outcomes));
+    if (output.isPresent()) {
+      return code == ExitCode.DONE ? write(output.get(), text(outcomes)) : code;
+    }
+    boolean noPage = format == Format.HTML && outcomes.isEmpty();
+    spec.commandLine().getOut().print(noPage ? "" : text(outcomes));
     return code;
+  }
+
+  private static int write(Path file, String text) {
+    try {
+      WholeFile.write(file, text);
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      throw new Failure(ExitCode.USAGE, file + ": cannot be written: " + e.getMessage());
+    }
   }
 
   private String text(List<Outcome> all) {

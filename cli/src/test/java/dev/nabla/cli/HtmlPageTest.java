@@ -105,6 +105,8 @@ class HtmlPageTest {
       assertThat(named(table, "th")).allMatch(th -> th.hasAttribute("scope"));
     }
     assertThat(section(page, "java").getTextContent()).contains("public final class");
+    Element drawing = named(section(page, "graph"), "svg").get(0);
+    assertThat(named(drawing, "title").get(0).getTextContent()).startsWith("Computation graph of ");
     formulasAreThoseOfTheJson(definition, page);
   }
 
@@ -274,6 +276,19 @@ class HtmlPageTest {
     assertThat(one.code()).isEqualTo(ExitCode.SPEC);
     assertThat(one.out()).contains("<h1>Network</h1>").endsWith("</html>\n");
     assertThat(page("-e", "z = (").out()).isEmpty();
+  }
+
+  @Test
+  void isWrittenToAFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("new").resolve("page.html");
+
+    assertThat(page("-e", "z = (", "-e", "f = x^2", "-o", file.toString()).code())
+        .isEqualTo(ExitCode.SPEC);
+    assertThat(file).doesNotExist();
+    assertThat(page("-e", "f = x^2", "-o", file.toString()))
+        .isEqualTo(new Cli(ExitCode.DONE, "", ""));
+    assertThat(Files.readString(file)).isEqualTo(page("-e", "f = x^2").out());
+    assertThat(page("-e", "f = x^2", "-o", folder.toString()).err()).contains("cannot be written");
   }
 
   // ---------------------------------------------------------------- safety, colours

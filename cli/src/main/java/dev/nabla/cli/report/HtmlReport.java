@@ -80,6 +80,8 @@ final class HtmlReport {
   private void write() {
     section("network", "Network", List.of(code(part.source().text().strip(), "the definition")));
     section("shapes", "Shapes", shapes());
+    String drawing = prefix + "drawing";
+    section("graph", "Computation graph", List.of(HtmlGraph.of(network, part.source(), drawing)));
     Equations<MathMl> equations = new Equations<>(report, formulas);
     Equations<String> plain = new Equations<>(report, text);
     section("forward", "Forward equations", list(equations.forward(), plain.forward()));

@@ -70,7 +70,10 @@ final class HtmlSteps {
       }
       List<Markup> balances = new ArrayList<>();
       for (Chain chain : step.chains()) {
-        chain.balance().ifPresent(balance -> balances.add(balance(balance, step)));
+        chain
+            .balance()
+            .filter(balance -> balance.factors().stream().anyMatch(HtmlSteps::hasSizes))
+            .ifPresent(balance -> balances.add(balance(balance, step)));
       }
       if (!balances.isEmpty()) {
         rows.add(part("balance", balances));
@@ -87,6 +90,10 @@ final class HtmlSteps {
         .with("class", "step")
         .with("id", id)
         .around(tag(heading).around(title), tag("dl").around(rows));
+  }
+
+  private static boolean hasSizes(Balance.Factor factor) {
+    return factor.usedShape().order() > 0;
   }
 
   private static Markup part(String label, List<Markup> content) {

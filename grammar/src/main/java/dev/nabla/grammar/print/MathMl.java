@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class MathMl {
   /** A line that breaks within more brackets than these is no easier to read than a long one. */
-  private static final int DEEPEST = 5;
+  private static final int DEEPEST = 20;
 
   private static final String ROW = "<mrow>";
   private static final String END = "</mrow>";
