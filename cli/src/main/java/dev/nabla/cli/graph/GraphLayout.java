@@ -87,7 +87,9 @@ final class GraphLayout {
     parent.setProperty(
         LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
     parent.setProperty(CoreOptions.SPACING_NODE_NODE, 22.0);
-    parent.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 34.0);
+    // A value at an edge is a layer of its own, with space on both sides.
+    double layers = graph.evaluated() ? 18 : 34;
+    parent.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, layers);
     parent.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 14.0);
     parent.setProperty(CoreOptions.SPACING_EDGE_NODE, 14.0);
     parent.setProperty(CoreOptions.SPACING_EDGE_LABEL, 4.0);
