@@ -108,18 +108,28 @@ final class SpecOptions extends SourceOptions {
       Map<Setting, String> settings) {
     Diagnostics diagnostics = new Diagnostics(definition.source());
     Optional<SpecGenerator.Generated> generated =
-        SpecGenerator.generate(
-            new SpecGenerator.Request(
-                definition.source(),
-                definition.defaultName(),
-                packageName,
-                className,
-                valid(dims),
-                Map.of(),
-                settings),
-            diagnostics);
+        generated(definition, packageName, className, settings, diagnostics);
     report(diagnostics);
     return generated.orElseThrow(() -> errors(diagnostics));
+  }
+
+  /** The generated class of a definition, unless there are errors, which are only collected. */
+  Optional<SpecGenerator.Generated> generated(
+      Definition definition,
+      String packageName,
+      Optional<String> className,
+      Map<Setting, String> settings,
+      Diagnostics diagnostics) {
+    return SpecGenerator.generate(
+        new SpecGenerator.Request(
+            definition.source(),
+            definition.defaultName(),
+            packageName,
+            className,
+            valid(dims),
+            Map.of(),
+            settings),
+        diagnostics);
   }
 
   /** Why there is no code, as a message about the definition. */
