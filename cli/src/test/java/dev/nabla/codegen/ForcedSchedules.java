@@ -10,8 +10,7 @@ public final class ForcedSchedules {
   private ForcedSchedules() {}
 
   /** The class with plain loops and schedules of these kinds. */
-  public static GeneratedSource generate(
-      DerivedProgram program, Options options, Set<Kind> kinds) {
+  public static GeneratedSource generate(DerivedProgram program, Options options, Set<Kind> kinds) {
     return new JavaGenerator().generate(program, options, new Schedules(options.lanes(), kinds));
   }
 }

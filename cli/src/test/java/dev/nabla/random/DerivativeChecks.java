@@ -147,8 +147,7 @@ final class DerivativeChecks {
   static void hessian(
       RandomSpec spec, Subject subject, Sample sample, long seed, Coverage coverage) {
     Network network = subject.network();
-    List<Variable> by =
-        subject.program().gradients().stream().map(Binding::variable).toList();
+    List<Variable> by = subject.program().gradients().stream().map(Binding::variable).toList();
     int width = sample.point().flat(by).length;
     if (network.loss().isEmpty() || width > 60 || by.size() > 12) {
       return;
@@ -157,21 +156,19 @@ final class DerivativeChecks {
     List<double[]> directions = new ArrayList<>();
     by.forEach(v -> directions.add(direction(v, sample.point(), random)));
     HessianVector product = HessianVector.of(subject.program());
-    Measured derived =
-        Measured.of(i -> product(subject, sample, by, product, directions, i));
+    Measured derived = Measured.of(i -> product(subject, sample, by, product, directions, i));
     boolean written = width <= 24;
     if (written) {
       Partials hessians = new Jacobians(subject.program()).hessians(true);
-      Measured summed =
-          Measured.of(i -> multiplied(subject, sample, by, hessians, directions, i));
+      Measured summed = Measured.of(i -> multiplied(subject, sample, by, hessians, directions, i));
       same("the Hessian times a vector", derived, summed);
       coverage.event("Hessians");
       symmetric(subject, sample, hessians);
     }
     Branches branches = new Branches(network.values());
     double[] weights = random.doubles(width, -1, 1).toArray();
-    Measured along = Measured.of(i -> new double[] {
-      dot(subject.gradients(i, sample.point()), weights)});
+    Measured along =
+        Measured.of(i -> new double[] {dot(subject.gradients(i, sample.point()), weights)});
     Optional<Slope> slope =
         Slope.of(
             t -> {

@@ -103,8 +103,7 @@ final class Examination {
       return;
     }
     Sample sample = samples.get(0);
-    coverage.event(
-        "kinks looked at", new Branches(subject.network().values()).count());
+    coverage.event("kinks looked at", new Branches(subject.network().values()).count());
     if (sample.gradients().stream().anyMatch(g -> !g.isFinite())) {
       attempt(
           "gradient is a number",
@@ -118,8 +117,7 @@ final class Examination {
     int number = 0;
     for (Map.Entry<String, Check> text : TextChecks.all().entrySet()) {
       if (Math.floorMod(seed + number++, (long) TURNS) == 0) {
-        attempt(
-            text.getKey(), () -> text.getValue().of(spec, subject, sample, seed, coverage));
+        attempt(text.getKey(), () -> text.getValue().of(spec, subject, sample, seed, coverage));
       }
     }
     generate(subject, samples);

@@ -184,8 +184,7 @@ final class GeneratedCheck {
     }
     double[] outs = new double[count * samples.get(0).outputs().values().length];
     generated.predictBatch(theta, joined(xs), count, outs);
-    close(
-        generated, "predictBatch", new Measured(joined(expectedOuts), spread), outs);
+    close(generated, "predictBatch", new Measured(joined(expectedOuts), spread), outs);
     if (network.loss().isEmpty()) {
       return;
     }
@@ -253,8 +252,7 @@ final class GeneratedCheck {
       case HESSIAN -> {
         double[] hess = new double[width * width];
         generated.hessian(theta, x, y, hess);
-        compare(
-            generated, "hessian", new Jacobians(subject.program()).hessians(true), by, hess);
+        compare(generated, "hessian", new Jacobians(subject.program()).hessians(true), by, hess);
       }
       default -> {
         Random random = new Random(seed);
@@ -264,9 +262,7 @@ final class GeneratedCheck {
         HessianVector product = HessianVector.of(subject.program());
         Measured expected =
             Measured.of(
-                i ->
-                    DerivativeChecks.product(
-                        subject, samples.get(0), by, product, directions, i));
+                i -> DerivativeChecks.product(subject, samples.get(0), by, product, directions, i));
         double[] actual = new double[width];
         generated.hessianVector(theta, x, y, joined(directions), actual);
         if (expected.isFinite()) {
@@ -314,8 +310,7 @@ final class GeneratedCheck {
     from = 0;
     for (Variable output : what.equals("hessian") ? List.<Variable>of() : network.outputs()) {
       row.put(output, from);
-      from +=
-          subject.derived(new Interpreter(), point).value(output).data().length;
+      from += subject.derived(new Interpreter(), point).value(output).data().length;
     }
     for (PartialDerivative part : partials.derivatives()) {
       Measured expected =
@@ -341,5 +336,4 @@ final class GeneratedCheck {
       }
     }
   }
-
 }

@@ -98,9 +98,7 @@ final class IndexGenerator {
         Term positive = terms.fit(below.term(), new Range(0.4, 3));
         scope.coverage.construct("indexed quotient");
         yield combined(
-            Operator.DIVIDE,
-            expression(free, depth - 1),
-            new Indexed(positive, below.indices()));
+            Operator.DIVIDE, expression(free, depth - 1), new Indexed(positive, below.indices()));
       }
       case 4 -> function(free, depth);
       default -> reduction(free, depth);
@@ -165,10 +163,7 @@ final class IndexGenerator {
     scope.coverage.construct("reduction " + name + " over " + bound.size());
     Expression e =
         new Expression.Reduction(
-            Span.NONE,
-            Ast.name(name),
-            bound.stream().map(Ast::name).toList(),
-            within.expression());
+            Span.NONE, Ast.name(name), bound.stream().map(Ast::name).toList(), within.expression());
     Term term = new Term(e, List.of(), range, within.target());
     return new Indexed(terms.tame(term), indices);
   }
@@ -249,7 +244,6 @@ final class IndexGenerator {
     List<Expression> subscripts = new ArrayList<>();
     needed.keySet().forEach(index -> subscripts.add(Ast.name(index)));
     Expression e = Ast.element(base.expression(), subscripts);
-    return new Indexed(
-        new Term(e, List.of(), base.range(), base.target()), needed.keySet());
+    return new Indexed(new Term(e, List.of(), base.range(), base.target()), needed.keySet());
   }
 }

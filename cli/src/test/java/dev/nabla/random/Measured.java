@@ -22,8 +22,8 @@ record Measured(double[] values, double spread) {
 
   /**
    * What the largest of three random errors is multiplied by. Other orders of summation, fused
-   * operations and polynomials within 2 ulp make errors of the same size in other places; 64 is
-   * far more than what they were seen to differ by, and far less than what a wrong term makes.
+   * operations and polynomials within 2 ulp make errors of the same size in other places; 64 is far
+   * more than what they were seen to differ by, and far less than what a wrong term makes.
    */
   private static final double SAFETY = 64;
 

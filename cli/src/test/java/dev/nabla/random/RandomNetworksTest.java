@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
  *   <li>a row of a Jacobian is the gradient of that output; a Hessian is symmetric, and its product
  *       with a vector is what is derived as that and what differences of gradients say;
  *   <li>generated classes compute what the interpreter does: plain and with vectors, float and
- *       double, fast and strict, unrolled, looped and with every schedule forced, for one sample and
- *       for batches of 1, 3, 9 and 33, the loss, predictions, gradients, Jacobians and Hessians;
+ *       double, fast and strict, unrolled, looped and with every schedule forced, for one sample
+ *       and for batches of 1, 3, 9 and 33, the loss, predictions, gradients, Jacobians and
+ *       Hessians;
  *   <li>what is printed, as text, Unicode, ASCII and LaTeX, reads back and means the same, the
  *       definition and the derived formulas alike;
  *   <li>other names and another order of statements change nothing;
@@ -36,8 +37,8 @@ import org.junit.jupiter.api.Test;
  *     -Dnabla.random.networks=20000 -Dnabla.random.seed=1
  * </pre>
  *
- * <p>Network number k has the seed {@code seed + k}; a failure is printed as a small definition, and
- * with the command for the one it came from.
+ * <p>Network number k has the seed {@code seed + k}; a failure is printed as a small definition,
+ * and with the command for the one it came from.
  */
 class RandomNetworksTest {
   private static final long SEED = Long.getLong("nabla.random.seed", 1);
@@ -69,8 +70,7 @@ class RandomNetworksTest {
 
   /** A generator that has become trivial says so. */
   private static void everythingHasOccurred(Coverage coverage) {
-    Set<String> functions =
-        BuiltIns.all().stream().map(BuiltIn::name).collect(Collectors.toSet());
+    Set<String> functions = BuiltIns.all().stream().map(BuiltIn::name).collect(Collectors.toSet());
     assertThat(coverage.functions().keySet()).containsAll(functions);
     assertThat(coverage.constructs().keySet())
         .contains(

@@ -39,9 +39,7 @@ record Range(double low, double high) {
   }
 
   Range times(Range other) {
-    double[] corners = {
-      low * other.low, low * other.high, high * other.low, high * other.high
-    };
+    double[] corners = {low * other.low, low * other.high, high * other.low, high * other.high};
     return new Range(
         DoubleStream.of(corners).min().orElseThrow(), DoubleStream.of(corners).max().orElseThrow());
   }

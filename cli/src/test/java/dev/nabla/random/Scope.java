@@ -1,5 +1,6 @@
 package dev.nabla.random;
 
+import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import dev.nabla.grammar.ast.Span;
 
 /** What has been declared and defined so far, and the names for more. */
 final class Scope {

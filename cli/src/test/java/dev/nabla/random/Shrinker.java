@@ -206,7 +206,8 @@ final class Shrinker {
     List<Expression> children = e.children();
     for (int k = 0; k < children.size(); k++) {
       boolean subscript = e instanceof Expression.Element && k > 0;
-      for (Expression smaller : subscript ? List.<Expression>of() : smallerThan(children.get(k), names)) {
+      for (Expression smaller :
+          subscript ? List.<Expression>of() : smallerThan(children.get(k), names)) {
         List<Expression> changed = new ArrayList<>(children);
         changed.set(k, smaller);
         all.add(Rebuilding.with(e, changed));

@@ -69,8 +69,7 @@ record Slope(double value, double error) {
         double coarser = table[row - 1][column - 1];
         table[row][column] = finer + (finer - coarser) / (power - 1);
         double own =
-            Math.max(
-                Math.abs(table[row][column] - finer), Math.abs(table[row][column] - coarser));
+            Math.max(Math.abs(table[row][column] - finer), Math.abs(table[row][column] - coarser));
         double total = SAFETY * own + 4 * noise / h;
         if (total < error) {
           error = total;

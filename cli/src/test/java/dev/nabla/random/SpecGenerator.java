@@ -114,8 +114,7 @@ final class SpecGenerator {
       if (scope.chance(0.5)) {
         Term left = body(parameters, fitting, depth - 1);
         Term right = scope.one(parameters);
-        Operator operator =
-            scope.one(List.of(Operator.HADAMARD, Operator.ADD, Operator.SUBTRACT));
+        Operator operator = scope.one(List.of(Operator.HADAMARD, Operator.ADD, Operator.SUBTRACT));
         Expression e = Ast.binary(operator, left.expression(), right.expression());
         return new Term(e, List.of(), new Range(-5, 5), false);
       }
@@ -128,8 +127,7 @@ final class SpecGenerator {
       Signature signature = scope.one(scalar);
       Domain domain = scope.one(signature.domains());
       scope.coverage.function(signature.function().name());
-      Term argument =
-          fitting.fit(body(parameters, fitting, depth - 1), domain.arguments().get(0));
+      Term argument = fitting.fit(body(parameters, fitting, depth - 1), domain.arguments().get(0));
       Expression e = Ast.apply(signature.function().name(), argument.expression());
       return new Term(e, List.of(), domain.value(), false);
     }
@@ -139,9 +137,7 @@ final class SpecGenerator {
       boolean tensor = scope.chance(0.12);
       List<Extent> shape = tensor ? terms.tensorShape() : terms.anyShape();
       boolean indexed =
-          !shape.isEmpty()
-              && (scope.chance(tensor ? 0.6 : 0.25))
-              && !Term.isRow(shape);
+          !shape.isEmpty() && (scope.chance(tensor ? 0.6 : 0.25)) && !Term.isRow(shape);
       int depth = 1 + scope.random.nextInt(3);
       Term value =
           indexed
@@ -157,9 +153,7 @@ final class SpecGenerator {
       Expression.Name name =
           Ast.name(kind == Kind.LOSS ? scope.fresh(List.of("L", "J")) : scope.valueName());
       List<Expression.Name> indices =
-          indexed
-              ? IndexGenerator.indices(shape).stream().map(Ast::name).toList()
-              : List.of();
+          indexed ? IndexGenerator.indices(shape).stream().map(Ast::name).toList() : List.of();
       statements.add(
           new Assignment(Span.NONE, kind, name, indices, accumulated, value.expression()));
       scope.coverage.construct("kind " + kind + (accumulated ? " accumulated" : ""));
@@ -187,8 +181,7 @@ final class SpecGenerator {
     }
 
     private Term reduced(TermGenerator terms, Term value) {
-      Optional<Term> reduced =
-          scope.chance(0.8) ? terms.reduce(value, 1) : Optional.empty();
+      Optional<Term> reduced = scope.chance(0.8) ? terms.reduce(value, 1) : Optional.empty();
       if (reduced.isPresent()) {
         return reduced.get();
       }
@@ -198,8 +191,7 @@ final class SpecGenerator {
       Expression squares = Ast.binary(Operator.HADAMARD, value.expression(), value.expression());
       scope.coverage.function("sum");
       Range range = value.range().times(value.range()).summed(Term.count(value.shape()));
-      return terms.tame(
-          new Term(Ast.apply("sum", squares), List.of(), range, value.target()));
+      return terms.tame(new Term(Ast.apply("sum", squares), List.of(), range, value.target()));
     }
   }
 }

@@ -99,8 +99,7 @@ record Subject(String text, Network network, DerivedProgram program) {
   static double[] flat(Interpreter interpreter, List<Binding> bindings) {
     return bindings.stream()
         .flatMapToDouble(
-            b ->
-                Arrays.stream(Point.possible(b.variable(), interpreter.value(b.value()).data())))
+            b -> Arrays.stream(Point.possible(b.variable(), interpreter.value(b.value()).data())))
         .toArray();
   }
 }

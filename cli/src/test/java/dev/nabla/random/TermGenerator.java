@@ -125,8 +125,8 @@ final class TermGenerator {
 
   private Term number() {
     int which = scope.random.nextInt(6);
-    List<Extent> named = scope.extents.stream().filter(e -> e.text() instanceof Expression.Name)
-        .toList();
+    List<Extent> named =
+        scope.extents.stream().filter(e -> e.text() instanceof Expression.Name).toList();
     if (which == 0) {
       scope.coverage.construct("constant pi");
       return made(Ast.name("pi"), List.of(), Range.of(Math.PI));
@@ -285,9 +285,11 @@ final class TermGenerator {
       List<Extent> column = List.of(size, Extent.UNIT);
       Term diagonal = fit(leaf(column), new Range(0.3, 3));
       Expression positive =
-          Ast.add(Ast.apply("diag", diagonal.expression()),
-              Ast.apply("diag", Ast.binary(Operator.DIVIDE, diagonal.expression(),
-                  diagonal.expression())));
+          Ast.add(
+              Ast.apply("diag", diagonal.expression()),
+              Ast.apply(
+                  "diag",
+                  Ast.binary(Operator.DIVIDE, diagonal.expression(), diagonal.expression())));
       return made(Ast.add(small, positive), shape, new Range(-1, 5), term, diagonal);
     }
     Expression identity = Ast.apply("identity", size.text());
@@ -392,11 +394,7 @@ final class TermGenerator {
     Signature signature =
         scope.one(fitting.stream().filter(s -> s.function().name().equals(name)).toList());
     return apply(
-        signature,
-        bind(signature.result(), shape).orElseThrow(),
-        shape,
-        depth,
-        Optional.empty());
+        signature, bind(signature.result(), shape).orElseThrow(), shape, depth, Optional.empty());
   }
 
   /** What a scalar function gives of a known value; none when no function takes it. */
@@ -463,8 +461,7 @@ final class TermGenerator {
     int elements = terms.stream().mapToInt(t -> Term.count(t.shape())).max().orElse(1);
     double more = scalar ? 1 : Math.max(1, elements / 12.0);
     Range range = value.or(value.times(more));
-    return made(
-        Ast.apply(called, 0, arguments), shape, range, terms.toArray(Term[]::new));
+    return made(Ast.apply(called, 0, arguments), shape, range, terms.toArray(Term[]::new));
   }
 
   /** {@code relu'(u)}. */
@@ -479,8 +476,7 @@ final class TermGenerator {
     Term argument = fit(term(shape, depth - 1), domain.arguments().get(0));
     int primes = scope.chance(0.7) ? 1 : 2;
     scope.coverage.construct("prime " + primes);
-    Expression e =
-        Ast.apply(signature.function().name(), primes, List.of(argument.expression()));
+    Expression e = Ast.apply(signature.function().name(), primes, List.of(argument.expression()));
     return made(e, shape, new Range(-12, 12), argument);
   }
 
@@ -528,7 +524,8 @@ final class TermGenerator {
       return term;
     }
     double middle = round((range.low() + range.high()) / 2);
-    double half = (range.high() - range.low()) / 2 - Math.abs(middle - (range.low() + range.high()) / 2);
+    double half =
+        (range.high() - range.low()) / 2 - Math.abs(middle - (range.low() + range.high()) / 2);
     boolean squashed = scope.chance(0.5) || term.range().magnitude() > 100;
     Expression inner;
     double factor;

@@ -45,7 +45,9 @@ final class TextChecks {
 
   static void ascii(RandomSpec spec, Subject subject, Sample sample, long seed, Coverage coverage) {
     boolean plain =
-        Stream.of(subject.network().inputs(), subject.network().targets(),
+        Stream.of(
+                subject.network().inputs(),
+                subject.network().targets(),
                 subject.network().parameters())
             .flatMap(List::stream)
             .allMatch(v -> v.name().chars().allMatch(c -> c < 128));
@@ -140,9 +142,7 @@ final class TextChecks {
     Point point = new Point(values);
     try {
       DerivativeChecks.same(
-          "the value",
-          sample.scalar(),
-          Measured.of(i -> new double[] {other.scalar(i, point)}));
+          "the value", sample.scalar(), Measured.of(i -> new double[] {other.scalar(i, point)}));
       for (int k = 0; k < sample.gradients().size(); k++) {
         String name = subject.program().gradients().get(k).variable().name();
         Binding gradient =
@@ -232,8 +232,7 @@ final class TextChecks {
       String name = "result" + k;
       Binding again = network.value(name).orElseThrow();
       Measured expected =
-          Measured.of(
-              i -> subject.derived(i, sample.point()).value(binding.value()).data());
+          Measured.of(i -> subject.derived(i, sample.point()).value(binding.value()).data());
       Measured actual =
           Measured.of(
               i -> {
@@ -251,8 +250,7 @@ final class TextChecks {
       try {
         DerivativeChecks.same("the derivative by " + binding.variable(), expected, actual);
       } catch (Failure e) {
-        String line =
-            text.lines().filter(l -> l.contains(name)).collect(Collectors.joining("\n"));
+        String line = text.lines().filter(l -> l.contains(name)).collect(Collectors.joining("\n"));
         throw new Failure(e.getMessage() + "\nread from\n" + line);
       }
     }
@@ -284,8 +282,7 @@ final class TextChecks {
     run(spec, FORMATS.get(random.nextInt(FORMATS.size())), more, coverage);
   }
 
-  private static void run(
-      RandomSpec spec, String format, List<String> more, Coverage coverage) {
+  private static void run(RandomSpec spec, String format, List<String> more, Coverage coverage) {
     List<String> arguments = new ArrayList<>(List.of("derive", "--format", format));
     arguments.addAll(more);
     if (coverage.events("derive " + format) % 2 == 0) {
@@ -297,9 +294,10 @@ final class TextChecks {
     int code =
         Main.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
     coverage.event("derive " + format);
-    if (code != 0 && !(code == 2 && !more.isEmpty()) || err.toString().contains("error: internal")) {
-      throw new Failure(arguments.subList(0, arguments.size() - 1) + " ends with " + code
-          + ":\n" + err);
+    if (code != 0 && !(code == 2 && !more.isEmpty())
+        || err.toString().contains("error: internal")) {
+      throw new Failure(
+          arguments.subList(0, arguments.size() - 1) + " ends with " + code + ":\n" + err);
     }
     if (code == 0 && format.equals("json")) {
       parse(out.toString());

@@ -6,8 +6,8 @@ import java.util.function.DoubleFunction;
 /** Numeric derivatives by central differences, extrapolated from two step lengths. */
 final class Difference {
   /**
-   * How far the differences to both sides, and those of both lengths, may be apart before there is a
-   * kink in between. To one side alone a kink a third of the step away is not seen.
+   * How far the differences to both sides, and those of both lengths, may be apart before there is
+   * a kink in between. To one side alone a kink a third of the step away is not seen.
    */
   private static final double KINK = 1e-5;
 
@@ -52,9 +52,7 @@ final class Difference {
       double scale = Math.max(1, Math.max(Math.abs(right), Math.abs(left)));
       double jump = Math.max(Math.abs(right - left), Math.abs(wide - narrow));
       derivatives[k] =
-          jump > KINK * scale
-              ? OptionalDouble.empty()
-              : OptionalDouble.of((4 * narrow - wide) / 3);
+          jump > KINK * scale ? OptionalDouble.empty() : OptionalDouble.of((4 * narrow - wide) / 3);
     }
     return derivatives;
   }

@@ -86,8 +86,7 @@ class FormatterTest {
   @Test
   void keepsAnAddingLossInOnePiece() {
     String text = "output q[i,j] = A[i,j]\nloss L += sum(q)\n";
-    assertThat(formatted(text))
-        .isEqualTo("output q[i,j] = A[i,j]\nloss   L     += sum(q)\n");
+    assertThat(formatted(text)).isEqualTo("output q[i,j] = A[i,j]\nloss   L     += sum(q)\n");
     holds(text);
     String longer = "output q = A\nloss Loss1 += sum(q)\n";
     assertThat(formatted(longer)).isEqualTo("output q      = A\nloss   Loss1 += sum(q)\n");
