@@ -17,7 +17,6 @@ import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Size;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

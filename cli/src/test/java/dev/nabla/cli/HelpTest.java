@@ -159,8 +159,7 @@ class HelpTest {
                 ExitCode.USAGE,
                 "",
                 "help: there is no command derivate; there are derive, generate, check, eval, graph,"
-                    + " train, predict, fmt, functions, completion, help
-"));
+                    + " train, predict, fmt, functions, completion, help\n"));
     assertThat(Cli.run("derivate").err()).contains("'derivate'", "derive");
   }
 }

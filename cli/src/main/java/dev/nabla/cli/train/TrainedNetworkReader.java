@@ -67,8 +67,7 @@ public final class TrainedNetworkReader {
           reader.text("prediction"),
           reader.feeds("inputs"),
           reader.feeds("targets"),
-          ValuesReader.read(
-              file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+          ValuesReader.read(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     } catch (JsonProcessingException e) {
       throw failure(file, e.getLocation(), e.getOriginalMessage());
     } catch (IOException e) {

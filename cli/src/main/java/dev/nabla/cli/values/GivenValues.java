@@ -66,7 +66,8 @@ public final class GivenValues {
     Map<String, Integer> sizes = new LinkedHashMap<>();
     for (String name : arrays.keySet()) {
       if (network.given(name).isEmpty()) {
-        throw failure(Visible.of(name) + " is not an input, target or parameter of " + network.name());
+        throw failure(
+            Visible.of(name) + " is not an input, target or parameter of " + network.name());
       }
     }
     for (Variable variable : allGiven(network)) {
