@@ -59,15 +59,53 @@ class SimplificationsTest {
   @ParameterizedTest
   @MethodSource("rows")
   void comesToTheTextbooksForm(Row row) {
-    Network network = Numbers.read(DECLARATIONS + "f = " + row.formula());
-    Expr given = network.value("f").orElseThrow().value();
-    Simplifier.Outcome outcome = new Simplifier(network.exprs()).simplify(given);
+    Network network = network(row);
+    Simplifier.Outcome outcome = simplifier(network).simplify(given(network));
     Expr form = outcome.result();
     assertThat(Numbers.text(network.exprs(), form, Shape.ofAxes(form.axes())))
         .isEqualTo(row.expected());
     assertThat(outcome.rules()).isEqualTo(row.rules());
+    assertEqualNumbers(network, form);
+  }
+
+  /** Each step says which part became what, and the whole keeps its value to the last one. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyStepKeepsTheValue(Row row) {
+    Network network = network(row);
+    Expr given = given(network);
+    List<Simplifier.Step> steps = simplifier(network).steps(given);
+    assertThat(steps.stream().map(Simplifier.Step::rule).distinct())
+        .filteredOn(rule -> !rule.equals(Rules.DEFINITION))
+        .containsExactlyElementsOf(row.rules());
+    assertThat(steps).allSatisfy(step -> assertThat(step.before()).isNotSameAs(step.after()));
+    steps.forEach(step -> assertEqualNumbers(network, step.whole()));
+    Expr last = steps.isEmpty() ? given : steps.get(steps.size() - 1).whole();
+    assertThat(last).isSameAs(simplifier(network).simplify(given).result());
+  }
+
+  private static Network network(Row row) {
+    int last = row.formula().lastIndexOf("; ") + 1;
+    String names = row.formula().substring(0, last);
+    return Numbers.read(DECLARATIONS + names + "f = " + row.formula().substring(last));
+  }
+
+  private static Expr given(Network network) {
+    return network.value("f").orElseThrow().value();
+  }
+
+  /** Knows all names but that of the formula. */
+  private static Simplifier simplifier(Network network) {
+    Simplifier simplifier = new Simplifier(network.exprs());
+    network.values().stream()
+        .filter(binding -> binding.value() != given(network))
+        .forEach(binding -> simplifier.define(binding.variable(), binding.value()));
+    return simplifier;
+  }
+
+  private static void assertEqualNumbers(Network network, Expr form) {
     Numbers numbers = Numbers.of(network);
-    double[] expected = numbers.value(given).data();
+    double[] expected = numbers.value(given(network)).data();
     double[] actual = numbers.value(form).data();
     assertThat(actual).hasSameSizeAs(expected);
     for (int k = 0; k < actual.length; k++) {
