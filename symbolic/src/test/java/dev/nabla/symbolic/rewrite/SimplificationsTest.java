@@ -23,7 +23,7 @@ class SimplificationsTest {
   private static final String DECLARATIONS =
       """
       dim n, m
-      input a : (), b : (), c : ()
+      input a : (), b : (), c : (), d : () positive
       input x : (n), y : (n), z : (n)
       input t : (n) onehot
       input Z : (m, n), W : (m, n)
