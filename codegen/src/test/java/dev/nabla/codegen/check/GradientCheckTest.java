@@ -14,7 +14,6 @@ import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -140,34 +139,6 @@ class GradientCheckTest {
     assertThat(new Entry("w", 0, 0, 0, 0, 0).isCompared()).isTrue();
     Entry good = new Entry("b", 0, 0, 0, 1, 0);
     assertThat(new CheckReport(List.of(good, new Entry("w", 0, 0, 0, 0, 3))).isWithin(1)).isFalse();
-  }
-
-  @Test
-  void differencesAreExactUpToTheFourthOrder() {
-    OptionalDouble[] found =
-        Difference.of(
-            t -> new double[] {Math.exp(t), 3 * t - 1, t * t * t, Math.sin(2 * t)},
-            new double[] {1, -1, 0, 0},
-            1e-3);
-    double[] expected = {1, 3, 0, 2};
-    for (int k = 0; k < expected.length; k++) {
-      assertThat(found[k].orElseThrow()).isCloseTo(expected[k], within(1e-9));
-    }
-  }
-
-  /** A kink beside the point is stepped around; one at the point has no derivative. */
-  @Test
-  void kinksAreNoDerivatives() {
-    double h = 1e-3;
-    OptionalDouble[] found =
-        Difference.of(
-            t -> new double[] {Math.abs(t), Math.abs(t - h / 2), Math.abs(t + h / 100), 5 * t},
-            new double[] {0, h / 2, h / 100, 0},
-            h);
-    assertThat(found[0]).isEmpty();
-    assertThat(found[1].orElseThrow()).isCloseTo(-1, within(1e-9));
-    assertThat(found[2]).isEmpty();
-    assertThat(found[3].orElseThrow()).isCloseTo(5, within(1e-9));
   }
 
   @Test
