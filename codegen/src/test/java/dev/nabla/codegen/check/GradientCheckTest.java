@@ -72,6 +72,17 @@ class GradientCheckTest {
     assertThat(found.generatedToInterpreted() <= TOLERANCE).isFalse();
   }
 
+  /** Differences cost an evaluation each: of many elements a random part is compared. */
+  @Test
+  void ofManyElementsSomeAreCompared() {
+    DerivedProgram program = Specs.derived("param w : (60), v : (20); loss L = w^T w + v^T v");
+    CheckReport report = check(program, Options.of("", "Norms"));
+
+    assertThat(report.isWithin(TOLERANCE)).isTrue();
+    assertThat(entry(report, "w").compared()).isEqualTo(2 * 48);
+    assertThat(entry(report, "v").compared()).isEqualTo(2 * 20);
+  }
+
   @Test
   void wrongSecondDerivativesAreFound() {
     DerivedProgram program = Specs.derived("param w : (3); loss L = sum(w.^3) + w[1] w[2]");

@@ -60,6 +60,8 @@ class LoopProgramTest {
     assertThat(Affine.of(J).plus(Affine.of(I).times(5)).plus(7)).hasToString("7 + 5*i1 + i2");
     assertThat(Affine.of(J)).hasToString("i2");
     assertThat(Affine.of(3)).hasToString("3");
+    assertThat(Affine.of(J).plus(Affine.of(I).times(5)).coefficient(I)).isEqualTo(5);
+    assertThat(Affine.of(J).coefficient(I)).isZero();
     assertThat(Affine.of(3).isConstant()).isTrue();
     assertThat(Affine.of(I).isConstant()).isFalse();
     assertThatThrownBy(() -> Affine.of(Integer.MAX_VALUE).plus(1))
