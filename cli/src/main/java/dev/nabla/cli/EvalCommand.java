@@ -1,6 +1,7 @@
 package dev.nabla.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nabla.cli.report.JsonTensor;
 import dev.nabla.cli.report.JsonText;
 import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.GenerationException;
@@ -16,8 +17,6 @@ import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Shape;
-import dev.nabla.symbolic.shape.Size;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  nabla eval --values two-layer.json two-layer.nabla",
       "  # as the generated class computes them",
       "  nabla eval --engine generated --values two-layer.json two-layer.nabla",
+      "  # with the parameters that a training has found",
+      "  nabla eval --values iris-theta.json --values flower.json iris.nabla",
       "  # values from standard input",
       "  nabla eval --values - -e 'input x : (), y : (); f = x y + 1' < product.json"
     })
@@ -62,8 +63,10 @@ final class EvalCommand implements Callable<Integer> {
       names = "--values",
       required = true,
       paramLabel = "FILE.json",
-      description = "the values of inputs, targets and parameters; - is standard input")
-  private String values;
+      description =
+          "the values of inputs, targets and parameters, maybe in several files, of which the later"
+              + " go first; - is standard input")
+  private List<String> values = List.of();
 
   @Option(names = "--wrt", split = ",", paramLabel = "NAME", description = "derive by these")
   private List<String> wrt = List.of();
@@ -73,10 +76,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (values.equals(GivenValues.STDIN) && definitions.readStdin()) {
-      throw new Failure(ExitCode.USAGE, "eval: standard input can be read once");
-    }
-    GivenValues arrays = GivenValues.read(values);
+    GivenValues arrays = GivenValues.read("eval", values, definitions.readStdin());
     List<String> reports = new ArrayList<>();
     int code =
         definitions.each(
@@ -126,7 +126,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     json.writeObjectFieldStart("values");
     for (Binding binding : network.values()) {
-      tensor(json, binding.variable(), interpreter.value(binding.variable()));
+      JsonTensor.write(json, binding.variable(), interpreter.value(binding.variable()));
     }
     json.writeEndObject();
     if (scalar) {
@@ -146,7 +146,7 @@ final class EvalCommand implements Callable<Integer> {
     json.writeObjectFieldStart("adjoints");
     for (Derived adjoint : derivation.adjoints()) {
       interpreter.set(adjoint.name(), interpreter.value(adjoint.formula()));
-      tensor(json, adjoint.of(), interpreter.value(adjoint.name()));
+      JsonTensor.write(json, adjoint.of(), interpreter.value(adjoint.name()));
     }
     json.writeEndObject();
     json.writeObjectFieldStart("gradients");
@@ -155,7 +155,7 @@ final class EvalCommand implements Callable<Integer> {
           generated.containsKey(gradient.of())
               ? generated.get(gradient.of())
               : interpreter.value(gradient.formula());
-      tensor(json, gradient.of(), value);
+      JsonTensor.write(json, gradient.of(), value);
     }
     json.writeEndObject();
   }
@@ -180,37 +180,9 @@ final class EvalCommand implements Callable<Integer> {
     for (PartialDerivative jacobian : jacobians.derivatives()) {
       json.writeFieldName(jacobian.last().name());
       Tensor value = interpreter.value(jacobian.value());
-      nested(json, value.sizes(), value.data(), 0, 0);
+      JsonTensor.write(json, value.sizes(), value.data());
     }
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  /** A value with the nesting of its shape on paper; a column is a flat array. */
-  private static void tensor(JsonGenerator json, Variable variable, Tensor value)
-      throws IOException {
-    Shape shape = variable.shape();
-    List<Integer> sizes = new ArrayList<>(shape.sizes().stream().map(Size::intValue).toList());
-    boolean column = shape.order() == 2 && shape.sizes().get(1).isUnit();
-    if (column) {
-      sizes.remove(1);
-    }
-    json.writeFieldName(variable.name());
-    nested(json, sizes.stream().mapToInt(Integer::intValue).toArray(), value.data(), 0, 0);
-  }
-
-  private static int nested(JsonGenerator json, int[] sizes, double[] data, int depth, int offset)
-      throws IOException {
-    if (depth == sizes.length) {
-      JsonText.number(json, data[offset]);
-      return offset + 1;
-    }
-    json.writeStartArray();
-    int at = offset;
-    for (int k = 0; k < sizes[depth]; k++) {
-      at = nested(json, sizes, data, depth + 1, at);
-    }
-    json.writeEndArray();
-    return at;
   }
 }

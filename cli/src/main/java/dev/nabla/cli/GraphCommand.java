@@ -65,8 +65,10 @@ final class GraphCommand implements Callable<Integer> {
   @Option(
       names = "--values",
       paramLabel = "FILE.json",
-      description = "the values of inputs, targets and parameters; - is standard input")
-  private Optional<String> values = Optional.empty();
+      description =
+          "the values of inputs, targets and parameters, maybe in several files, of which the later"
+              + " go first; - is standard input")
+  private List<String> values = List.of();
 
   @Option(
       names = "--wrt",
@@ -84,10 +86,11 @@ final class GraphCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     require(definitions.count() <= 1, "one definition at a time");
-    require(wrt.isEmpty() || values.isPresent(), "--wrt needs --values");
-    boolean twice = values.equals(Optional.of(GivenValues.STDIN)) && definitions.readStdin();
-    require(!twice, "standard input can be read once");
-    Optional<GivenValues> given = values.map(GivenValues::read);
+    require(wrt.isEmpty() || !values.isEmpty(), "--wrt needs --values");
+    Optional<GivenValues> given =
+        values.isEmpty()
+            ? Optional.empty()
+            : Optional.of(GivenValues.read("graph", values, definitions.readStdin()));
     return definitions.each(
         definition -> {
           write(text(graph(definition, given)));

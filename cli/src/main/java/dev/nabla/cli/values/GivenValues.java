@@ -2,16 +2,15 @@ package dev.nabla.cli.values;
 
 import dev.nabla.cli.ExitCode;
 import dev.nabla.cli.Failure;
-import dev.nabla.grammar.Names;
+import dev.nabla.grammar.Visible;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Size;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,32 +20,40 @@ import java.util.stream.Stream;
 /** The values of a network's inputs, targets and parameters, as a file gives them. */
 public final class GivenValues {
   /** Standard input in the place of a file. */
-  public static final String STDIN = "-";
+  private static final String STDIN = "-";
 
-  private final String file;
+  private final String files;
   private final Map<String, NestedArray> arrays;
 
-  private GivenValues(String file, Map<String, NestedArray> arrays) {
-    this.file = file;
+  private GivenValues(String files, Map<String, NestedArray> arrays) {
+    this.files = files;
     this.arrays = arrays;
   }
 
   /**
-   * Reads a file of nested arrays by name.
+   * Reads files of nested arrays by name. Where two give a value of one name, the later one goes
+   * first.
    *
-   * @throws Failure when it cannot be read, or holds anything else
+   * @param command what asks for it, for messages
+   * @param stdinIsTaken whether a definition comes from standard input
+   * @throws Failure when one cannot be read, or holds anything else
    */
-  public static GivenValues read(String file) {
-    try (Reader reader =
-        file.equals(STDIN)
-            ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-            : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      Map<String, NestedArray> canonical = new LinkedHashMap<>();
-      ValuesReader.read(file, reader)
-          .forEach((name, array) -> canonical.put(Names.canonical(name), array));
-      return new GivenValues(file, canonical);
+  public static GivenValues read(String command, List<String> files, boolean stdinIsTaken) {
+    if (files.stream().filter(STDIN::equals).count() + (stdinIsTaken ? 1 : 0) > 1) {
+      throw new Failure(ExitCode.USAGE, command + ": standard input can be read once");
+    }
+    Map<String, NestedArray> arrays = new LinkedHashMap<>();
+    files.forEach(file -> arrays.putAll(read(file)));
+    return new GivenValues(String.join(", ", files), arrays);
+  }
+
+  private static Map<String, NestedArray> read(String file) {
+    try (InputStream bytes = file.equals(STDIN) ? System.in : Files.newInputStream(Path.of(file))) {
+      return ValuesReader.read(file, bytes);
+    } catch (NoSuchFileException e) {
+      throw new Failure(ExitCode.USAGE, file + ": there is no such file");
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, file + ": cannot be read: " + e.getMessage());
+      throw Failure.of(file, "read", e);
     }
   }
 
@@ -59,7 +66,8 @@ public final class GivenValues {
     Map<String, Integer> sizes = new LinkedHashMap<>();
     for (String name : arrays.keySet()) {
       if (network.given(name).isEmpty()) {
-        throw failure(name + " is not an input, target or parameter of " + network.name());
+        throw failure(
+            Visible.of(name) + " is not an input, target or parameter of " + network.name());
       }
     }
     for (Variable variable : allGiven(network)) {
@@ -114,6 +122,6 @@ public final class GivenValues {
   }
 
   private Failure failure(String message) {
-    return new Failure(ExitCode.USAGE, file + ": " + message);
+    return new Failure(ExitCode.USAGE, files + ": " + message);
   }
 }
