@@ -56,7 +56,7 @@ public final class ValuesReader {
 
   /** What the library says to programmers. */
   private static final Pattern ADVICE =
-      Pattern.compile("(?s)(: maybe|: enable| \\(not recogni|; ).*");
+      Pattern.compile("(?s)(: maybe|: enable| \\(for | \\(not recogni|; |`|\\[Source).*");
 
   private final String file;
   private final JsonParser parser;

@@ -97,6 +97,7 @@ class HostileValuesTest {
         Arguments.of("{x: 1}", "error: Unexpected character"),
         Arguments.of("{\"x\": tru}", "error: "),
         Arguments.of("{\"\u001b[31m\": 1}", "error: Illegal unquoted character"),
+        Arguments.of("{\"x\": 1]", "1:9: error: Unexpected close marker ']': expected '}'"),
         Arguments.of("{\"x\": [[], 1]}", "an array may not be empty"),
         Arguments.of("{\"x\": \u202e1}", "error: Unexpected character ('\\u202e'"));
   }
