@@ -21,7 +21,7 @@ public final class Failure extends RuntimeException {
   }
 
   /** What could not be done with a file, and why. */
-  static Failure of(Object file, String what, IOException why) {
+  public static Failure of(Object file, String what, IOException why) {
     return new Failure(ExitCode.USAGE, file + ": cannot be " + what + ": " + reason(file, why));
   }
 

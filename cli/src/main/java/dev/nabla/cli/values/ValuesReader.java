@@ -29,8 +29,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads {@code {"x": [1, 2], "W": [[1, 2], [3, 4]]}}. */
+/**
+ * Reads {@code {"x": [1, 2], "W": [[1, 2], [3, 4]]}}. Of a file that {@code nabla train} wrote, and
+ * which begins with its {@link #FORMAT}, it reads the parameters.
+ */
 public final class ValuesReader {
+  /** The name of the first field of a file that describes a trained network. */
+  public static final String FORMAT = "format";
+
+  /** The name of the field that holds its parameters. */
+  public static final String PARAMETERS = "parameters";
+
   /** How many values a file may give. */
   private static final int MAX_VALUES = 100_000;
 
@@ -129,21 +138,42 @@ public final class ValuesReader {
       throw failure("expected an object that gives each variable its value, {\"x\": [1, 2]}");
     }
     Map<String, NestedArray> values = new LinkedHashMap<>();
+    boolean trained = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = Names.canonical(parser.currentName());
-      if (values.containsKey(name)) {
-        throw failure(name + " has a value already");
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      trained |= values.isEmpty() && name.equals(FORMAT) && token == JsonToken.VALUE_STRING;
+      if (!trained) {
+        value(name, values);
+      } else if (name.equals(PARAMETERS) && token == JsonToken.START_OBJECT) {
+        parameters(values);
+      } else {
+        parser.skipChildren();
       }
-      if (values.size() == MAX_VALUES) {
-        throw failure(String.format(Locale.ROOT, "more than %,d values, the limit", MAX_VALUES));
-      }
-      parser.nextToken();
-      values.put(name, array());
     }
     if (parser.nextToken() != null) {
       throw failure("nothing may follow the object");
     }
     return values;
+  }
+
+  private void parameters(Map<String, NestedArray> values) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      value(name, values);
+    }
+  }
+
+  private void value(String spelled, Map<String, NestedArray> values) throws IOException {
+    String name = Names.canonical(spelled);
+    if (values.containsKey(name)) {
+      throw failure(name + " has a value already");
+    }
+    if (values.size() == MAX_VALUES) {
+      throw failure(String.format(Locale.ROOT, "more than %,d values, the limit", MAX_VALUES));
+    }
+    values.put(name, array());
   }
 
   private NestedArray array() throws IOException {
