@@ -3,8 +3,7 @@ package dev.nabla.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nabla.cli.report.JsonTensor;
 import dev.nabla.cli.report.JsonText;
-import dev.nabla.cli.values.NestedArray;
-import dev.nabla.cli.values.ValuesReader;
+import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.check.GeneratedValues;
 import dev.nabla.symbolic.derive.Derivation;
@@ -18,20 +17,12 @@ import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Size;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,10 +76,12 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (values.stream().filter("-"::equals).count() + (definitions.readStdin() ? 1 : 0) > 1) {
+    if (values.stream().filter(GivenValues.STDIN::equals).count()
+            + (definitions.readStdin() ? 1 : 0)
+        > 1) {
       throw new Failure(ExitCode.USAGE, "eval: standard input can be read once");
     }
-    Map<String, NestedArray> arrays = read();
+    GivenValues arrays = GivenValues.read(values);
     List<String> reports = new ArrayList<>();
     int code =
         definitions.each(
@@ -102,11 +95,9 @@ final class EvalCommand implements Callable<Integer> {
     return code;
   }
 
-  private String report(SpecOptions.Definition definition, Map<String, NestedArray> arrays) {
-    Network symbolic = definitions.network(definition);
-    Map<String, Integer> sizes = sizes(symbolic, arrays);
-    Network network = sizes.isEmpty() ? symbolic : definitions.network(definition, sizes);
-    Map<Variable, Tensor> given = given(network, arrays);
+  private String report(SpecOptions.Definition definition, GivenValues arrays) {
+    Network network = definitions.network(definition, arrays);
+    Map<Variable, Tensor> given = arrays.of(network);
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
         wanted.map(w -> Deriver.derive(network, w)).orElseGet(() -> Deriver.derive(network));
@@ -115,91 +106,6 @@ final class EvalCommand implements Callable<Integer> {
             ? generated(definition, derivation, given)
             : Map.of();
     return JsonText.of(json -> write(json, derivation, given, generated));
-  }
-
-  private Map<String, NestedArray> read() {
-    Map<String, NestedArray> canonical = new LinkedHashMap<>();
-    for (String file : values) {
-      try (Reader reader =
-          file.equals("-")
-              ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-              : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-        ValuesReader.read(file, reader)
-            .forEach(
-                (name, array) -> canonical.put(dev.nabla.grammar.Names.canonical(name), array));
-      } catch (IOException e) {
-        throw new Failure(ExitCode.USAGE, file + ": cannot be read: " + e.getMessage());
-      }
-    }
-    return canonical;
-  }
-
-  /** The files, for messages. */
-  private String files() {
-    return String.join(", ", values);
-  }
-
-  private static List<Variable> allGiven(Network network) {
-    return Stream.of(network.inputs(), network.targets(), network.parameters())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  /** The values of open sizes, as the arrays have them. */
-  private Map<String, Integer> sizes(Network network, Map<String, NestedArray> arrays) {
-    Map<String, Integer> sizes = new LinkedHashMap<>();
-    for (String name : arrays.keySet()) {
-      if (network.given(name).isEmpty()) {
-        throw new Failure(
-            ExitCode.USAGE,
-            files() + ": " + name + " is not an input, target or parameter of " + network.name());
-      }
-    }
-    for (Variable variable : allGiven(network)) {
-      NestedArray array = arrays.get(variable.name());
-      if (array == null) {
-        throw new Failure(
-            ExitCode.USAGE,
-            files() + ": no value for " + variable.name() + " : " + variable.shape());
-      }
-      List<Integer> fitted = array.fit(variable.shape()).orElseThrow(() -> misfit(variable, array));
-      for (int axis = 0; axis < fitted.size(); axis++) {
-        Size size = variable.shape().sizes().get(axis);
-        if (size.value().isEmpty()) {
-          Integer other = sizes.put(size.name(), fitted.get(axis));
-          if (other != null && !other.equals(fitted.get(axis))) {
-            throw new Failure(
-                ExitCode.USAGE,
-                files() + ": the size " + size + " is " + other + " and " + fitted.get(axis));
-          }
-        }
-      }
-    }
-    return sizes;
-  }
-
-  private Failure misfit(Variable variable, NestedArray array) {
-    return new Failure(
-        ExitCode.USAGE,
-        files()
-            + ": "
-            + variable.name()
-            + " has the shape "
-            + variable.shape()
-            + ", but the value is "
-            + array.describe());
-  }
-
-  private Map<Variable, Tensor> given(Network network, Map<String, NestedArray> arrays) {
-    Map<Variable, Tensor> given = new LinkedHashMap<>();
-    for (Variable variable : allGiven(network)) {
-      NestedArray array = arrays.get(variable.name());
-      if (array.fit(variable.shape()).isEmpty()) {
-        throw misfit(variable, array);
-      }
-      given.put(variable, array.tensor(variable));
-    }
-    return given;
   }
 
   private static void write(

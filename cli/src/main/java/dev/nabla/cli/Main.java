@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
       GenerateCommand.class,
       CheckCommand.class,
       EvalCommand.class,
+      GraphCommand.class,
       TrainCommand.class,
       PredictCommand.class,
       FmtCommand.class,

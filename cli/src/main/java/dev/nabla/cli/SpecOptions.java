@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SpecGenerator;
@@ -51,6 +52,13 @@ final class SpecOptions extends SourceOptions {
       Definition definition, Map<String, Integer> sizes, Diagnostics diagnostics) {
     return Elaborator.read(
         definition.source(), new Options(definition.defaultName(), sizes), diagnostics);
+  }
+
+  /** The network of a definition with the sizes that these values have. */
+  Network network(Definition definition, GivenValues values) {
+    Network symbolic = network(definition);
+    Map<String, Integer> sizes = values.sizes(symbolic);
+    return sizes.isEmpty() ? symbolic : network(definition, sizes);
   }
 
   private Map<String, Integer> valid(Map<String, Integer> sizes) {

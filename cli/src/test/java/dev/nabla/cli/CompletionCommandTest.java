@@ -45,7 +45,7 @@ class CompletionCommandTest {
   @DisabledOnOs(OS.WINDOWS)
   @CsvSource({
     "nabla gen, generate",
-    "nabla '', derive generate check eval train predict fmt functions completion help",
+    "nabla '', derive generate check eval graph train predict fmt functions completion help",
     "nabla derive --for, --format",
     "nabla derive --format '', text unicode latex markdown json",
     "nabla generate --type f, float",

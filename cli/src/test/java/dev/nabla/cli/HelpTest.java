@@ -158,7 +158,7 @@ class HelpTest {
             new Cli(
                 ExitCode.USAGE,
                 "",
-                "help: there is no command derivate; there are derive, generate, check, eval,"
+                "help: there is no command derivate; there are derive, generate, check, eval, graph,"
                     + " train, predict, fmt, functions, completion, help\n"));
     assertThat(Cli.run("derivate").err()).contains("'derivate'", "derive");
   }

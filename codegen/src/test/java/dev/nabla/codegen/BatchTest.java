@@ -24,6 +24,7 @@ class BatchTest {
         Arguments.of("17-31-5", Specs.classifier(17, 31, 5, "tanh")),
         Arguments.of("100-40-20", Specs.classifier(100, 40, 20, "sigmoid")),
         Arguments.of("64-80-64, the sizes of blocks", Specs.classifier(64, 80, 64, "relu")),
+        Arguments.of("40 layers of 20, which share work arrays", WorkArraysTest.chain(40, 20)),
         Arguments.of("row 19-37-2", Specs.rowClassifier(19, 37, 2)),
         Arguments.of("rows 9x15-18-3", Specs.rows(9, 15, 18, 3)),
         Arguments.of(
@@ -41,6 +42,11 @@ class BatchTest {
             Specs.derived(
                 "input x : (30, 1), v : (5, 1), s : (); target y : (20, 1); param W : (30, 20), U : (20, 5)\n"
                     + "output a = tanh(W^T x + s U v); output b = a[2] v\n loss L = sum((a - y) .^ 2) + max(b) + logsumexp(a)")),
+        Arguments.of(
+            "parts that are the same for all samples",
+            Specs.derived(
+                "input x : (40, 1); target y : (20, 1); param W : (40, 20), c : ()\n"
+                    + "loss L = sum((W^T x - y) .^ 2) / sum(W .^ 2) + 3 sum(W .^ 2) + exp(c) c")),
         Arguments.of(
             "by inputs", Specs.derived("input x : (40, 1)\n loss L = sum(exp(x)) + norm(x)")));
   }
