@@ -7,6 +7,7 @@ import dev.nabla.symbolic.catalogue.FunctionEntry;
 import dev.nabla.symbolic.function.FunctionGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Functions for a terminal: a list by groups, or one after the other in full. */
@@ -140,7 +141,7 @@ public final class FunctionText {
   private void row(String title, String text) {
     if (!text.isEmpty()) {
       String indent = "\n" + " ".repeat(14);
-      out.append(String.format("  %-12s", title));
+      out.append(String.format(Locale.ROOT, "  %-12s", title));
       out.append(Wrapping.wrap(text, WIDTH - 14).replace("\n", indent)).append('\n');
     }
   }

@@ -8,6 +8,7 @@ import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -175,7 +176,7 @@ final class FormulaWriter {
   private static Rejection badSign(String sign, Span span) {
     int c = sign.codePointAt(0);
     boolean visible = !Character.isISOControl(c) && Character.isDefined(c);
-    String shown = visible ? "'" + sign + "'" : String.format("U+%04X", c);
+    String shown = visible ? "'" + sign + "'" : String.format(Locale.ROOT, "U+%04X", c);
     String[] help =
         sign.equals("$")
             ? new String[] {"a formula between dollars is a statement of its own"}
