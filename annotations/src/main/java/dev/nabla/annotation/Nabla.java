@@ -81,6 +81,9 @@ public @interface Nabla {
   /** Whether there is {@code hessianVector}: the Hessian of the loss times a vector. */
   boolean hvp() default false;
 
+  /** Whether there is {@code gradientOnly}: the gradient of the loss, not computed itself. */
+  boolean gradientOnly() default false;
+
   /** Numbers of Java. */
   enum Type {
     DOUBLE,

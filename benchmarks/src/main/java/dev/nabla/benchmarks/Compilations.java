@@ -15,9 +15,12 @@ import java.util.regex.Pattern;
  * and whether what is called reached the optimising compiler.
  */
 final class Compilations {
-  /** Flags, tier, class and method, the place of an on-stack replacement, bytes, a remark. */
+  /**
+   * Flags, tier, class and method, bytes, a remark. Code that replaced a running loop has a place
+   * behind the method, and does not match: it is discarded when the loop is over.
+   */
   private static final Pattern LINE =
-      Pattern.compile("\\d+ [%sbn! ]*([1-4]) +(\\S+)::(\\S+)(?: @ \\d+)? \\((\\d+) bytes\\)(.*)");
+      Pattern.compile("\\d+ [sbn! ]*([1-4]) +(\\S+)::(\\S+) \\((?:\\d+) bytes\\)(.*)");
 
   private static final Pattern GIVEN_UP =
       Pattern.compile("(\\S+)::(\\S+) .*?(COMPILE SKIPPED: .*|out of nodes.*)");
@@ -41,7 +44,7 @@ final class Compilations {
       }
       Matcher compiled = LINE.matcher(line);
       if (compiled.find() && compiled.group(2).equals(className)) {
-        tier(tiers, compiled.group(3), Integer.parseInt(compiled.group(1)), compiled.group(5));
+        tier(tiers, compiled.group(3), Integer.parseInt(compiled.group(1)), compiled.group(4));
       }
     }
     if (!tiers.containsValue(OPTIMISED) && !tiers.containsValue(LOST)) {

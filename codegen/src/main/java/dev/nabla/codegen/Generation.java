@@ -17,6 +17,7 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.network.Binding;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,10 @@ final class Generation {
         hasLoss()
             ? List.of(Goal.PREDICT, Goal.LOSS, Goal.GRADIENT)
             : List.of(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD);
-    Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
-    goals.forEach(goal -> methods.put(goal, schedule(work(goal))));
-    options.extras().forEach(goal -> methods.put(goal, schedule(work(goal))));
-    return methods;
+    Map<Goal, LoopProgram> methods = new LinkedHashMap<>();
+    Stream.concat(goals.stream(), options.extras().stream())
+        .forEach(goal -> methods.put(goal, lower(program, layout, work(goal), 0)));
+    return schedule(methods);
   }
 
   private boolean hasLoss() {
@@ -121,21 +122,24 @@ final class Generation {
 
   private BatchPlan.Block block(DerivedProgram block, int samples, boolean open) {
     Layout wide = layout.forBlock(block.network(), samples);
-    Map<Goal, ScheduledProgram> methods = new LinkedHashMap<>();
+    Map<Goal, LoopProgram> methods = new LinkedHashMap<>();
     for (Goal goal : hasLoss() ? List.of(Goal.PREDICT, Goal.GRADIENT) : List.of(Goal.PREDICT)) {
       Work work = Work.of(block, wide, goal, goal == Goal.GRADIENT);
-      methods.put(goal, schedule(block, wide, work, open ? samples : 0));
+      methods.put(goal, lower(block, wide, work, open ? samples : 0));
     }
-    return new BatchPlan.Block(samples, open, methods);
+    return new BatchPlan.Block(samples, open, schedule(methods));
   }
 
-  private ScheduledProgram schedule(Work work) {
-    return schedule(program, layout, work, 0);
+  private LoopProgram lower(DerivedProgram lowered, Layout places, Work work, int open) {
+    return Lowering.lower(lowered, places, work, open, this::formula);
   }
 
-  private ScheduledProgram schedule(DerivedProgram scheduled, Layout places, Work work, int open) {
-    LoopProgram loops = Lowering.lower(scheduled, places, work, open, this::formula);
-    return Scheduler.schedule(loops, schedules);
+  private Map<Goal, ScheduledProgram> schedule(Map<Goal, LoopProgram> methods) {
+    Iterator<ScheduledProgram> scheduled =
+        Scheduler.schedule(List.copyOf(methods.values()), schedules).iterator();
+    Map<Goal, ScheduledProgram> all = new LinkedHashMap<>();
+    methods.keySet().forEach(goal -> all.put(goal, scheduled.next()));
+    return all;
   }
 
   private String formula(Expr e) {

@@ -58,8 +58,7 @@ final class Validation {
       default -> {
         if (network.loss().isEmpty()) {
           throw GenerationException.notApplicable(
-              "there is no loss whose second derivatives could be computed",
-              "mark a scalar as the loss: loss L = ...");
+              "there is no loss to derive", "mark a scalar as the loss: loss L = ...");
         }
         List<Variable> by =
             network.parameters().isEmpty() ? network.inputs() : network.parameters();

@@ -24,6 +24,7 @@ class BatchTest {
         Arguments.of("17-31-5", Specs.classifier(17, 31, 5, "tanh")),
         Arguments.of("100-40-20", Specs.classifier(100, 40, 20, "sigmoid")),
         Arguments.of("64-80-64, the sizes of blocks", Specs.classifier(64, 80, 64, "relu")),
+        Arguments.of("40 layers of 20, which share work arrays", WorkArraysTest.chain(40, 20)),
         Arguments.of("row 19-37-2", Specs.rowClassifier(19, 37, 2)),
         Arguments.of("rows 9x15-18-3", Specs.rows(9, 15, 18, 3)),
         Arguments.of(

@@ -37,9 +37,15 @@ import org.opentest4j.AssertionFailedError;
 
 /** The tests that are generated with classes pass for what is right, and fail for what is not. */
 class GeneratedTestsTest {
-  private static final Set<Goal> SECOND = EnumSet.of(Goal.HESSIAN, Goal.HESSIAN_VECTOR);
+  private static final Set<Goal> SECOND =
+      EnumSet.of(Goal.HESSIAN, Goal.HESSIAN_VECTOR, Goal.GRADIENT_ONLY);
   private static final Set<Goal> ALL =
-      EnumSet.of(Goal.JACOBIAN, Goal.PARAMETER_JACOBIAN, Goal.HESSIAN, Goal.HESSIAN_VECTOR);
+      EnumSet.of(
+          Goal.JACOBIAN,
+          Goal.PARAMETER_JACOBIAN,
+          Goal.HESSIAN,
+          Goal.HESSIAN_VECTOR,
+          Goal.GRADIENT_ONLY);
 
   private static final Path EXAMPLES =
       Path.of("../generated-examples/src/main/nabla/dev/nabla/examples");

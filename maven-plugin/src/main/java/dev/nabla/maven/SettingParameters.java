@@ -54,6 +54,10 @@ abstract class SettingParameters extends AbstractMojo {
   @Parameter(property = "nabla.hvp")
   private String hvp;
 
+  /** Whether there is {@code gradientOnly}: the gradient of the loss, not computed itself. */
+  @Parameter(property = "nabla.gradientOnly")
+  private String gradientOnly;
+
   /** What was chosen. */
   final Map<Setting, String> settings() throws MojoExecutionException {
     Map<Setting, String> chosen = new EnumMap<>(Setting.class);
@@ -66,6 +70,7 @@ abstract class SettingParameters extends AbstractMojo {
     choose(Setting.PARAMETER_JACOBIAN, parameterJacobian, chosen);
     choose(Setting.HESSIAN, hessian, chosen);
     choose(Setting.HVP, hvp, chosen);
+    choose(Setting.GRADIENT_ONLY, gradientOnly, chosen);
     return chosen;
   }
 

@@ -66,8 +66,7 @@ class ErrorsTest {
         Wrong.of(
             "@Nabla(value = \"param w : (2); f = w\", hvp = true)",
             "\"param",
-            "line 1, column 1: there is no loss whose second derivatives could be computed"
-                + " [bad-value]",
+            "line 1, column 1: there is no loss to derive" + " [bad-value]",
             "      help: mark a scalar as the loss: loss L = ..."),
         Wrong.of(
             "@Nabla(value = \"param w : (90000); loss L = sum(w.^2)\", hessian = true)",

@@ -24,8 +24,9 @@ import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Compares Jacobians, Hessians and their products with vectors: generated, interpreted, and as
- * differences of the predictions or of the interpreted gradients.
+ * Compares what a class has only when asked for, Jacobians, Hessians, their products with vectors
+ * and gradients alone: generated, interpreted, and as differences of the predictions, the loss or
+ * the interpreted gradients.
  */
 final class MatrixCheck {
   private static final double STEP = 2e-4;
@@ -54,6 +55,7 @@ final class MatrixCheck {
           jacobian(goal, "parameterJacobian", network.parameters(), point, random);
       case HESSIAN -> hessian(point, random);
       case HESSIAN_VECTOR -> hessianVector(point, random);
+      case GRADIENT_ONLY -> gradientOnly(point, random);
       default -> throw new IllegalArgumentException("no matrix: " + goal);
     };
   }
@@ -147,6 +149,18 @@ final class MatrixCheck {
     return entry("hessianVector", computed, expected, range(computed.length), List.of(numeric));
   }
 
+  private CheckReport.Entry gradientOnly(SamplePoint point, Random random) {
+    double[] computed = new double[count(by)];
+    generated.gradientOnly(
+        GeneratedGradient.flat(network.parameters(), point),
+        GeneratedGradient.flat(network.inputs(), point),
+        GeneratedGradient.flat(network.targets(), point),
+        computed);
+    double[] expected = gradient(point);
+    return compare(
+        "gradientOnly", computed, expected, computed.length, random, by, point, this::result);
+  }
+
   private interface AtPoint {
     double[] value(SamplePoint point);
   }
@@ -207,6 +221,10 @@ final class MatrixCheck {
     return network.outputs().stream()
         .flatMapToDouble(output -> Arrays.stream(interpreter.value(output).data()))
         .toArray();
+  }
+
+  private double[] result(SamplePoint point) {
+    return interpreter(point, false).value(network.result()).data();
   }
 
   private double[] gradient(SamplePoint point) {

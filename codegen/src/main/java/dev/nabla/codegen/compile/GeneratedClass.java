@@ -106,6 +106,10 @@ public final class GeneratedClass {
     call("hessianVector", theta, x, y, v, hv);
   }
 
+  public void gradientOnly(double[] theta, double[] x, double[] y, double[] grad) {
+    call("gradientOnly", theta, x, y, grad);
+  }
+
   public double gradientBatch(double[] theta, double[] xs, double[] ys, int count, double[] grad) {
     return number(call("gradientBatch", theta, xs, ys, count, grad));
   }

@@ -55,6 +55,8 @@ final class Interface {
       case PREDICT -> "Writes the predictions for the inputs {@code x} to {@code out}.";
       case LOSS -> "The loss.";
       case GRADIENT -> "Overwrites {@code grad} with the gradient of the loss; returns the loss.";
+      case GRADIENT_ONLY ->
+          "Overwrites {@code grad} with the gradient of the loss, which is not computed itself.";
       case FORWARD -> "Writes the result to {@code out}.";
       case BACKWARD ->
           "From the cotangent of the result, the cotangents of the parameters to {@code grad} and"
@@ -79,7 +81,7 @@ final class Interface {
     switch (goal) {
       case PREDICT -> parameters.put("out", "OUTPUTS");
       case LOSS -> parameters.put("y", "TARGETS");
-      case GRADIENT -> {
+      case GRADIENT, GRADIENT_ONLY -> {
         parameters.put("y", "TARGETS");
         parameters.put("grad", gradientLength());
       }

@@ -39,6 +39,7 @@ final class Members {
           "parameterJacobian",
           "hessian",
           "hessianVector",
+          "gradientOnly",
           "jac",
           "hess",
           "v",

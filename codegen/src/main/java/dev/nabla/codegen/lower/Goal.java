@@ -19,7 +19,9 @@ public enum Goal {
   /** The second derivatives of the loss. */
   HESSIAN("hessian"),
   /** The Hessian of the loss times a vector. */
-  HESSIAN_VECTOR("hessianVector");
+  HESSIAN_VECTOR("hessianVector"),
+  /** The gradient, where the loss itself is not wanted. */
+  GRADIENT_ONLY("gradientOnly");
 
   private final String methodName;
 

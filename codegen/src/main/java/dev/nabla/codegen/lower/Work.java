@@ -70,7 +70,8 @@ public record Work(
       case PREDICT -> outputs(layout.outputs());
       case FORWARD -> outputs(layout.result());
       case LOSS -> new Work(List.of(), Map.of(), List.of(), true);
-      case GRADIENT, BACKWARD -> gradient(program, layout, accumulates);
+      case GRADIENT -> gradient(program, layout, accumulates, true);
+      case GRADIENT_ONLY, BACKWARD -> gradient(program, layout, accumulates, false);
       case JACOBIAN -> jacobian(program, layout, layout.inputs());
       case PARAMETER_JACOBIAN -> jacobian(program, layout, layout.parameters());
       case HESSIAN -> hessian(program, layout);
@@ -84,8 +85,8 @@ public record Work(
     return new Work(List.of(), Map.of(), results, false);
   }
 
-  private static Work gradient(DerivedProgram program, Layout layout, boolean accumulates) {
-    boolean hasLoss = program.network().loss().isPresent();
+  private static Work gradient(
+      DerivedProgram program, Layout layout, boolean accumulates, boolean returnsLoss) {
     String of = program.network().loss().map(v -> "d" + plain(v) + "/d").orElse("cotangent of ");
     List<Result> results = new ArrayList<>();
     for (Binding gradient : program.gradients()) {
@@ -101,7 +102,7 @@ public record Work(
                 given.put(
                     seed,
                     Buffer.rowMajor(seed.name(), Space.COTANGENT, Layout.sizes(seed.axes()), 0)));
-    return new Work(List.of(), given, results, hasLoss);
+    return new Work(List.of(), given, results, returnsLoss);
   }
 
   private static Work jacobian(DerivedProgram program, Layout layout, Map<Variable, Buffer> by) {

@@ -8,6 +8,7 @@ import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +22,26 @@ public final class Scheduler {
 
   private Scheduler() {}
 
-  /** The schedule of a method. */
-  public static ScheduledProgram schedule(LoopProgram program, Schedules schedules) {
-    Optional<ScheduledProgram> straight =
-        schedules.allow(Kind.STRAIGHT) ? straight(program) : Optional.empty();
-    return straight.orElseGet(() -> looped(program, schedules));
+  /** The schedules of the methods of a class, in the same order. */
+  public static List<ScheduledProgram> schedule(List<LoopProgram> programs, Schedules schedules) {
+    List<Optional<ScheduledProgram>> straight =
+        programs.stream()
+            .map(
+                p ->
+                    schedules.allow(Kind.STRAIGHT)
+                        ? straight(p)
+                        : Optional.<ScheduledProgram>empty())
+            .toList();
+    List<LoopProgram> others = new ArrayList<>();
+    for (int k = 0; k < programs.size(); k++) {
+      if (straight.get(k).isEmpty()) {
+        others.add(programs.get(k));
+      }
+    }
+    Iterator<LoopProgram> looped = WorkArrays.reuse(others).iterator();
+    return straight.stream()
+        .map(found -> found.orElseGet(() -> looped(looped.next(), schedules)))
+        .toList();
   }
 
   private static Optional<ScheduledProgram> straight(LoopProgram program) {

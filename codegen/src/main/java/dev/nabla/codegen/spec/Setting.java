@@ -59,7 +59,12 @@ public enum Setting {
   /** The second derivatives of the loss. */
   HESSIAN("hessian", "hessian: the second derivatives of the loss", extra(Goal.HESSIAN)),
   /** The Hessian of the loss times a vector. */
-  HVP("hvp", "hessianVector: the Hessian of the loss times a vector", extra(Goal.HESSIAN_VECTOR));
+  HVP("hvp", "hessianVector: the Hessian of the loss times a vector", extra(Goal.HESSIAN_VECTOR)),
+  /** The gradient without the loss. */
+  GRADIENT_ONLY(
+      "gradient-only",
+      "gradientOnly: the gradient of the loss, which is not computed itself",
+      extra(Goal.GRADIENT_ONLY));
 
   /** A choice between yes and no. */
   public enum Switch {

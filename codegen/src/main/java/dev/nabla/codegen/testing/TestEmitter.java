@@ -293,7 +293,6 @@ public final class TestEmitter {
   }
 
   private void gradient() {
-    String moved = "network.loss(" + names.get("moved") + ")";
     testAtPoints(
         "gradientIsTheSlopeOfTheLoss",
         POINT
@@ -303,8 +302,13 @@ public final class TestEmitter {
             """,
         "loss",
         code("requireClose(\"the loss\", network.loss(theta, x, y), loss);\n").toBuilder()
-            .add(compare(layout.differentiated(program), (String) names.get("by"), "grad", moved))
+            .add(slopesOfTheLoss())
             .build());
+  }
+
+  private CodeBlock slopesOfTheLoss() {
+    String moved = "network.loss(" + names.get("moved") + ")";
+    return compare(layout.differentiated(program), (String) names.get("by"), "grad", moved);
   }
 
   private void backward() {
@@ -331,6 +335,7 @@ public final class TestEmitter {
         case PARAMETER_JACOBIAN -> jacobian("parameterJacobian", "theta", "PARAMETERS", "at, x");
         case HESSIAN -> hessian();
         case HESSIAN_VECTOR -> hessianVector();
+        case GRADIENT_ONLY -> gradientOnly();
         default -> throw new IllegalArgumentException("every class has " + goal);
       }
     }
@@ -397,6 +402,18 @@ public final class TestEmitter {
             """
             compare("hessianVector", $by:L, 0, hv.length, hv, at -> dot(v, gradient($moved:L)));
             """));
+  }
+
+  private void gradientOnly() {
+    testAtPoints(
+        "gradientOnlyIsTheSlopeOfTheLoss",
+        POINT
+            + """
+            $array:T grad = new $number:T[$network:T.$n:L];
+            network.gradientOnly(theta, x, y, grad);
+            """,
+        "network.loss(theta, x, y)",
+        slopesOfTheLoss());
   }
 
   private void batch() {
