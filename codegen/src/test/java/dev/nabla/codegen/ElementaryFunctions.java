@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Expressions of one number u with the values and derivatives that mathematics gives them, as limits
- * where u is infinite, written without regard to ours. NaN stands where there is none.
+ * Expressions of one number u with the values and derivatives that mathematics gives them, as
+ * limits where u is infinite, written without regard to ours. NaN stands where there is none.
  *
  * @param text the expression
  * @param slopeByChoice whether the derivative is found by comparing, which NaN does not survive
@@ -125,7 +125,9 @@ record ElementaryFunctions(
     return (1 + erf(u / Math.sqrt(2))) / 2;
   }
 
-  /** By the alternating Taylor series near 0, by Laplace's continued fraction of 1 - erf far out. */
+  /**
+   * By the alternating Taylor series near 0, by Laplace's continued fraction of 1 - erf far out.
+   */
   private static double erf(double u) {
     if (Double.isNaN(u) || u == 0) {
       return u;

@@ -121,8 +121,7 @@ class NumericsTest {
 
   private static Computed generated(Options options) {
     double[] theta = theta();
-    GeneratedClass net =
-        InMemoryCompiler.load(new JavaGenerator().generate(PROGRAM, options));
+    GeneratedClass net = InMemoryCompiler.load(new JavaGenerator().generate(PROGRAM, options));
     double[] values = new double[theta.length];
     double[] slopes = new double[theta.length];
     net.predict(theta.clone(), new double[0], values);
@@ -187,7 +186,9 @@ class NumericsTest {
         .containsExactlyInAnyOrderElementsOf(called);
   }
 
-  /** Of these the sign of a zero is that of IEEE 754 and {@code Math}; of others it is not promised. */
+  /**
+   * Of these the sign of a zero is that of IEEE 754 and {@code Math}; of others it is not promised.
+   */
   private static final Set<String> SIGNED =
       Set.of(
           "expm1(u)",
@@ -206,8 +207,7 @@ class NumericsTest {
           "square(u)");
 
   /** What is written as a sign stands here as a sign. */
-  private static final List<String> OPERATORS =
-      List.of("less", "less_equal", "equal", "not_equal");
+  private static final List<String> OPERATORS = List.of("less", "less_equal", "equal", "not_equal");
 
   @ParameterizedTest
   @MethodSource("engines")
@@ -232,8 +232,7 @@ class NumericsTest {
 
   @Test
   void thePageShowsTheTable() throws IOException {
-    Computed computed =
-        generated(Options.of("", "Net"));
+    Computed computed = generated(Options.of("", "Net"));
     StringBuilder table = new StringBuilder("%-20s".formatted("u"));
     for (double u : SHOWN) {
       table.append("%10s".formatted(shown(u)));

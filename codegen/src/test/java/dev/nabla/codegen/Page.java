@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page of the documentation that shows tables as tests compute them. After a change that is meant,
- * {@code mvn test -Dnabla.pages=update} writes them anew.
+ * A page of the documentation that shows tables as tests compute them. After a change that is
+ * meant, {@code mvn test -Dnabla.pages=update} writes them anew.
  */
 enum Page {
   NUMERICS("numerics.md");

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is lost by {@code float}: how errors grow with depth, with normalisation, with long sums. */
+/**
+ * What is lost by {@code float}: how errors grow with depth, with normalisation, with long sums.
+ */
 class PrecisionTest {
   /** A bound says something: it is at most so many times what is found. */
   private static final double SLACK = 20;
@@ -100,8 +102,7 @@ class PrecisionTest {
 
   private static Computed computed(DerivedProgram program, NumberType type, Target target) {
     Options options = Options.of("", "Net").withType(type).withTarget(target);
-    GeneratedClass net =
-        InMemoryCompiler.load(new JavaGenerator().generate(program, options));
+    GeneratedClass net = InMemoryCompiler.load(new JavaGenerator().generate(program, options));
     double[] gradient = new double[net.parameters()];
     double[] x = values(net.inputs());
     double loss = net.gradient(theta(net), x, new double[0], gradient);
@@ -148,7 +149,8 @@ class PrecisionTest {
   @Test
   void thePageShowsTheBounds() throws IOException {
     StringBuilder table =
-        new StringBuilder("%-26s%14s%12s%14s".formatted("float", "longest sum", "loss", "gradient"));
+        new StringBuilder(
+            "%-26s%14s%12s%14s".formatted("float", "longest sum", "loss", "gradient"));
     for (Row row : ROWS) {
       table.append(
           String.format(

@@ -47,8 +47,7 @@ class ReductionNumericsTest {
           new Case("-log(softmax(x)[2])", at(800, -800, 0, 0), 1600, 1, -1, 0, 0),
           new Case(
               "cross_entropy_with_logits(x, [0, 1, 0, 0])", at(800, -800, 0, 0), 1600, 1, -1, 0, 0),
-          new Case(
-              "bce_with_logits(x, [0, 1, 0, 1])", at(800, 800, -800, -800), 1600, 1, 0, 0, -1),
+          new Case("bce_with_logits(x, [0, 1, 0, 1])", at(800, 800, -800, -800), 1600, 1, 0, 0, -1),
           new Case("bce(sigmoid(x), [0, 1, 0, 1])", at(800, 800, -800, -800), 1600, 1, 0, 0, -1),
           new Case("max(x)", at(-MUCH, 1, 1, 0), 1, 0, 0.5, 0.5, 0),
           new Case("max(x)", at(0, NONE, 1, 0), NONE, NONE, NONE, NONE, NONE),
@@ -65,8 +64,7 @@ class ReductionNumericsTest {
           new Case("x[1]", at(1, MUCH, NONE, 2), 1, 1, 0, 0, 0),
           new Case("sum(diag(diag(x)))", at(1, MUCH, 2, 2), MUCH, 1, 1, 1, 1),
           new Case("x[1] (diag(x) [1, 0, 0, 0])[1]", at(3, 1, 2, 2), 9, 6, 0, 0, 0),
-          new Case(
-              "4 huber(x, [0, 0, 0, 0])", at(1e30, 0, -0.5, 1), 1e30, 1, 0, -0.5, 1),
+          new Case("4 huber(x, [0, 0, 0, 0])", at(1e30, 0, -0.5, 1), 1e30, 1, 0, -0.5, 1),
           new Case("hinge(x, [1, 1, -1, -1])", at(-1e30, 1, -MUCH, 3), 1e30, -1, 0, 0, 1),
           new Case("logdet(diag(exp(x)))", at(-80, -80, -80, -80), -320, 1, 1, 1, 1),
           new Case("mse(x, [1, 1, 1, 1])", at(1, 1, 1, -1e15), FAR * FAR / 4, 0, 0, 0, -FAR / 2));
@@ -100,16 +98,14 @@ class ReductionNumericsTest {
             c ->
                 Stream.of(NumberType.values())
                     .flatMap(
-                        type ->
-                            Stream.of(Target.values()).map(t -> Arguments.of(c, type, t))));
+                        type -> Stream.of(Target.values()).map(t -> Arguments.of(c, type, t))));
   }
 
   @ParameterizedTest(name = "{0}, {1} {2}")
   @MethodSource("settings")
   void generated(Case c, NumberType type, Target target) {
     Options options = Options.of("", "Net").withType(type).withTarget(target);
-    GeneratedClass net =
-        InMemoryCompiler.load(new JavaGenerator().generate(program(c), options));
+    GeneratedClass net = InMemoryCompiler.load(new JavaGenerator().generate(program(c), options));
     double[] none = new double[0];
     double[] gradient = new double[4];
     double loss = net.gradient(c.x().clone(), none, none, gradient);

@@ -36,9 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * classes, at the same points.
  *
  * <p>Errors are relative to the largest element of an array. Both sides compute in double
- * precision, ε = 1.1e-16, each number by a few hundred operations at most, whose rounding adds up to
- * some hundred ε where it does not cancel; the functions are within 2 ulp. The bound leaves another
- * factor of ten for cancellation; a wrong formula is off by many orders of magnitude more.
+ * precision, ε = 1.1e-16, each number by a few hundred operations at most, whose rounding adds up
+ * to some hundred ε where it does not cancel; the functions are within 2 ulp. The bound leaves
+ * another factor of ten for cancellation; a wrong formula is off by many orders of magnitude more.
  */
 class FactsTest {
   private static final double BOUND = 1e-12;
@@ -87,8 +87,7 @@ class FactsTest {
       close("loss", new double[] {product(point, result.data())}, point.loss());
       for (Binding gradient : program.gradients()) {
         String name = gradient.variable().name();
-        close(
-            name, interpreter.value(gradient.value()).data(), point.gradients().get(name));
+        close(name, interpreter.value(gradient.value()).data(), point.gradients().get(name));
       }
       point.hessianVector().ifPresent(expected -> hessianVector(program, interpreter, point));
     }
@@ -115,8 +114,7 @@ class FactsTest {
     return interpreter.run(program.adjoints());
   }
 
-  private static void hessianVector(
-      DerivedProgram program, Interpreter interpreter, Point point) {
+  private static void hessianVector(DerivedProgram program, Interpreter interpreter, Point point) {
     HessianVector product = HessianVector.of(program);
     double[] direction = point.direction().orElseThrow();
     int[] from = {0};
@@ -220,7 +218,9 @@ class FactsTest {
             });
   }
 
-  /** The points that share their parameters, as a batch: over and over, so that there are blocks. */
+  /**
+   * The points that share their parameters, as a batch: over and over, so that there are blocks.
+   */
   private static void batch(Network network, GeneratedClass net, List<Point> points) {
     double[] theta = points.get(0).flat(network.parameters());
     List<Point> samples =

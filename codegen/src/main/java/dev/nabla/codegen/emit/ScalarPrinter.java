@@ -172,9 +172,7 @@ final class ScalarPrinter {
       return Text.atom(box + (value > 0 ? ".POSITIVE_INFINITY" : ".NEGATIVE_INFINITY"));
     }
     String digits =
-        dialect.isSingle()
-            ? ShortestDecimal.of((float) value) + "f"
-            : ShortestDecimal.of(value);
+        dialect.isSingle() ? ShortestDecimal.of((float) value) + "f" : ShortestDecimal.of(value);
     return new Text(digits, digits.startsWith("-") ? Binding.UNARY : Binding.ATOM);
   }
 

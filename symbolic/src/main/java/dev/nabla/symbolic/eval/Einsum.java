@@ -49,10 +49,7 @@ final class Einsum {
     Map<Set<Integer>, Labeled> alike = new LinkedHashMap<>();
     for (Labeled factor : factors) {
       List<Integer> labels = List.copyOf(new LinkedHashSet<>(factor.labels()));
-      alike.merge(
-          Set.copyOf(labels),
-          factor,
-          (a, b) -> combined(a, b, labels));
+      alike.merge(Set.copyOf(labels), factor, (a, b) -> combined(a, b, labels));
     }
     return new ArrayList<>(alike.values());
   }
