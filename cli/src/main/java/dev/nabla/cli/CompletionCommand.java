@@ -42,8 +42,11 @@ final class CompletionCommand implements Runnable {
     spec.commandLine()
         .getOut()
         .print(
-            "# Completes command lines of nabla. In ~/.%src: source <(nabla completion %s)\n\n"
-                    .formatted(name, name)
+            "# Completes command lines of nabla. In ~/."
+                + name
+                + "rc: source <(nabla completion "
+                + name
+                + ")\n\n"
                 + script.substring(script.indexOf(START)));
   }
 }

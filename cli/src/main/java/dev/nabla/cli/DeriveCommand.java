@@ -1,11 +1,15 @@
 package dev.nabla.cli;
 
 import dev.nabla.cli.report.Derivatives;
+import dev.nabla.cli.report.HtmlPage;
 import dev.nabla.cli.report.JsonReport;
 import dev.nabla.cli.report.JsonText;
 import dev.nabla.cli.report.LatexReport;
 import dev.nabla.cli.report.Report;
 import dev.nabla.cli.report.TextReport;
+import dev.nabla.codegen.spec.WholeFile;
+import dev.nabla.grammar.Diagnostic;
+import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
@@ -16,11 +20,15 @@ import dev.nabla.symbolic.explain.Layout;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rules;
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +44,7 @@ import picocli.CommandLine.Spec;
       "",
       "The loss is derived by the parameters, or by the inputs where there are none.",
       "Without a loss it is the last value that is derived.",
+      "A page of HTML always shows steps and costs; several definitions are one page.",
       "",
       "Examples:",
       "  # shapes, adjoints and gradients",
@@ -44,6 +53,8 @@ import picocli.CommandLine.Spec;
       "  nabla derive --steps --wrt W1 two-layer.nabla",
       "  # formulas for a paper",
       "  nabla derive --format latex -e 'z = W x + b; loss L = ‖z - y‖^2'",
+      "  # the full report as a page for a browser, with the graph and the Java class",
+      "  nabla derive --format html two-layer.nabla -o two-layer.html",
       "  # the second derivatives by x",
       "  nabla derive --hessian --wrt x -e 'loss L = ‖A x - b‖^2'",
       "  # how a prediction changes with the input",
@@ -60,6 +71,7 @@ final class DeriveCommand implements Callable<Integer> {
     UNICODE,
     LATEX,
     MARKDOWN,
+    HTML,
     JSON
   }
 
@@ -97,6 +109,12 @@ final class DeriveCommand implements Callable<Integer> {
       description = "count the operations of the function and of its gradient")
   private boolean cost;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "the file to write, unless a definition is wrong (default: standard output)")
+  private Optional<Path> output = Optional.empty();
+
   @Option(names = "--expand", description = "write adjoints out")
   private boolean expand;
 
@@ -111,21 +129,68 @@ final class DeriveCommand implements Callable<Integer> {
     this.rules = rules;
   }
 
+  /** A definition and what is derived from it. */
+  private record Outcome(SpecOptions.Definition definition, Report report) {}
+
   @Override
   public Integer call() {
-    List<String> reports = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
     int code =
         definitions.each(
             definition -> {
-              reports.add(report(definition));
+              outcomes.add(new Outcome(definition, report(definition)));
               return ExitCode.DONE;
             });
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format == Format.JSON ? JsonText.all(reports) : String.join("\n", reports));
+    if (output.isPresent()) {
+      return code == ExitCode.DONE ? write(output.get(), text(outcomes)) : code;
+    }
+    boolean noPage = format == Format.HTML && outcomes.isEmpty();
+    spec.commandLine().getOut().print(noPage ? "" : text(outcomes));
     return code;
   }
 
-  private String report(SpecOptions.Definition definition) {
+  private static int write(Path file, String text) {
+    try {
+      WholeFile.write(file, text);
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      throw new Failure(ExitCode.USAGE, file + ": cannot be written: " + e.getMessage());
+    }
+  }
+
+  private String text(List<Outcome> all) {
+    return switch (format) {
+      case TEXT -> joined(all, report -> TextReport.of(report, Style.TEXT));
+      case UNICODE -> joined(all, report -> TextReport.of(report, Style.UNICODE));
+      case LATEX -> joined(all, LatexReport::latex);
+      case MARKDOWN -> joined(all, LatexReport::markdown);
+      case HTML -> HtmlPage.of(all.stream().map(this::part).toList());
+      case JSON -> JsonText.all(all.stream().map(Outcome::report).map(JsonReport::of).toList());
+    };
+  }
+
+  private static String joined(List<Outcome> all, Function<Report, String> text) {
+    return all.stream().map(Outcome::report).map(text).collect(Collectors.joining("\n"));
+  }
+
+  /** A report with the generated class, or why there is none. */
+  private HtmlPage.Part part(Outcome outcome) {
+    SpecOptions.Definition definition = outcome.definition();
+    Diagnostics diagnostics = new Diagnostics(definition.source());
+    Optional<String> java =
+        definitions
+            .generated(definition, "", Optional.empty(), Map.of(), diagnostics)
+            .map(generated -> generated.source().text());
+    String whyNot =
+        diagnostics.all().stream()
+            .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+            .map(Diagnostic::message)
+            .findFirst()
+            .orElse("");
+    return new HtmlPage.Part(outcome.report(), definition.source(), java, whyNot);
+  }
+
+  private Report report(SpecOptions.Definition definition) {
     Network network = derivatives.network(definitions.network(definition));
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
@@ -133,15 +198,17 @@ final class DeriveCommand implements Callable<Integer> {
             network,
             wanted.orElseGet(() -> Deriver.variables(network)),
             rules,
-            steps ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
-    Report report = report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
-    return switch (format) {
-      case TEXT -> TextReport.of(report, Style.TEXT);
-      case UNICODE -> TextReport.of(report, Style.UNICODE);
-      case LATEX -> LatexReport.latex(report);
-      case MARKDOWN -> LatexReport.markdown(report);
-      case JSON -> JsonReport.of(report);
-    };
+            showsSteps() ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
+    return report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
+  }
+
+  /** A page is the full report. */
+  private boolean showsSteps() {
+    return steps || format == Format.HTML;
+  }
+
+  private boolean showsCost() {
+    return cost || format == Format.HTML;
   }
 
   private Report report(Derivation derivation, Derivatives more) {
@@ -149,8 +216,9 @@ final class DeriveCommand implements Callable<Integer> {
         layout == Gradients.JACOBIAN ? Layout.numerator(derivation) : Layout.gradient(derivation);
     Explainer explainer = new Explainer(derivation, laidOut);
     List<Explanation> explained =
-        steps ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
-    Optional<Cost> counted = cost ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
+        showsSteps() ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
+    Optional<Cost> counted =
+        showsCost() ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
     return new Report(derivation, more, explained, counted, expand, laidOut);
   }
 }

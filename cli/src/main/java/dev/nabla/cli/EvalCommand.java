@@ -1,9 +1,9 @@
 package dev.nabla.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nabla.cli.report.JsonTensor;
 import dev.nabla.cli.report.JsonText;
-import dev.nabla.cli.values.NestedArray;
-import dev.nabla.cli.values.ValuesReader;
+import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.check.GeneratedValues;
 import dev.nabla.symbolic.derive.Derivation;
@@ -17,21 +17,12 @@ import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.shape.Shape;
-import dev.nabla.symbolic.shape.Size;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  nabla eval --values two-layer.json two-layer.nabla",
       "  # as the generated class computes them",
       "  nabla eval --engine generated --values two-layer.json two-layer.nabla",
+      "  # with the parameters that a training has found",
+      "  nabla eval --values iris-theta.json --values flower.json iris.nabla",
       "  # values from standard input",
       "  nabla eval --values - -e 'input x : (), y : (); f = x y + 1' < product.json"
     })
@@ -70,8 +63,10 @@ final class EvalCommand implements Callable<Integer> {
       names = "--values",
       required = true,
       paramLabel = "FILE.json",
-      description = "the values of inputs, targets and parameters; - is standard input")
-  private String values;
+      description =
+          "the values of inputs, targets and parameters, maybe in several files, of which the later"
+              + " go first; - is standard input")
+  private List<String> values = List.of();
 
   @Option(names = "--wrt", split = ",", paramLabel = "NAME", description = "derive by these")
   private List<String> wrt = List.of();
@@ -81,10 +76,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (values.equals("-") && definitions.readStdin()) {
-      throw new Failure(ExitCode.USAGE, "eval: standard input can be read once");
-    }
-    Map<String, NestedArray> arrays = read();
+    GivenValues arrays = GivenValues.read("eval", values, definitions.readStdin());
     List<String> reports = new ArrayList<>();
     int code =
         definitions.each(
@@ -98,11 +90,9 @@ final class EvalCommand implements Callable<Integer> {
     return code;
   }
 
-  private String report(SpecOptions.Definition definition, Map<String, NestedArray> arrays) {
-    Network symbolic = definitions.network(definition);
-    Map<String, Integer> sizes = sizes(symbolic, arrays);
-    Network network = sizes.isEmpty() ? symbolic : definitions.network(definition, sizes);
-    Map<Variable, Tensor> given = given(network, arrays);
+  private String report(SpecOptions.Definition definition, GivenValues arrays) {
+    Network network = definitions.network(definition, arrays);
+    Map<Variable, Tensor> given = arrays.of(network);
     Optional<List<Variable>> wanted = SpecOptions.variables(network, wrt);
     Derivation derivation =
         wanted.map(w -> Deriver.derive(network, w)).orElseGet(() -> Deriver.derive(network));
@@ -111,83 +101,6 @@ final class EvalCommand implements Callable<Integer> {
             ? generated(definition, derivation, given)
             : Map.of();
     return JsonText.of(json -> write(json, derivation, given, generated));
-  }
-
-  private Map<String, NestedArray> read() {
-    try (Reader reader =
-        values.equals("-")
-            ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-            : Files.newBufferedReader(Path.of(values), StandardCharsets.UTF_8)) {
-      Map<String, NestedArray> canonical = new LinkedHashMap<>();
-      ValuesReader.read(values, reader)
-          .forEach((name, array) -> canonical.put(dev.nabla.grammar.Names.canonical(name), array));
-      return canonical;
-    } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, values + ": cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static List<Variable> allGiven(Network network) {
-    return Stream.of(network.inputs(), network.targets(), network.parameters())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  /** The values of open sizes, as the arrays have them. */
-  private Map<String, Integer> sizes(Network network, Map<String, NestedArray> arrays) {
-    Map<String, Integer> sizes = new LinkedHashMap<>();
-    for (String name : arrays.keySet()) {
-      if (network.given(name).isEmpty()) {
-        throw new Failure(
-            ExitCode.USAGE,
-            values + ": " + name + " is not an input, target or parameter of " + network.name());
-      }
-    }
-    for (Variable variable : allGiven(network)) {
-      NestedArray array = arrays.get(variable.name());
-      if (array == null) {
-        throw new Failure(
-            ExitCode.USAGE,
-            values + ": no value for " + variable.name() + " : " + variable.shape());
-      }
-      List<Integer> fitted = array.fit(variable.shape()).orElseThrow(() -> misfit(variable, array));
-      for (int axis = 0; axis < fitted.size(); axis++) {
-        Size size = variable.shape().sizes().get(axis);
-        if (size.value().isEmpty()) {
-          Integer other = sizes.put(size.name(), fitted.get(axis));
-          if (other != null && !other.equals(fitted.get(axis))) {
-            throw new Failure(
-                ExitCode.USAGE,
-                values + ": the size " + size + " is " + other + " and " + fitted.get(axis));
-          }
-        }
-      }
-    }
-    return sizes;
-  }
-
-  private Failure misfit(Variable variable, NestedArray array) {
-    return new Failure(
-        ExitCode.USAGE,
-        values
-            + ": "
-            + variable.name()
-            + " has the shape "
-            + variable.shape()
-            + ", but the value is "
-            + array.describe());
-  }
-
-  private Map<Variable, Tensor> given(Network network, Map<String, NestedArray> arrays) {
-    Map<Variable, Tensor> given = new LinkedHashMap<>();
-    for (Variable variable : allGiven(network)) {
-      NestedArray array = arrays.get(variable.name());
-      if (array.fit(variable.shape()).isEmpty()) {
-        throw misfit(variable, array);
-      }
-      given.put(variable, array.tensor(variable));
-    }
-    return given;
   }
 
   private static void write(
@@ -213,7 +126,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     json.writeObjectFieldStart("values");
     for (Binding binding : network.values()) {
-      tensor(json, binding.variable(), interpreter.value(binding.variable()));
+      JsonTensor.write(json, binding.variable(), interpreter.value(binding.variable()));
     }
     json.writeEndObject();
     if (scalar) {
@@ -233,7 +146,7 @@ final class EvalCommand implements Callable<Integer> {
     json.writeObjectFieldStart("adjoints");
     for (Derived adjoint : derivation.adjoints()) {
       interpreter.set(adjoint.name(), interpreter.value(adjoint.formula()));
-      tensor(json, adjoint.of(), interpreter.value(adjoint.name()));
+      JsonTensor.write(json, adjoint.of(), interpreter.value(adjoint.name()));
     }
     json.writeEndObject();
     json.writeObjectFieldStart("gradients");
@@ -242,7 +155,7 @@ final class EvalCommand implements Callable<Integer> {
           generated.containsKey(gradient.of())
               ? generated.get(gradient.of())
               : interpreter.value(gradient.formula());
-      tensor(json, gradient.of(), value);
+      JsonTensor.write(json, gradient.of(), value);
     }
     json.writeEndObject();
   }
@@ -267,37 +180,9 @@ final class EvalCommand implements Callable<Integer> {
     for (PartialDerivative jacobian : jacobians.derivatives()) {
       json.writeFieldName(jacobian.last().name());
       Tensor value = interpreter.value(jacobian.value());
-      nested(json, value.sizes(), value.data(), 0, 0);
+      JsonTensor.write(json, value.sizes(), value.data());
     }
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  /** A value with the nesting of its shape on paper; a column is a flat array. */
-  private static void tensor(JsonGenerator json, Variable variable, Tensor value)
-      throws IOException {
-    Shape shape = variable.shape();
-    List<Integer> sizes = new ArrayList<>(shape.sizes().stream().map(Size::intValue).toList());
-    boolean column = shape.order() == 2 && shape.sizes().get(1).isUnit();
-    if (column) {
-      sizes.remove(1);
-    }
-    json.writeFieldName(variable.name());
-    nested(json, sizes.stream().mapToInt(Integer::intValue).toArray(), value.data(), 0, 0);
-  }
-
-  private static int nested(JsonGenerator json, int[] sizes, double[] data, int depth, int offset)
-      throws IOException {
-    if (depth == sizes.length) {
-      JsonText.number(json, data[offset]);
-      return offset + 1;
-    }
-    json.writeStartArray();
-    int at = offset;
-    for (int k = 0; k < sizes[depth]; k++) {
-      at = nested(json, sizes, data, depth + 1, at);
-    }
-    json.writeEndArray();
-    return at;
   }
 }

@@ -88,7 +88,7 @@ final class FmtCommand implements Callable<Integer> {
       try {
         WholeFile.write(definition.file().orElseThrow(), text);
       } catch (IOException e) {
-        throw new Failure(ExitCode.USAGE, name + ": cannot be written: " + e.getMessage());
+        throw Failure.of(name, "written", e);
       }
     }
     return ExitCode.DONE;

@@ -9,6 +9,7 @@ import dev.nabla.codegen.Options;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SourceFolder;
 import dev.nabla.codegen.spec.SpecGenerator;
+import dev.nabla.grammar.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -205,7 +206,7 @@ final class GenerateCommand implements Callable<Integer> {
           code = ExitCode.CHECK;
         }
       } catch (IOException e) {
-        throw new Failure(ExitCode.USAGE, target.file() + ": cannot be read: " + e.getMessage());
+        throw Failure.of(target.file(), "read", e);
       }
     }
     return code;
@@ -220,13 +221,16 @@ final class GenerateCommand implements Callable<Integer> {
           written.add(target.file());
         }
       } catch (IOException e) {
-        throw new Failure(ExitCode.USAGE, target.file() + ": cannot be written: " + e.getMessage());
+        throw Failure.of(target.file(), "written", e);
       }
     }
     return written;
   }
 
-  /** Writes at once and each time that a definition changes, until the thread is interrupted. */
+  /**
+   * Writes at once and each time that a definition changes, until the thread is interrupted or
+   * nobody reads what it says any more.
+   */
   private int watch() {
     List<Path> files = definitions.files().orElseThrow();
     PrintWriter out = spec.commandLine().getOut();
@@ -235,7 +239,10 @@ final class GenerateCommand implements Callable<Integer> {
     try {
       while (true) {
         String names = changed.stream().map(Path::toString).collect(Collectors.joining(", "));
-        out.println(LocalTime.now().format(TIME) + " " + names + ": " + attempt());
+        out.println(Visible.of(LocalTime.now().format(TIME) + " " + names + ": " + attempt()));
+        if (Main.of(spec).screen().out().checkError()) {
+          return ExitCode.DONE;
+        }
         Main.of(spec).progress().say("");
         changed = changes.changed();
       }

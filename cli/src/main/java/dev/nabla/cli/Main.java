@@ -1,10 +1,13 @@
 package dev.nabla.cli;
 
 import dev.nabla.codegen.compile.MissingModuleException;
+import dev.nabla.grammar.Visible;
 import dev.nabla.symbolic.derive.DerivationException;
+import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +24,9 @@ import picocli.CommandLine.Model.CommandSpec;
       GenerateCommand.class,
       CheckCommand.class,
       EvalCommand.class,
+      GraphCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
       FmtCommand.class,
       FunctionsCommand.class,
       CompletionCommand.class,
@@ -81,13 +87,17 @@ public final class Main implements Runnable {
 
   /** Runs the command; exits with its code unless it is 0. */
   public static void main(String[] arguments) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    StandardOutput out = new StandardOutput(FileDescriptor.out);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int code =
         run(
             new PrintWriter(out, true, StandardCharsets.UTF_8),
             new PrintWriter(err, true, StandardCharsets.UTF_8),
             arguments);
+    if (code == ExitCode.DONE && out.problem().isPresent()) {
+      err.println("nabla: standard output cannot be written: " + out.problem().get());
+      code = ExitCode.USAGE;
+    }
     if (code != ExitCode.DONE) {
       System.exit(code);
     }
@@ -106,10 +116,27 @@ public final class Main implements Runnable {
       command.setErr(progress.guard(screen.err()));
       command.setColorScheme(Help.defaultColorScheme(Colors.help(List.of(arguments), screen)));
       command.setExecutionExceptionHandler((e, line, parsed) -> report(e, command.getErr()));
-      return command.execute(arguments);
+      return execute(command, arguments);
     } finally {
       screen.out().flush();
       screen.err().flush();
+    }
+  }
+
+  private static int execute(CommandLine command, String... arguments) {
+    try {
+      return command.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+      command
+          .getErr()
+          .println("nabla: the " + mebibytes + " MiB of memory that Java has are not enough");
+      command
+          .getErr()
+          .println("nabla: choose smaller sizes, or set JAVA_TOOL_OPTIONS=-Xmx8g for 8 GiB");
+      return ExitCode.USAGE;
+    } catch (StackOverflowError e) {
+      return internal("the definition is too deep", command.getErr());
     }
   }
 
@@ -128,6 +155,11 @@ public final class Main implements Runnable {
       err.println(failure.getMessage());
       return failure.exitCode();
     }
+    if (e instanceof InvalidPathException path) {
+      String name = Visible.of(path.getInput());
+      err.println("nabla: " + name + ": no name for a file on this system: " + path.getReason());
+      return ExitCode.USAGE;
+    }
     if (e instanceof MissingModuleException) {
       err.println("nabla: " + e.getMessage());
       return ExitCode.USAGE;
@@ -136,7 +168,11 @@ public final class Main implements Runnable {
         e instanceof DerivationException
             ? e.getMessage()
             : e.getClass().getName() + ": " + e.getMessage();
-    err.println("nabla: internal error: " + what);
+    return internal(what, err);
+  }
+
+  private static int internal(String what, PrintWriter err) {
+    err.println("nabla: internal error: " + Visible.lines(what));
     err.println("nabla: this is a mistake in nabla, not in your definition; please report it");
     return ExitCode.INTERNAL;
   }

@@ -140,7 +140,7 @@ class SourceOptions {
     try {
       return SpecFile.read(System.in, "<stdin>");
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, "standard input cannot be read: " + e.getMessage());
+      throw Failure.of("standard input", "read", e);
     }
   }
 
@@ -152,7 +152,7 @@ class SourceOptions {
     } catch (NoSuchFileException e) {
       throw new Failure(ExitCode.USAGE, name + ": there is no such file");
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, name + ": cannot be read: " + e.getMessage());
+      throw Failure.of(name, "read", e);
     }
   }
 

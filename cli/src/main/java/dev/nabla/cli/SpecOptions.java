@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SpecGenerator;
@@ -25,7 +26,39 @@ final class SpecOptions extends SourceOptions {
 
   /** The network of a definition; warnings and errors are printed. */
   Network network(Definition definition) {
-    return network(definition, Map.of());
+    Diagnostics diagnostics = new Diagnostics(definition.source());
+    Optional<Network> network = network(definition, valid(dims), diagnostics);
+    report(diagnostics);
+    return network.orElseThrow(() -> errors(diagnostics));
+  }
+
+  /**
+   * The network of a definition, whose warnings have been printed, with more sizes given, which go
+   * before those of options.
+   */
+  Network network(Definition definition, Map<String, Integer> moreDims) {
+    Map<String, Integer> all = new LinkedHashMap<>(valid(dims));
+    all.putAll(moreDims);
+    Diagnostics diagnostics = new Diagnostics(definition.source());
+    return network(definition, all, diagnostics)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    ExitCode.SPEC,
+                    String.join("\n", diagnostics.all().stream().map(String::valueOf).toList())));
+  }
+
+  private static Optional<Network> network(
+      Definition definition, Map<String, Integer> sizes, Diagnostics diagnostics) {
+    return Elaborator.read(
+        definition.source(), new Options(definition.defaultName(), sizes), diagnostics);
+  }
+
+  /** The network of a definition with the sizes that these values have. */
+  Network network(Definition definition, GivenValues values) {
+    Network symbolic = network(definition);
+    Map<String, Integer> sizes = values.sizes(symbolic);
+    return sizes.isEmpty() ? symbolic : network(definition, sizes);
   }
 
   private Map<String, Integer> valid(Map<String, Integer> sizes) {
@@ -37,22 +70,34 @@ final class SpecOptions extends SourceOptions {
     return sizes;
   }
 
-  /** The network of a definition with more sizes given. */
-  Network network(Definition definition, Map<String, Integer> moreDims) {
-    Map<String, Integer> all = new LinkedHashMap<>(moreDims);
-    all.putAll(valid(dims));
-    Diagnostics diagnostics = new Diagnostics(definition.source());
-    Optional<Network> network =
-        Elaborator.read(
-            definition.source(), new Options(definition.defaultName(), all), diagnostics);
-    if (moreDims.isEmpty()) {
-      report(diagnostics);
+  /** The one definition that a command is for. */
+  Definition one() {
+    List<Definition> all = all();
+    if (all.size() != 1) {
+      throw usage("one definition, not " + all.size());
     }
-    return network.orElseThrow(
-        () -> {
-          String text = String.join("\n", diagnostics.all().stream().map(String::valueOf).toList());
-          return moreDims.isEmpty() ? errors(diagnostics) : new Failure(ExitCode.SPEC, text);
-        });
+    return all.get(0);
+  }
+
+  /** The code options that the header of a definition chooses; errors in it are printed. */
+  dev.nabla.codegen.Options codeOptions(
+      Definition definition, String className, Map<Setting, String> settings) {
+    Diagnostics diagnostics = new Diagnostics(definition.source());
+    dev.nabla.codegen.Options options =
+        SpecGenerator.options(
+            definition.source(),
+            dev.nabla.codegen.Options.of("", className),
+            settings,
+            diagnostics);
+    if (diagnostics.hasErrors()) {
+      throw failure(diagnostics);
+    }
+    return options;
+  }
+
+  /** The sizes given on the command line. */
+  Map<String, Integer> dims() {
+    return valid(dims);
   }
 
   /** The generated class of a definition; warnings and errors are printed. */
@@ -63,18 +108,28 @@ final class SpecOptions extends SourceOptions {
       Map<Setting, String> settings) {
     Diagnostics diagnostics = new Diagnostics(definition.source());
     Optional<SpecGenerator.Generated> generated =
-        SpecGenerator.generate(
-            new SpecGenerator.Request(
-                definition.source(),
-                definition.defaultName(),
-                packageName,
-                className,
-                valid(dims),
-                Map.of(),
-                settings),
-            diagnostics);
+        generated(definition, packageName, className, settings, diagnostics);
     report(diagnostics);
     return generated.orElseThrow(() -> errors(diagnostics));
+  }
+
+  /** The generated class of a definition, unless there are errors, which are only collected. */
+  Optional<SpecGenerator.Generated> generated(
+      Definition definition,
+      String packageName,
+      Optional<String> className,
+      Map<Setting, String> settings,
+      Diagnostics diagnostics) {
+    return SpecGenerator.generate(
+        new SpecGenerator.Request(
+            definition.source(),
+            definition.defaultName(),
+            packageName,
+            className,
+            valid(dims),
+            Map.of(),
+            settings),
+        diagnostics);
   }
 
   /** Why there is no code, as a message about the definition. */

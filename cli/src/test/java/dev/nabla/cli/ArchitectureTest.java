@@ -1,15 +1,36 @@
 package dev.nabla.cli;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
 
-/** Arrows point to users; nothing points back. */
+/** Arrows point to users; nothing points back, and nothing depends on the place or the hour. */
 @AnalyzeClasses(packages = "dev.nabla", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
@@ -31,6 +52,24 @@ class ArchitectureTest {
           .whereLayer("symbolic")
           .mayOnlyBeAccessedByLayers("codegen", "cli");
 
+  /**
+   * A module's own package is the door to those below it, and holds what they all speak of. A
+   * function's derivative is an expression, and expressions apply functions.
+   */
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices()
+          .matching("dev.nabla.(**)")
+          .namingSlices("$1")
+          .should()
+          .beFreeOfCycles()
+          .ignoreDependency(
+              resideInAnyPackage("dev.nabla.grammar", "dev.nabla.codegen", "dev.nabla.cli"),
+              resideInAnyPackage("dev.nabla.grammar.*", "dev.nabla.codegen.*", "dev.nabla.cli.*"))
+          .ignoreDependency(
+              resideInAPackage("dev.nabla.symbolic.function"),
+              resideInAPackage("dev.nabla.symbolic.expr"));
+
   @ArchTest
   static final ArchRule CORE_KNOWS_NO_FRONT =
       noClasses()
@@ -44,22 +83,171 @@ class ArchitectureTest {
               "dev.nabla.symbolic.rewrite..",
               "dev.nabla.symbolic.notation..");
 
+  @ArchTest static final ArchRule ANTLR_STAYS_AT_HOME = only("dev.nabla.grammar", "org.antlr..");
+
+  @ArchTest
+  static final ArchRule JAVAPOET_STAYS_AT_HOME = only("dev.nabla.codegen", "com.palantir..");
+
+  @ArchTest static final ArchRule PICOCLI_STAYS_AT_HOME = only("dev.nabla.cli", "picocli..");
+
+  @ArchTest static final ArchRule JACKSON_STAYS_AT_HOME = only("dev.nabla.cli", "com.fasterxml..");
+
+  private static ArchRule only(String module, String library) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(module + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
   @ArchTest
   static final ArchRule ONLY_MAIN_EXITS =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("dev.nabla.cli.Main")
           .should()
-          .callMethod(System.class, "exit", int.class);
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethodWhere(target(owner(name("java.lang.Runtime"))).and(target(name("exit"))))
+          .orShould()
+          .callMethodWhere(target(owner(name("java.lang.Runtime"))).and(target(name("halt"))));
 
   @ArchTest
-  static final ArchRule NO_STATIC_MUTABLE_STATE =
-      fields()
+  static final ArchRule ONLY_THE_COMMAND_TALKS =
+      noClasses()
           .that()
-          .areStatic()
-          .and()
-          .areDeclaredInClassesThat()
-          .haveSimpleNameNotStartingWith("Nabla")
+          .resideOutsideOfPackage("dev.nabla.cli..")
           .should()
-          .beFinal();
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(System.class, "in")
+          .orShould()
+          .callMethodWhere(target(name("printStackTrace")));
+
+  @ArchTest
+  static final ArchRule NO_WINDOWS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.awt..", "javax.swing..", "java.net.http..", "sun..");
+
+  @ArchTest
+  static final ArchRule NO_PROCESSES_AND_NO_NATIVE_CODE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class)
+          .orShould()
+          .callMethodWhere(target(owner(name("java.lang.Runtime"))).and(target(name("exec"))))
+          .orShould()
+          .callMethodWhere(target(name("loadLibrary")))
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream");
+
+  @ArchTest
+  static final ArchRule RANDOM_NUMBERS_HAVE_A_SEED =
+      noClasses()
+          .should()
+          .callConstructor(Random.class)
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom");
+
+  /** What means something else elsewhere: methods with a form that names charset or locale. */
+  @ArchTest
+  static final ArchRule NO_DEFAULT_CHARSET_OR_LOCALE =
+      noClasses()
+          .should()
+          .callMethodWhere(with(String.class, "getBytes"))
+          .orShould()
+          .callMethodWhere(with(String.class, "toLowerCase"))
+          .orShould()
+          .callMethodWhere(with(String.class, "toUpperCase"))
+          .orShould()
+          .callMethodWhere(with(ByteArrayOutputStream.class, "toString"))
+          .orShould()
+          .callConstructor(String.class, byte[].class)
+          .orShould()
+          .callConstructor(InputStreamReader.class, java.io.InputStream.class)
+          .orShould()
+          .callConstructor(OutputStreamWriter.class, java.io.OutputStream.class)
+          .orShould()
+          .callConstructor(FileReader.class, String.class)
+          .orShould()
+          .callConstructor(FileReader.class, java.io.File.class)
+          .orShould()
+          .callConstructor(FileWriter.class, String.class)
+          .orShould()
+          .callConstructor(FileWriter.class, java.io.File.class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethodWhere(with(String.class, "formatted"))
+          .orShould()
+          .callMethod(Locale.class, "getDefault")
+          .orShould()
+          .callMethod(java.nio.charset.Charset.class, "defaultCharset");
+
+  @ArchTest
+  static final ArchRule NO_STATIC_MUTABLE_STATE = fields().that().areStatic().should(beConstants());
+
+  /** A call of this method that gives it no charset and no locale. */
+  private static DescribedPredicate<JavaCall<?>> with(Class<?> type, String method) {
+    return DescribedPredicate.describe(
+        type.getSimpleName() + "." + method + " in the way of the place",
+        call ->
+            call.getTargetOwner().isEquivalentTo(type)
+                && call.getName().equals(method)
+                && call.getTarget().getRawParameterTypes().stream()
+                    .noneMatch(
+                        parameter ->
+                            Set.of("java.util.Locale", "java.nio.charset.Charset")
+                                .contains(parameter.getName())));
+  }
+
+  /** Types whose values may change but for what is private to their class and never written. */
+  private static final Set<String> MUTABLE =
+      Set.of(
+          "java.util.ArrayList",
+          "java.util.HashMap",
+          "java.util.LinkedHashMap",
+          "java.util.TreeMap",
+          "java.util.HashSet",
+          "java.util.LinkedHashSet",
+          "java.util.TreeSet",
+          "java.util.EnumMap",
+          "java.util.IdentityHashMap",
+          "java.util.WeakHashMap",
+          "java.util.ArrayDeque",
+          "java.util.BitSet",
+          "java.util.Random",
+          "java.lang.StringBuilder",
+          "java.lang.ThreadLocal");
+
+  private static ArchCondition<JavaField> beConstants() {
+    return new ArchCondition<>("be constants") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        boolean generated =
+            field.getOwner().getFullName().matches("dev\\.nabla\\.grammar\\.Nabla(Lexer|Parser).*")
+                || field.getModifiers().contains(JavaModifier.SYNTHETIC);
+        boolean isFinal = field.getModifiers().contains(JavaModifier.FINAL);
+        String type = field.getRawType().getName();
+        boolean mutable =
+            MUTABLE.contains(type)
+                || type.startsWith("java.util.concurrent.")
+                || field.getRawType().isArray()
+                    && !field.getModifiers().contains(JavaModifier.PRIVATE);
+        events.add(
+            new SimpleConditionEvent(
+                field, generated || isFinal && !mutable, field.getFullName() + " : " + type));
+      }
+    };
+  }
 }

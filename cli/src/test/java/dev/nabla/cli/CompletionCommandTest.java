@@ -45,9 +45,9 @@ class CompletionCommandTest {
   @DisabledOnOs(OS.WINDOWS)
   @CsvSource({
     "nabla gen, generate",
-    "nabla '', derive generate check eval fmt functions completion help",
+    "nabla '', derive generate check eval graph train predict fmt functions completion help",
     "nabla derive --for, --format",
-    "nabla derive --format '', text unicode latex markdown json",
+    "nabla derive --format '', text unicode latex markdown html json",
     "nabla generate --type f, float",
     "nabla check --wa, ",
     "nabla generate --wa, --watch",

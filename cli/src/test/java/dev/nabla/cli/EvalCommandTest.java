@@ -65,7 +65,7 @@ class EvalCommandTest {
         "{\"x\": [1, [2]]} | the values before it are numbers",
         "{\"x\": [[1, 2], [3]]} | has 1 elements, the ones before it 2",
         "{\"x\": NaN} | values.json:1",
-        "{\"x\": 1e999} | too large",
+        "{\"x\": 1e999} | a double can hold, not 1e999",
         "{\"x\": 1, \"x\": 2} | Duplicate",
         "{\"x\": 1, \"q\": 2} | q is not an input",
         "{} | no value for x",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,8 @@ import picocli.CommandLine;
 class HelpTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
+  private static final List<String> TRAINED = new ArrayList<>();
+
   @TempDir private Path folder;
 
   static List<CommandLine> commands() {
@@ -30,16 +33,39 @@ class HelpTest {
 
   static Stream<String> examples() {
     return commands().stream()
-        .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
+        .map(command -> String.join("\n", command.getCommandSpec().usageMessage().footer()))
+        .flatMap(footer -> footer.replaceAll(" \\\\\n *", " ").lines())
         .filter(line -> line.startsWith("  nabla "))
         .map(line -> line.substring(8))
         .distinct();
+  }
+
+  @BeforeAll
+  static void trains(@TempDir Path elsewhere) throws IOException {
+    Path file = elsewhere.resolve("theta.json");
+    String table = TrainCommandTest.DATA.resolve("iris.csv").toString();
+    Cli.run(
+        "train",
+        Cli.example("iris"),
+        "--data",
+        table,
+        "--target",
+        "species",
+        "--epochs",
+        "1",
+        "--out",
+        file.toString());
+    TRAINED.add(Files.readString(file));
   }
 
   @BeforeEach
   void writesFiles() throws IOException {
     Files.copy(Path.of(Cli.example("two-layer")), folder.resolve("two-layer.nabla"));
     Files.copy(Path.of(Cli.example("iris")), folder.resolve("iris.nabla"));
+    Files.copy(TrainCommandTest.DATA.resolve("iris.csv"), folder.resolve("iris.csv"));
+    Files.writeString(folder.resolve("iris-theta.json"), TRAINED.get(0));
+    Files.writeString(
+        folder.resolve("flower.json"), "{\"x\": [5.1, 3.5, 1.4, 0.2], \"y\": [1, 0, 0]}");
     Files.writeString(
         folder.resolve("two-layer.json"),
         "{\"x\": [1, 2], \"y\": 1, \"W1\": [[1, 2, 3, 4], [5, 6, 7, 8]], \"b1\": [1, 2, 3, 4],"
@@ -116,8 +142,7 @@ class HelpTest {
               .forEach(words::add);
         }
       } else if (Files.exists(folder.resolve(plain))
-          || before.equals("-o")
-          || before.equals("--test")) {
+          || List.of("-o", "--test", "--plot").contains(before)) {
         words.add(folder.resolve(plain).toString());
       } else {
         words.add(plain);
@@ -133,8 +158,8 @@ class HelpTest {
             new Cli(
                 ExitCode.USAGE,
                 "",
-                "help: there is no command derivate; there are derive, generate, check, eval, fmt,"
-                    + " functions, completion, help\n"));
+                "help: there is no command derivate; there are derive, generate, check, eval, graph,"
+                    + " train, predict, fmt, functions, completion, help\n"));
     assertThat(Cli.run("derivate").err()).contains("'derivate'", "derive");
   }
 }

@@ -49,6 +49,8 @@ final class Outputs {
           "generate --stdout --type float --math strict --fma off",
           "generate --stdout --target vector --batch",
           "generate --explain --batch",
+          "graph --format dot",
+          "graph --format svg",
           "fmt",
           "fmt --unicode");
 

@@ -51,6 +51,14 @@ public final class GenerationException extends RuntimeException {
         Reason.INVALID_NAME, "not a " + what + " name: " + name, List.of(name));
   }
 
+  /** The name of a class that generated code uses. */
+  public static GenerationException takenName(String name) {
+    return new GenerationException(
+        Reason.INVALID_NAME,
+        "not a class name here: " + name + " is a class of Java that the code uses",
+        List.of(name));
+  }
+
   public static GenerationException tooLarge(String what) {
     return new GenerationException(
         Reason.TOO_LARGE,

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -28,6 +29,14 @@ public record Options(
     boolean fma,
     MathMode math,
     Set<Goal> extras) {
+  /** Words that may name anything but a class. */
+  private static final Set<String> RESTRICTED =
+      Set.of("permits", "record", "sealed", "var", "yield");
+
+  /** Classes that generated code uses by their simple names. */
+  private static final Set<String> USED =
+      Set.of("Math", "Double", "System", "IllegalArgumentException");
+
   public Options {
     EnumSet<Goal> sorted = EnumSet.noneOf(Goal.class);
     sorted.addAll(extras);
@@ -48,6 +57,11 @@ public record Options(
         true,
         MathMode.FAST,
         Set.of());
+  }
+
+  /** The same for a class of another name. */
+  public Options named(String newPackage, String newClass) {
+    return new Options(newPackage, newClass, type, target, batch, fma, math, extras);
   }
 
   public Options withType(NumberType newType) {
@@ -81,17 +95,29 @@ public record Options(
   }
 
   /**
-   * Makes sure that package and class have names of Java.
+   * Makes sure that package and class have names of Java in which nothing is hidden, and that the
+   * class hides none that its own code needs.
    *
    * @throws GenerationException when one has not
    */
   public void requireNames() {
-    if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
+    if (!packageName.isEmpty()
+        && !Stream.of(packageName.split("\\.", -1)).allMatch(Options::isName)) {
       throw GenerationException.invalidName("package", packageName);
     }
-    if (!SourceVersion.isIdentifier(className) || SourceVersion.isKeyword(className)) {
+    if (!isName(className) || RESTRICTED.contains(className)) {
       throw GenerationException.invalidName("class", className);
     }
+    if (USED.contains(className)) {
+      throw GenerationException.takenName(className);
+    }
+  }
+
+  /** Java ignores some invisible characters in a name; people cannot. */
+  private static boolean isName(String name) {
+    return SourceVersion.isIdentifier(name)
+        && !SourceVersion.isKeyword(name)
+        && name.codePoints().noneMatch(Character::isIdentifierIgnorable);
   }
 
   /** How many numbers the widest vectors hold, 64 bytes, where the code may use vectors. */

@@ -43,6 +43,11 @@ class BatchTest {
                 "input x : (30, 1), v : (5, 1), s : (); target y : (20, 1); param W : (30, 20), U : (20, 5)\n"
                     + "output a = tanh(W^T x + s U v); output b = a[2] v\n loss L = sum((a - y) .^ 2) + max(b) + logsumexp(a)")),
         Arguments.of(
+            "parts that are the same for all samples",
+            Specs.derived(
+                "input x : (40, 1); target y : (20, 1); param W : (40, 20), c : ()\n"
+                    + "loss L = sum((W^T x - y) .^ 2) / sum(W .^ 2) + 3 sum(W .^ 2) + exp(c) c")),
+        Arguments.of(
             "by inputs", Specs.derived("input x : (40, 1)\n loss L = sum(exp(x)) + norm(x)")));
   }
 

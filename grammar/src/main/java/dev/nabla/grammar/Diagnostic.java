@@ -54,13 +54,14 @@ public record Diagnostic(
    */
   @Override
   public String toString() {
-    String place = source.name() + ":" + position().line() + ":" + position().column() + ": ";
+    String place =
+        Visible.of(source.name()) + ":" + position().line() + ":" + position().column() + ": ";
     return place + severity().name().toLowerCase(Locale.ROOT) + ": " + title() + explanation();
   }
 
   /** The message with its code. */
   public String title() {
-    return message + " [" + code.id() + "]";
+    return Visible.of(message) + " [" + code.id() + "]";
   }
 
   /**
@@ -99,6 +100,6 @@ public record Diagnostic(
 
   /** Characters that would move the cursor, or mean something to a terminal, become a space. */
   private static int shown(int c) {
-    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c;
+    return Visible.isVisible(c) ? c : ' ';
   }
 }

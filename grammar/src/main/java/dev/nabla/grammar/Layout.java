@@ -132,13 +132,7 @@ final class Layout {
   private void badCharacter(Token t) {
     broken = true;
     int c = t.getText().codePointAt(0);
-    boolean visible =
-        !Character.isISOControl(c)
-            && Character.isDefined(c)
-            && Character.getType(c) != Character.SURROGATE
-            && Character.getType(c) != Character.FORMAT
-            && Character.getType(c) != Character.NON_SPACING_MARK;
-    String shown = visible ? "'" + t.getText() + "'" : String.format(Locale.ROOT, "U+%04X", c);
+    String shown = Visible.quoted(c);
     List<String> help = ADVICE.containsKey(c) ? List.of(ADVICE.get(c)) : List.of();
     diagnostics.report(
         DiagnosticCode.BAD_CHARACTER,

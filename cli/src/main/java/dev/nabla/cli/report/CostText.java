@@ -12,14 +12,19 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What is said of costs, in any format. */
-final class CostText {
+/**
+ * What is said of costs, in any format.
+ *
+ * @param <T> what a written formula is
+ */
+final class CostText<T> {
   private final Network network;
-  private final Formulas formulas;
+  private final Formulas<T> formulas;
   private final Cost cost;
 
-  CostText(Network network, Formulas formulas, Cost cost) {
+  CostText(Network network, Formulas<T> formulas, Cost cost) {
     this.network = network;
     this.formulas = formulas;
     this.cost = cost;
@@ -28,13 +33,14 @@ final class CostText {
   /**
    * A count.
    *
+   * @param polynomial the count for all sizes; none where that is the number itself
    * @param value the number where every size is known, otherwise empty
    */
-  record Count(String what, String polynomial, String value) {}
+  record Count<T>(String what, Optional<T> polynomial, String value) {}
 
   /** The operations of the function, or of its gradient, and all together. */
-  List<Count> counts(Operations operations) {
-    List<Count> counts = new ArrayList<>();
+  List<Count<T>> counts(Operations operations) {
+    List<Count<T>> counts = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       if (!operations.count(kind).isZero()) {
         counts.add(count(kind.name().toLowerCase(Locale.ROOT), operations.count(kind)));
@@ -44,19 +50,20 @@ final class CostText {
     return counts;
   }
 
-  private Count count(String what, Polynomial polynomial) {
+  private Count<T> count(String what, Polynomial polynomial) {
     String value = cost.value(polynomial).map(Rational::toString).orElse("");
-    String text = formulas.polynomial(polynomial);
-    return new Count(what, text.equals(value) ? "" : text, value);
+    boolean number = polynomial.toString().equals(value);
+    return new Count<>(
+        what, number ? Optional.empty() : Optional.of(formulas.polynomial(polynomial)), value);
   }
 
   /** What the function is called. */
-  String function() {
+  T function() {
     return formulas.name(network.result());
   }
 
-  /** {@code the gradient takes 2.25 times the operations of L}. */
-  String ratio() {
+  /** {@code the gradient takes 2.25 times the operations of L}, of this function. */
+  String ratio(String function) {
     return cost.ratio()
         .map(
             ratio ->
@@ -64,9 +71,9 @@ final class CostText {
                     + (cost.isExact() ? "" : "at most ")
                     + decimal(ratio)
                     + " times the operations of "
-                    + function()
+                    + function
                     + (cost.isExact() ? "" : ", whatever the sizes"))
-        .orElse("how the gradient compares with " + function() + " depends on the sizes");
+        .orElse("how the gradient compares with " + function + " depends on the sizes");
   }
 
   /** Rounded up, so that a bound stays one. */
@@ -78,11 +85,11 @@ final class CostText {
   }
 
   /** Products whose cheapest order depends on sizes that are open. */
-  List<String> undecided() {
+  List<T> undecided() {
     return cost.undecided().stream().map(this::formula).toList();
   }
 
-  private String formula(Contraction product) {
+  private T formula(Contraction product) {
     return formulas.write(product, Shape.ofAxes(product.axes())).text();
   }
 }

@@ -4,7 +4,6 @@ import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
-import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Polynomial;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Path;
@@ -24,134 +23,94 @@ import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** Prints the formulas of one network. */
-final class Formulas {
+/**
+ * Writes the formulas of one network.
+ *
+ * @param <T> what a written formula is
+ */
+final class Formulas<T> {
   private final Network network;
   private final Notation notation;
-  private final Style style;
+  private final Typesetting<T> typesetting;
   private final Layout layout;
 
-  Formulas(Network network, Style style, Layout layout) {
+  Formulas(Network network, Typesetting<T> typesetting, Layout layout) {
     this.network = network;
     this.notation = new Notation(network.exprs());
-    this.style = style;
+    this.typesetting = typesetting;
     this.layout = layout;
   }
 
-  boolean isLatex() {
-    return style == Style.LATEX;
-  }
-
   /** The right side, and in index form the indices that the left side carries. */
-  record Written(String indices, String text) {}
+  record Written<T>(List<Name> indices, T text) {}
 
   /** An expression that is no derivative of a scalar. */
-  Written write(Expr e, Shape shape) {
+  Written<T> write(Expr e, Shape shape) {
     return write(notation.of(layout.mention(e), shape));
   }
 
   /** A derivative of a scalar by a variable of this shape. */
-  Written derivative(Expr e, Shape variable) {
+  Written<T> derivative(Expr e, Shape variable) {
     return write(notation.of(layout.of(e, variable), layout.shape(variable)));
   }
 
-  Written write(Formula formula) {
-    return new Written(indices(formula.indices()), text(formula.expression()));
+  Written<T> write(Formula formula) {
+    return new Written<>(formula.indices(), text(formula.expression()));
   }
 
-  String text(Expression e) {
-    return style.expression(e);
-  }
-
-  private String indices(List<Name> names) {
-    if (names.isEmpty()) {
-      return "";
-    }
-    String list = names.stream().map(style::expression).collect(Collectors.joining(","));
-    return isLatex() ? "_{" + list + "}" : "[" + list + "]";
+  T text(Expression e) {
+    return typesetting.expression(e);
   }
 
   /** A name in this style. */
-  String name(Variable variable) {
+  T name(Variable variable) {
     return name(variable.name());
   }
 
-  String name(String text) {
-    return style.expression(new Name(Span.NONE, text));
+  T name(String text) {
+    return typesetting.name(text);
   }
 
   /** A polynomial in the sizes. */
-  String polynomial(Polynomial polynomial) {
-    return isLatex()
-        ? polynomial.toString((size, exponent) -> "{" + name(size) + "}^{" + exponent + "}")
-        : polynomial.toString();
+  T polynomial(Polynomial polynomial) {
+    return text(polynomial.expression());
   }
 
   /** A definition as it was written. */
-  String right(Statement.Assignment assignment) {
-    return style.expression(assignment.value());
+  T right(Statement.Assignment assignment) {
+    return text(assignment.value());
   }
 
-  String left(Statement.Assignment assignment) {
-    return assignment.indices().isEmpty()
-        ? style.expression(assignment.name())
-        : style.expression(
-            new Expression.Element(
-                assignment.name().span(),
-                assignment.name(),
-                List.<Expression>copyOf(assignment.indices())));
+  T left(Statement.Assignment assignment) {
+    return element(assignment.name().text(), assignment.indices());
   }
 
   /** An element of what is written already: {@code δz[i]}. */
-  String element(String base, String indices) {
-    boolean bare = indices.isEmpty() || !isLatex() || base.length() == 1;
-    return bare ? base + indices : "[" + base + "]" + indices;
+  T element(T base, List<Name> indices) {
+    return typesetting.indexed(base, indices);
   }
 
   /** {@code ∂L/∂W1}. */
-  String partial(Variable above, Variable below, String indices) {
-    return element(fraction(name(above), name(below)), indices);
+  T partial(Variable above, Variable below, List<Name> indices) {
+    return element(typesetting.derivative(name(above), List.of(name(below))), indices);
   }
 
   /** {@code ∂²L/∂w∂b}, {@code ∂³L/∂x³}. */
-  String partial(PartialDerivative derivative, String indices) {
-    List<Variable> by = derivative.by();
-    int order = derivative.order();
-    if (order == 1) {
-      return partial(derivative.above(), by.get(0), indices);
-    }
-    boolean latex = isLatex();
-    String d = latex ? "\\partial " : "∂";
-    String power = latex ? "^{" + order + "}" : superscript(order);
-    String above =
-        (latex ? "\\partial" : d) + power + (latex ? " " : "") + name(derivative.above());
-    boolean same = by.stream().distinct().count() == 1;
-    String below =
-        same
-            ? d + name(by.get(0)) + power
-            : by.stream().map(v -> d + name(v)).collect(Collectors.joining(latex ? " \\, " : ""));
-    return element(latex ? "\\frac{" + above + "}{" + below + "}" : above + "/" + below, indices);
-  }
-
-  private static String superscript(int number) {
-    return Integer.toString(number)
-        .chars()
-        .mapToObj(digit -> String.valueOf("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')))
-        .collect(Collectors.joining());
+  T partial(PartialDerivative derivative, List<Name> indices) {
+    List<T> by = derivative.by().stream().map(this::name).toList();
+    return element(typesetting.derivative(name(derivative.above()), by), indices);
   }
 
   /** {@code ∇²L v}, of several variables the part of one: {@code (∇²L v)_W1}. */
-  String product(Variable above, Variable of, boolean only, String indices) {
-    String product = (isLatex() ? "\\nabla^2 " : "∇²") + name(above);
-    product += isLatex() ? " \\, v" : " v";
-    String part = isLatex() ? "_{" + name(of) + "}" : "_" + name(of);
-    return element(only ? product : "(" + product + ")" + part, indices);
+  T product(Variable above, Variable of, boolean only, List<Name> indices) {
+    Optional<T> part = only ? Optional.empty() : Optional.of(name(of));
+    return element(typesetting.hessianProduct(name(above), part), indices);
   }
 
   /** A partial derivative; a first one in the layout that is asked for. */
-  Written write(PartialDerivative derivative) {
+  Written<T> write(PartialDerivative derivative) {
     return derivative.order() == 1
         ? jacobian(derivative.above(), derivative.last(), derivative.value())
         : write(derivative.value(), shape(derivative));
@@ -164,30 +123,28 @@ final class Formulas {
         : Shape.ofAxes(derivative.value().axes());
   }
 
-  private String fraction(String above, String below) {
-    return isLatex()
-        ? "\\frac{\\partial " + above + "}{\\partial " + below + "}"
-        : "∂" + above + "/∂" + below;
-  }
-
   // ---------------------------------------------------------------- steps
 
   /** {@code ∂z2/∂h1}. */
-  String link(Link link) {
-    return partial(link.above(), link.below(), "");
+  T link(Link link) {
+    return partial(link.above(), link.below(), List.of());
   }
 
   /** What is derived: {@code ∂L/∂z1}, or without a loss the adjoint's name. */
-  String title(Derived step) {
+  T title(Derived step) {
     if (step.paths().isEmpty() && step.of() == step.name() && isValue(step.of())) {
       return name(step.of());
     }
-    if (network.loss().isPresent()) {
-      return partial(network.result(), step.of(), "");
-    }
-    return step.of() == step.name()
-        ? product(List.of(adjoint(network.result()), partial(network.result(), step.of(), "")))
-        : name(step.name());
+    boolean adjoint = network.loss().isEmpty() && step.of() != step.name();
+    return adjoint ? name(step.name()) : gradient(step.of(), List.of());
+  }
+
+  /** {@code ∂L/∂W1}, or without a loss the product {@code δf · ∂f/∂W1} with any δf. */
+  T gradient(Variable of, List<Name> indices) {
+    T partial = partial(network.result(), of, indices);
+    return network.loss().isPresent()
+        ? partial
+        : product(List.of(adjoint(network.result()), partial));
   }
 
   private static boolean isValue(Variable variable) {
@@ -195,28 +152,26 @@ final class Formulas {
   }
 
   /** The known factor of a chain: {@code ∂L/∂z1}, or without a loss {@code δz1}. */
-  String head(Known known) {
+  T head(Known known) {
     return network.loss().isPresent() ? link(known.link()) : adjoint(known.link().below());
   }
 
-  private String adjoint(Variable of) {
+  private T adjoint(Variable of) {
     return name("δ" + of.name());
   }
 
   /** A Jacobian's left side, with the indices where they belong: {@code ∂z1[i]/∂W1[j,k]}. */
-  String left(Jacobian jacobian) {
+  T left(Jacobian jacobian) {
     List<Name> indices = jacobian.formula().indices();
-    if (indices.isEmpty()) {
-      return link(jacobian.link());
-    }
+    Link link = jacobian.link();
     int order = Math.min(jacobian.order(), indices.size());
-    return fraction(
-        element(jacobian.link().above(), indices.subList(0, order)),
-        element(jacobian.link().below(), indices.subList(order, indices.size())));
+    return typesetting.derivative(
+        element(link.above().name(), indices.subList(0, order)),
+        List.of(element(link.below().name(), indices.subList(order, indices.size()))));
   }
 
-  private String element(Variable variable, List<Name> indices) {
-    Name name = new Name(Span.NONE, variable.name());
+  private T element(String variable, List<Name> indices) {
+    Name name = new Name(Span.NONE, variable);
     return indices.isEmpty()
         ? text(name)
         : text(new Expression.Element(Span.NONE, name, new ArrayList<>(indices)));
@@ -226,22 +181,20 @@ final class Formulas {
    * A chain as the product of its factors, or where it is the derivative of the result itself, the
    * definition it comes from.
    */
-  String chain(Explanation step, Chain chain) {
+  T chain(Explanation step, Chain chain) {
     Link link = chain.jacobian().link();
     if (chain.head().isPresent()) {
       return product(List.of(head(chain.head().get()), link(link)));
     }
-    String partial = step.chains().size() == 1 && !isLatex() ? "" : link(link) + " ";
-    String from = "directly from ";
-    return partial
-        + (isLatex() ? "\\text{ " + from + "}" : from)
-        + name(link.above())
-        + " = "
-        + definition(step.step().paths().get(step.chains().indexOf(chain)));
+    T definition = definition(step.step().paths().get(step.chains().indexOf(chain)));
+    return typesetting.directly(
+        link(link),
+        step.chains().size() == 1,
+        typesetting.equation(name(link.above()), definition));
   }
 
   /** What a value stands for, as it was typed where that is what was derived. */
-  private String definition(Path path) {
+  private T definition(Path path) {
     String name = path.through().name();
     boolean typed = network.value(name).filter(b -> b.value() == path.definition()).isPresent();
     return typed
@@ -250,12 +203,16 @@ final class Formulas {
   }
 
   /** Factors of a chain, side by side. */
-  String product(List<String> factors) {
-    return String.join(isLatex() ? " \\cdot " : " · ", factors);
+  T product(List<T> factors) {
+    return typesetting.product(factors);
+  }
+
+  T equation(T left, T right) {
+    return typesetting.equation(left, right);
   }
 
   /** The derivative of one variable by another; by a scalar's it is laid out as a gradient. */
-  Written jacobian(Variable above, Variable below, Expr e) {
+  Written<T> jacobian(Variable above, Variable below, Expr e) {
     return above.isScalar() ? derivative(e, below.shape()) : write(e, jacobianShape(above, below));
   }
 

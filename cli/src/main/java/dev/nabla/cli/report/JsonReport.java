@@ -2,6 +2,7 @@ package dev.nabla.cli.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nabla.cli.report.Formulas.Written;
+import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.cost.Operations;
@@ -28,20 +29,22 @@ import java.util.stream.Stream;
 
 /** The report for programs. A shape is an array of size names and numbers. */
 public final class JsonReport {
+  private static final PlainTypesetting TEXT = new PlainTypesetting(Style.TEXT);
+
   private final Report report;
   private final Derivation derivation;
   private final Network network;
   private final UnaryOperator<Expr> expansion;
-  private final Formulas text;
-  private final Formulas latex;
+  private final Formulas<String> text;
+  private final Formulas<String> latex;
 
   private JsonReport(Report report) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
     this.expansion = derivation.readableExpansion();
-    this.text = new Formulas(network, Style.TEXT, report.layout());
-    this.latex = new Formulas(network, Style.LATEX, report.layout());
+    this.text = new Formulas<>(network, TEXT, report.layout());
+    this.latex = new Formulas<>(network, new LatexTypesetting(), report.layout());
   }
 
   public static String of(Report report) {
@@ -90,7 +93,7 @@ public final class JsonReport {
   }
 
   private void cost(JsonGenerator json, Cost cost) throws IOException {
-    CostText costs = new CostText(network, text, cost);
+    CostText<String> costs = new CostText<>(network, text, cost);
     json.writeObjectFieldStart("cost");
     operations(json, "function", cost.function(), cost);
     operations(json, "gradient", cost.gradient(), cost);
@@ -138,14 +141,15 @@ public final class JsonReport {
     for (Variable variable : all) {
       json.writeStartObject();
       json.writeStringField("name", variable.name());
-      json.writeStringField("role", role(variable));
+      json.writeStringField("role", role(network, variable));
       shape(json, variable.shape());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private String role(Variable variable) {
+  /** {@code param}, {@code output}, {@code loss}. */
+  static String role(Network network, Variable variable) {
     if (network.loss().filter(variable::equals).isPresent()) {
       return "loss";
     }
@@ -168,15 +172,21 @@ public final class JsonReport {
   private void formula(JsonGenerator json, Derived derived) throws IOException {
     Shape variable = derived.of().shape();
     shape(json, report.layout().shape(variable));
-    Written formula = text.derivative(derived.formula(), variable);
-    Written expanded = text.derivative(expansion.apply(derived.formula()), variable);
+    Written<String> formula = text.derivative(derived.formula(), variable);
+    Written<String> expanded = text.derivative(expansion.apply(derived.formula()), variable);
     written(json, formula, expanded, latex.derivative(derived.formula(), variable));
   }
 
-  private static void written(JsonGenerator json, Written formula, Written expanded, Written latex)
+  /** {@code [i,j]}. */
+  static String indices(List<Name> indices) {
+    return TEXT.indices(indices);
+  }
+
+  private static void written(
+      JsonGenerator json, Written<String> formula, Written<String> expanded, Written<String> latex)
       throws IOException {
     if (!formula.indices().isEmpty()) {
-      json.writeStringField("indices", formula.indices());
+      json.writeStringField("indices", indices(formula.indices()));
     }
     json.writeStringField("formula", formula.text());
     json.writeStringField("expanded", expanded.text());
@@ -223,7 +233,7 @@ public final class JsonReport {
 
   private void partial(JsonGenerator json, PartialDerivative derivative) throws IOException {
     shape(json, text.shape(derivative));
-    Written formula = text.write(derivative);
+    Written<String> formula = text.write(derivative);
     written(json, formula, formula, latex.write(derivative));
   }
 
@@ -269,7 +279,7 @@ public final class JsonReport {
 
   /** What has no adjoints to write out. */
   private void plain(JsonGenerator json, Expr e, Shape shape) throws IOException {
-    Written formula = text.write(e, shape);
+    Written<String> formula = text.write(e, shape);
     written(json, formula, formula, latex.write(e, shape));
   }
 

@@ -21,10 +21,10 @@ import java.util.Locale;
 /** The steps of a derivation as JSON: a summary of each, and all there is to say where asked. */
 final class JsonSteps {
   private final Report report;
-  private final Formulas text;
-  private final Formulas latex;
+  private final Formulas<String> text;
+  private final Formulas<String> latex;
 
-  JsonSteps(Report report, Formulas text, Formulas latex) {
+  JsonSteps(Report report, Formulas<String> text, Formulas<String> latex) {
     this.report = report;
     this.text = text;
     this.latex = latex;
@@ -133,9 +133,9 @@ final class JsonSteps {
   }
 
   private void formula(JsonGenerator json, Formula formula) throws IOException {
-    Formulas.Written written = text.write(formula);
+    Formulas.Written<String> written = text.write(formula);
     if (!written.indices().isEmpty()) {
-      json.writeStringField("indices", written.indices());
+      json.writeStringField("indices", JsonReport.indices(written.indices()));
     }
     json.writeStringField("formula", written.text());
     json.writeStringField("latex", latex.write(formula).text());
@@ -176,7 +176,7 @@ final class JsonSteps {
       }
       json.writeArrayFieldStart("equations");
       for (Equation equation : reason.equations()) {
-        json.writeString(text.text(equation.left()) + " = " + text.text(equation.right()));
+        json.writeString(text.equation(text.text(equation.left()), text.text(equation.right())));
       }
       json.writeEndArray();
       json.writeStringField("checked", word(reason.verdict()));

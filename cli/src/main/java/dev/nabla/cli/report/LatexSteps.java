@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 
 /** The steps of a derivation as LaTeX. */
 final class LatexSteps {
-  private final Formulas formulas;
+  private final Formulas<String> formulas;
   private final MathPage page;
 
-  LatexSteps(Formulas formulas, MathPage page) {
+  LatexSteps(Formulas<String> formulas, MathPage page) {
     this.formulas = formulas;
     this.page = page;
   }
@@ -75,7 +75,7 @@ final class LatexSteps {
     for (Chain chain : step.chains()) {
       if (chain.head().isPresent()) {
         Explanation.Known head = chain.head().get();
-        Formulas.Written known = formulas.write(head.formula());
+        Formulas.Written<String> known = formulas.write(head.formula());
         rows.add(
             List.of(
                 formulas.element(formulas.head(head), known.indices()),
@@ -132,7 +132,7 @@ final class LatexSteps {
   private List<String> formula(Explanation step) {
     List<String> lines = new ArrayList<>();
     for (Line line : step.lines()) {
-      Formulas.Written written = formulas.write(line.formula());
+      Formulas.Written<String> written = formulas.write(line.formula());
       String left =
           lines.isEmpty() ? formulas.element(formulas.title(step.step()), written.indices()) : "";
       String why = line.reasons().stream().map(this::reason).collect(Collectors.joining(";\\ "));
@@ -153,6 +153,6 @@ final class LatexSteps {
   }
 
   private String equation(Equation equation) {
-    return formulas.text(equation.left()) + " = " + formulas.text(equation.right());
+    return formulas.equation(formulas.text(equation.left()), formulas.text(equation.right()));
   }
 }

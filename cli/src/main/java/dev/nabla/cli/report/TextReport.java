@@ -1,23 +1,16 @@
 package dev.nabla.cli.report;
 
 import dev.nabla.cli.report.Columns.Row;
-import dev.nabla.cli.report.Formulas.Written;
-import dev.nabla.grammar.ast.Statement;
+import dev.nabla.cli.report.Equations.Equation;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
-import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.HessianVector;
-import dev.nabla.symbolic.derive.PartialDerivative;
-import dev.nabla.symbolic.derive.Partials;
-import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
-import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,16 +19,16 @@ public final class TextReport {
   private final Report report;
   private final Derivation derivation;
   private final Network network;
-  private final Formulas formulas;
-  private final UnaryOperator<Expr> expansion;
+  private final Formulas<String> formulas;
+  private final Equations<String> equations;
   private final StringBuilder out = new StringBuilder();
 
   private TextReport(Report report, Style style) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
-    this.expansion = derivation.readableExpansion();
-    this.formulas = new Formulas(network, style, report.layout());
+    this.formulas = new Formulas<>(network, new PlainTypesetting(style), report.layout());
+    this.equations = new Equations<>(report, formulas);
   }
 
   /** The report as text in a style. */
@@ -46,16 +39,18 @@ public final class TextReport {
   private String text() {
     out.append("network ").append(network.name()).append('\n');
     variables();
-    rows("forward", forward());
+    rows("forward", rows(equations.forward()));
     if (!derivation.adjoints().isEmpty()) {
-      rows("adjoints, " + meaning() + ", last value first", adjoints());
+      rows("adjoints, " + meaning() + ", last value first", named(equations.adjoints()));
     }
     if (!derivation.gradients().isEmpty()) {
-      rows(network.loss().isPresent() ? "gradients" : "vector-Jacobian products", gradients());
+      rows(
+          network.loss().isPresent() ? "gradients" : "vector-Jacobian products",
+          rows(equations.gradients()));
     }
-    rows("Jacobians", partials(report.more().jacobians()));
-    rows("Hessians", partials(report.more().hessians()));
-    rows("higher derivatives", partials(report.more().orders()));
+    rows("Jacobians", rows(equations.partials(report.more().jacobians())));
+    rows("Hessians", rows(equations.partials(report.more().hessians())));
+    rows("higher derivatives", rows(equations.partials(report.more().orders())));
     report.more().product().ifPresent(this::product);
     report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
@@ -104,88 +99,30 @@ public final class TextReport {
     return variable.role().name().toLowerCase(Locale.ROOT);
   }
 
-  private List<Row> forward() {
-    List<Row> rows = new ArrayList<>();
-    for (Binding binding : network.values()) {
-      Statement.Assignment written = network.syntax().get(binding.variable().name());
-      String role = written.kind() == Statement.Kind.VALUE ? "" : " " + role(written);
-      rows.add(
-          new Row(
-              formulas.left(written),
-              " = ",
-              formulas.right(written),
-              ": " + binding.variable().shape() + role));
-      derivation.rewritten().stream()
-          .filter(r -> r.of() == binding.variable())
-          .forEach(r -> rows.add(rewritten(r)));
-    }
-    return rows;
+  /** Equations in columns. */
+  private static List<Row> rows(List<Equation<String>> equations) {
+    return equations.stream().map(e -> row(String.join(" = ", e.lefts()), e)).toList();
   }
 
-  private static String role(Statement.Assignment written) {
-    return written.kind().name().toLowerCase(Locale.ROOT)
-        + (written.accumulated() ? ", summed over the examples" : "");
+  /** Equations whose left sides are names only. */
+  private static List<Row> named(List<Equation<String>> equations) {
+    return equations.stream().map(e -> row(e.name().orElseThrow(), e)).toList();
   }
 
-  private Row rewritten(Derived step) {
-    Written formula = formulas.write(step.formula(), step.of().shape());
-    return new Row("", " = ", formula.text(), "by " + String.join(", ", step.rules()));
+  private static Row row(String left, Equation<String> e) {
+    return new Row(left, " = ", e.right(), remark(e));
   }
 
-  private List<Row> adjoints() {
-    List<Row> rows = new ArrayList<>();
-    for (Derived adjoint : derivation.adjoints()) {
-      Written formula = written(adjoint);
-      rows.add(
-          new Row(
-              formulas.element(formulas.name(adjoint.name()), formula.indices()),
-              " = ",
-              formula.text(),
-              ": " + report.layout().shape(adjoint.of().shape())));
-    }
-    return rows;
-  }
-
-  private List<Row> gradients() {
-    List<Row> rows = new ArrayList<>();
-    for (Derived gradient : derivation.gradients()) {
-      Written formula = written(gradient);
-      rows.add(
-          new Row(
-              formulas.partial(network.result(), gradient.of(), formula.indices()),
-              " = ",
-              formula.text(),
-              ": " + report.layout().shape(gradient.of().shape())));
-    }
-    return rows;
-  }
-
-  private Written written(Derived derived) {
-    Expr formula = report.expand() ? expansion.apply(derived.formula()) : derived.formula();
-    return formulas.derivative(formula, derived.of().shape());
-  }
-
-  private List<Row> partials(Partials partials) {
-    List<Row> rows = new ArrayList<>();
-    for (Partials.Factor factor : partials.factors()) {
-      Row row = partial(factor.derivative());
-      rows.add(
-          new Row(
-              formulas.name(factor.name()) + " = " + row.left(),
-              " = ",
-              row.middle(),
-              row.remark()));
-    }
-    partials.derivatives().forEach(derivative -> rows.add(partial(derivative)));
-    return rows;
+  private static String remark(Equation<String> e) {
+    return (e.shape().map(shape -> ": " + shape + " ").orElse("") + e.note()).stripTrailing();
   }
 
   private void cost(Cost cost) {
-    CostText text = new CostText(network, formulas, cost);
+    CostText<String> text = new CostText<>(network, formulas, cost);
     title("cost, with common subexpressions once and products in the cheapest order");
     counts(text.function(), text.counts(cost.function()));
     counts("gradient, the values it uses included", text.counts(cost.gradient()));
-    line("  " + text.ratio());
+    line("  " + text.ratio(text.function()));
     if (!text.undecided().isEmpty()) {
       line("  undecided: the cheapest order depends on sizes, here taken to be alike, for");
     }
@@ -194,43 +131,26 @@ public final class TextReport {
     }
   }
 
-  private void counts(String of, List<CostText.Count> counts) {
+  private void counts(String of, List<CostText.Count<String>> counts) {
     line("  " + of);
     List<Row> rows = new ArrayList<>();
-    for (CostText.Count count : counts) {
-      boolean both = !count.polynomial().isEmpty() && !count.value().isEmpty();
-      String polynomial = count.polynomial().isEmpty() ? count.value() : count.polynomial();
+    for (CostText.Count<String> count : counts) {
+      boolean both = count.polynomial().isPresent() && !count.value().isEmpty();
+      String polynomial = count.polynomial().orElse(count.value());
       rows.add(new Row(count.what(), "  ", polynomial, both ? "= " + count.value() : ""));
     }
     Columns.of("    ", rows).forEach(this::line);
   }
 
-  private Row partial(PartialDerivative derivative) {
-    Written formula = formulas.write(derivative);
-    String left = formulas.partial(derivative, formula.indices());
-    return new Row(left, " = ", formula.text(), ": " + formulas.shape(derivative));
-  }
-
   private void product(HessianVector product) {
-    List<Row> rows = new ArrayList<>();
-    for (HessianVector.Tangent tangent : product.tangents()) {
-      Written formula = formulas.write(tangent.value(), tangent.of().shape());
-      String left = formulas.element(formulas.name(tangent.name()), formula.indices());
-      rows.add(new Row(left, " = ", formula.text(), ": " + tangent.of().shape()));
-    }
-    boolean only = product.products().size() == 1;
-    for (Binding part : product.products()) {
-      Variable of = part.variable();
-      Written formula = formulas.write(part.value(), of.shape());
-      String left = formulas.product(network.result(), of, only, formula.indices());
-      rows.add(new Row(left, " = ", formula.text(), ": " + of.shape()));
-    }
     String directions =
         product.directions().values().stream()
             .map(v -> formulas.name(v) + " : " + v.shape())
             .collect(Collectors.joining(", "));
     String tangents = product.tangents().isEmpty() ? "" : ", Du the derivative of u along it";
-    rows("Hessian-vector product for any " + directions + tangents, rows);
+    rows(
+        "Hessian-vector product for any " + directions + tangents,
+        rows(equations.product(product)));
   }
 
   private void rows(String title, List<Row> rows) {

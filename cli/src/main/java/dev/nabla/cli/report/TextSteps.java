@@ -18,10 +18,10 @@ final class TextSteps {
   private static final String INDENT = "    ";
   private static final String BODY = " ".repeat(13);
 
-  private final Formulas formulas;
+  private final Formulas<String> formulas;
   private final List<String> lines = new ArrayList<>();
 
-  TextSteps(Formulas formulas) {
+  TextSteps(Formulas<String> formulas) {
     this.formulas = formulas;
   }
 
@@ -180,7 +180,7 @@ final class TextSteps {
   }
 
   private String equation(Equation equation) {
-    return formulas.text(equation.left()) + " = " + formulas.text(equation.right());
+    return formulas.equation(formulas.text(equation.left()), formulas.text(equation.right()));
   }
 
   static String mark(Verdict verdict) {

@@ -2,23 +2,70 @@ package dev.nabla.cli.values;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.nabla.cli.ExitCode;
 import dev.nabla.cli.Failure;
+import dev.nabla.grammar.Limits;
+import dev.nabla.grammar.Names;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Reads {@code {"x": [1, 2], "W": [[1, 2], [3, 4]]}}. */
+/**
+ * Reads {@code {"x": [1, 2], "W": [[1, 2], [3, 4]]}}. Of a file that {@code nabla train} wrote, and
+ * which begins with its {@link #FORMAT}, it reads the parameters.
+ */
 public final class ValuesReader {
+  /** The name of the first field of a file that describes a trained network. */
+  public static final String FORMAT = "format";
+
+  /** The name of the field that holds its parameters. */
+  public static final String PARAMETERS = "parameters";
+
+  /** How many values a file may give. */
+  private static final int MAX_VALUES = 100_000;
+
   private static final int MAX_NUMBERS = 50_000_000;
+
+  /** Arrays in arrays; a tensor has fewer axes by far. */
+  private static final int MAX_DEPTH = 100;
+
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+  /** What no value needs is refused before it fills the memory. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNumberLength(Limits.DIGITS)
+                  .maxNameLength(Limits.NAME)
+                  .maxStringLength(Limits.NAME)
+                  .build())
+          .build();
+
+  /** What the library says to programmers. */
+  private static final Pattern ADVICE =
+      Pattern.compile("(?s)(: maybe|: enable| \\(not recogni|; ).*");
 
   private final String file;
   private final JsonParser parser;
@@ -31,48 +78,102 @@ public final class ValuesReader {
   }
 
   /**
-   * The arrays of a file, by name, in order.
+   * The arrays of a file, by canonical name, in order. The file is UTF-8, with a byte order mark or
+   * without.
    *
-   * @throws Failure with file, line and column when the text is not an object of nested arrays of
+   * @throws Failure with file, line and column when the bytes are not an object of nested arrays of
    *     finite numbers
    */
-  public static Map<String, NestedArray> read(String file, Reader text) {
-    JsonFactory factory =
-        JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    try (JsonParser parser = factory.createParser(text)) {
+  public static Map<String, NestedArray> read(String file, InputStream bytes) throws IOException {
+    Reader text =
+        new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
+    try (JsonParser parser = JSON.createParser(withoutMark(text))) {
       return new ValuesReader(file, parser).object();
-    } catch (JsonParseException e) {
-      throw failure(file, e.getLocation(), e.getOriginalMessage());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw failure(file, e.getLocation(), e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, file + ": cannot be read: " + e.getMessage());
     }
   }
 
-  private static Failure failure(String file, JsonLocation at, String message) {
-    String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-    return new Failure(ExitCode.USAGE, file + place + ": error: " + message);
+  private static Reader withoutMark(Reader text) throws IOException {
+    text.mark(1);
+    try {
+      if (text.read() != BYTE_ORDER_MARK) {
+        text.reset();
+      }
+    } catch (CharacterCodingException e) {
+      text.reset();
+    }
+    return text;
   }
 
   private Failure failure(String message) {
-    return failure(file, parser.currentTokenLocation(), message);
+    return failure(parser.currentTokenLocation(), message);
+  }
+
+  private Failure failure(JsonLocation at, String message) {
+    String place = ":" + Math.max(1, at.getLineNr()) + ":" + Math.max(1, at.getColumnNr());
+    return new Failure(ExitCode.USAGE, file + place + ": error: " + message);
   }
 
   private Map<String, NestedArray> object() throws IOException {
+    try {
+      return values();
+    } catch (StreamConstraintsException e) {
+      throw failure(
+          parser.currentLocation(),
+          String.format(
+              Locale.ROOT,
+              "a name or a number is longer than %,d characters, the limit",
+              Limits.DIGITS));
+    } catch (JsonEOFException e) {
+      throw failure(parser.currentLocation(), "the text ends before the object does");
+    } catch (JsonProcessingException e) {
+      throw failure(
+          parser.currentLocation(), ADVICE.matcher(e.getOriginalMessage()).replaceAll(""));
+    } catch (CharacterCodingException e) {
+      throw failure(parser.currentLocation(), "what follows is not valid UTF-8");
+    }
+  }
+
+  private Map<String, NestedArray> values() throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw failure("expected an object that gives each variable its value, {\"x\": [1, 2]}");
     }
     Map<String, NestedArray> values = new LinkedHashMap<>();
+    boolean trained = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      parser.nextToken();
-      values.put(name, array());
+      JsonToken token = parser.nextToken();
+      trained |= values.isEmpty() && name.equals(FORMAT) && token == JsonToken.VALUE_STRING;
+      if (!trained) {
+        value(name, values);
+      } else if (name.equals(PARAMETERS) && token == JsonToken.START_OBJECT) {
+        parameters(values);
+      } else {
+        parser.skipChildren();
+      }
     }
     if (parser.nextToken() != null) {
       throw failure("nothing may follow the object");
     }
     return values;
+  }
+
+  private void parameters(Map<String, NestedArray> values) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      value(name, values);
+    }
+  }
+
+  private void value(String spelled, Map<String, NestedArray> values) throws IOException {
+    String name = Names.canonical(spelled);
+    if (values.containsKey(name)) {
+      throw failure(name + " has a value already");
+    }
+    if (values.size() == MAX_VALUES) {
+      throw failure(String.format(Locale.ROOT, "more than %,d values, the limit", MAX_VALUES));
+    }
+    values.put(name, array());
   }
 
   private NestedArray array() throws IOException {
@@ -94,6 +195,9 @@ public final class ValuesReader {
     }
     if (token != JsonToken.START_ARRAY) {
       throw failure("expected a number or an array of numbers");
+    }
+    if (depth == MAX_DEPTH) {
+      throw failure("arrays are nested more than " + MAX_DEPTH + " deep, the limit");
     }
     boolean first = depth == sizes.size();
     if (first) {
@@ -118,12 +222,13 @@ public final class ValuesReader {
     }
   }
 
-  private void push(double value) {
+  private void push(double value) throws IOException {
     if (!Double.isFinite(value)) {
-      throw failure("the number is too large");
+      throw failure("a value is a number that a double can hold, not " + parser.getText());
     }
     if (count == MAX_NUMBERS) {
-      throw failure("more than " + MAX_NUMBERS + " numbers for one variable");
+      throw failure(
+          String.format(Locale.ROOT, "more than %,d numbers for one variable", MAX_NUMBERS));
     }
     if (count == data.length) {
       data = Arrays.copyOf(data, 2 * count);

@@ -5,7 +5,10 @@ import java.util.function.DoubleFunction;
 
 /** Numeric derivatives by central differences, extrapolated from two step lengths. */
 final class Difference {
-  /** How far the one-sided differences may be apart before there is a kink in between. */
+  /**
+   * How far the differences to both sides, and those of both lengths, may be apart before there is
+   * a kink in between. To one side alone a kink a third of the step away is not seen.
+   */
   private static final double KINK = 1e-5;
 
   /** How much shorter the second try is. */
@@ -44,12 +47,12 @@ final class Difference {
     for (int k = 0; k < centre.length; k++) {
       double right = (4 * halfUp[k] - 3 * centre[k] - up[k]) / h;
       double left = (3 * centre[k] - 4 * halfDown[k] + down[k]) / h;
+      double wide = (up[k] - down[k]) / (2 * h);
+      double narrow = (halfUp[k] - halfDown[k]) / h;
       double scale = Math.max(1, Math.max(Math.abs(right), Math.abs(left)));
+      double jump = Math.max(Math.abs(right - left), Math.abs(wide - narrow));
       derivatives[k] =
-          Math.abs(right - left) > KINK * scale
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(
-                  (4 * (halfUp[k] - halfDown[k]) / h - (up[k] - down[k]) / (2 * h)) / 3);
+          jump > KINK * scale ? OptionalDouble.empty() : OptionalDouble.of((4 * narrow - wide) / 3);
     }
     return derivatives;
   }

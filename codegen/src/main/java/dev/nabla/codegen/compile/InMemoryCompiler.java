@@ -64,6 +64,11 @@ public final class InMemoryCompiler {
 
   /** The class files by name. */
   public static Map<String, byte[]> compile(GeneratedSource source) {
+    return compile(List.of(source));
+  }
+
+  /** The class files of several sources, compiled together. */
+  public static Map<String, byte[]> compile(List<GeneratedSource> sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new CompilationException(
@@ -75,7 +80,12 @@ public final class InMemoryCompiler {
     Memory memory = new Memory(standard);
     JavaCompiler.CompilationTask task =
         compiler.getTask(
-            null, memory, problems, options(source), null, List.of(new SourceText(source)));
+            null,
+            memory,
+            problems,
+            options(sources),
+            null,
+            sources.stream().map(SourceText::new).toList());
     boolean compiled = task.call();
     boolean warned = problems.getDiagnostics().stream().anyMatch(p -> !isAboutIncubator(p));
     if (!compiled || warned) {
@@ -87,9 +97,9 @@ public final class InMemoryCompiler {
     return memory.classes();
   }
 
-  private static List<String> options(GeneratedSource source) {
+  private static List<String> options(List<GeneratedSource> sources) {
     List<String> options = new ArrayList<>(List.of("-Xlint:all", "-proc:none", "-classpath", ""));
-    if (usesVectors(source)) {
+    if (sources.stream().anyMatch(InMemoryCompiler::usesVectors)) {
       options.addAll(List.of("--add-modules", VECTOR_MODULE));
     }
     return options;

@@ -65,6 +65,9 @@ final class ScalarPrinter {
     if (s instanceof Scalar.Position at) {
       return Text.atom("(" + affine(at.value()) + ")");
     }
+    if (s instanceof Scalar.Samples) {
+      return Text.atom("((" + dialect.type().keyword() + ") " + names.samples() + ")");
+    }
     if (s instanceof Scalar.Linear linear) {
       return dialect.fma() ? fused(linear.terms()) : sum(linear.terms());
     }

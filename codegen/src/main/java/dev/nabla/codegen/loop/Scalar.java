@@ -17,6 +17,9 @@ public sealed interface Scalar {
   /** A loop position as a number. */
   record Position(Affine value) implements Scalar {}
 
+  /** How many samples there are, where code is for any number of them. */
+  record Samples() implements Scalar {}
+
   /** An element of a buffer. */
   record Read(Access access) implements Scalar {}
 

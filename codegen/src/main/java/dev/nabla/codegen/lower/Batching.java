@@ -1,6 +1,5 @@
 package dev.nabla.codegen.lower;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Elementwise;
@@ -25,7 +24,8 @@ import java.util.TreeSet;
 /**
  * A program for a block of samples: everything that depends on an input or a target gets one more
  * axis in front, the sample; loss and gradients are summed over it. Contractions become
- * matrix-matrix products by themselves.
+ * matrix-matrix products by themselves. The number of samples has a name of its own: it is a number
+ * in a formula where what is the same for all samples is summed.
  */
 public final class Batching {
   private static final String MARK = Lowering.MARK + "block";
@@ -39,7 +39,7 @@ public final class Batching {
   private Batching(DerivedProgram program, int samples) {
     this.program = program;
     this.exprs = program.network().exprs();
-    this.samples = Size.of(samples);
+    this.samples = Size.fixed(MARK + "size" + samples, samples);
   }
 
   /** A node that has no form with one more axis. */
@@ -81,7 +81,7 @@ public final class Batching {
                 variable -> {
                   Variable sum =
                       exprs.variable(
-                          variable.name() + MARK + "sum" + samples,
+                          variable.name() + MARK + "sum" + samples.intValue(),
                           Variable.Role.VALUE,
                           Shape.SCALAR);
                   values.add(new Binding(sum, total(variable)));
@@ -112,7 +112,7 @@ public final class Batching {
   private Expr total(Expr e) {
     Expr wide = batch(e);
     return unbatched.contains(e)
-        ? exprs.scale(Rational.of(samples.intValue()), e)
+        ? exprs.times(exprs.extent(samples), e)
         : exprs.sumOver(wide, Set.of(0));
   }
 
@@ -128,7 +128,7 @@ public final class Batching {
     List<Size> axes = wide(variable.axes());
     Variable made =
         exprs.variable(
-            variable.name() + MARK + samples,
+            variable.name() + MARK + samples.intValue(),
             variable.role(),
             Shape.ofAxes(axes),
             variable.facts(),

@@ -334,7 +334,8 @@ public final class Lowering {
       return Scalars.ONE;
     }
     if (e instanceof Extent extent) {
-      return Scalars.literal(extent.size().intValue());
+      boolean samples = open > 0 && extent.size().name().startsWith(MARK);
+      return samples ? new Scalar.Samples() : Scalars.literal(extent.size().intValue());
     }
     if (e instanceof MathConstant constant) {
       return Scalars.literal(constant.value());

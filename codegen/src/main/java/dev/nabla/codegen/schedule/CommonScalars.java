@@ -86,7 +86,7 @@ final class CommonScalars {
   }
 
   private boolean isWorthIt(Scalar s) {
-    if (s instanceof Scalar.Literal || s instanceof Scalar.Use || s instanceof Scalar.Position) {
+    if (s.operands().isEmpty() && !(s instanceof Scalar.Read)) {
       return false;
     }
     boolean[] stable = {true};

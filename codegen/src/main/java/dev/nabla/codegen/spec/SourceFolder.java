@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -25,8 +26,10 @@ public record SourceFolder(Path root) {
   /** Whether a file is there and has this content. */
   public boolean isCurrent(GeneratedSource source) throws IOException {
     Path file = file(source);
+    byte[] bytes = source.text().getBytes(StandardCharsets.UTF_8);
     return Files.isRegularFile(file)
-        && Arrays.equals(Files.readAllBytes(file), source.text().getBytes(StandardCharsets.UTF_8));
+        && Files.size(file) == bytes.length
+        && Arrays.equals(Files.readAllBytes(file), bytes);
   }
 
   /**
@@ -74,9 +77,18 @@ public record SourceFolder(Path root) {
     while (!Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !place.equals(root)) {
       place = place.getParent();
     }
-    if (!place.equals(root) && !place.toRealPath().startsWith(root.toRealPath())) {
+    if (!place.equals(root) && !isBelowRoot(place)) {
       throw new FileSystemException(
           file.toString(), null, "a symbolic link leads out of " + root + "; remove it");
+    }
+  }
+
+  /** Whether a place is in the folder; a link to nothing might lead anywhere. */
+  private boolean isBelowRoot(Path place) throws IOException {
+    try {
+      return place.toRealPath().startsWith(root.toRealPath());
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 }

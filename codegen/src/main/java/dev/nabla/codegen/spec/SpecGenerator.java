@@ -109,6 +109,17 @@ public final class SpecGenerator {
     return apply(apply(options, header), request.overrides());
   }
 
+  /**
+   * The options that a definition's header chooses.
+   *
+   * @param overrides what is chosen whatever the header says
+   * @param diagnostics is told what the header gets wrong
+   */
+  public static Options options(
+      Source source, Options start, Map<Setting, String> overrides, Diagnostics diagnostics) {
+    return apply(apply(start, Header.read(source, diagnostics)), overrides);
+  }
+
   /** The options with these choices. */
   public static Options apply(Options start, Map<Setting, String> chosen) {
     Options options = start;

@@ -138,9 +138,9 @@ final class Rows {
   private Row assignment(Assignment assignment) {
     String indices =
         assignment.indices().isEmpty() ? "" : "[" + list(assignment.indices(), ",") + "]";
-    String left =
-        formulas.write(assignment.name()) + indices + (assignment.accumulated() ? " +" : " ");
-    String right = "= " + formulas.write(assignment.value());
+    boolean adds = assignment.accumulated();
+    String left = formulas.write(assignment.name()) + indices + (adds ? " " : "");
+    String right = (adds ? "+= " : " = ") + formulas.write(assignment.value());
     return assignment.kind() == Statement.Kind.VALUE
         ? new Row(Kind.VALUE, assignment.span(), List.of(left, right))
         : new Row(

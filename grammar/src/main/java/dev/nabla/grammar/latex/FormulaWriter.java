@@ -3,12 +3,12 @@ package dev.nabla.grammar.latex;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.NablaParser;
 import dev.nabla.grammar.Rejection;
+import dev.nabla.grammar.Visible;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,9 +174,7 @@ final class FormulaWriter {
   }
 
   private static Rejection badSign(String sign, Span span) {
-    int c = sign.codePointAt(0);
-    boolean visible = !Character.isISOControl(c) && Character.isDefined(c);
-    String shown = visible ? "'" + sign + "'" : String.format(Locale.ROOT, "U+%04X", c);
+    String shown = Visible.quoted(sign.codePointAt(0));
     String[] help =
         sign.equals("$")
             ? new String[] {"a formula between dollars is a statement of its own"}

@@ -108,6 +108,21 @@ abstract class Printer {
   /** The sign of an operator, with spaces around it. */
   abstract String sign(Operator operator);
 
+  /** The sign of a negation. */
+  String minus() {
+    return sign(Operator.SUBTRACT).strip();
+  }
+
+  /** What stands between factors side by side. */
+  String juxtaposition() {
+    return " ";
+  }
+
+  /** Writes an operator between its operands. */
+  void operator(Operator operator) {
+    put(sign(operator));
+  }
+
   abstract void openParenthesis();
 
   abstract void closeParenthesis();
@@ -181,12 +196,12 @@ abstract class Printer {
     if (e instanceof Name name) {
       name(name);
     } else if (e instanceof Number number) {
-      put(number.value().signum() < 0 ? sign(Operator.SUBTRACT).strip() : "");
+      put(number.value().signum() < 0 ? minus() : "");
       number(number);
     } else if (e instanceof Binary binary) {
       binary(binary, last);
     } else if (e instanceof Negate negate) {
-      put(sign(Operator.SUBTRACT).strip());
+      put(minus());
       write(negate.operand(), Level.CHAIN, last);
     } else if (e instanceof Transpose transpose) {
       transpose(transpose.operand());
@@ -242,19 +257,19 @@ abstract class Printer {
     switch (binary.operator()) {
       case ADD, SUBTRACT -> {
         write(binary.left(), Level.SUM, true);
-        put(sign(binary.operator()));
+        operator(binary.operator());
         write(binary.right(), Level.CHAIN, true);
       }
       case PRODUCT -> product(binary, last);
       case HADAMARD, OUTER -> {
         write(binary.left(), elementwiseFloor(binary), false);
-        put(sign(binary.operator()));
+        operator(binary.operator());
         write(binary.right(), Level.FACTOR, last);
       }
       case DIVIDE -> divide(binary, last);
       default -> {
         write(binary.left(), Level.SUM, true);
-        put(sign(binary.operator()));
+        operator(binary.operator());
         write(binary.right(), Level.SUM, true);
       }
     }
@@ -308,7 +323,11 @@ abstract class Printer {
       boolean first = left == factors.size();
       left--;
       signs |= !first && startsWithDigit(factor);
-      put(first ? "" : signs ? sign(Operator.PRODUCT) : " ");
+      if (signs && !first) {
+        operator(Operator.PRODUCT);
+      } else {
+        put(first ? "" : juxtaposition());
+      }
       boolean end = left == 0 && last;
       boolean reduction = end && factor instanceof Reduction;
       write(factor, reduction ? Level.CHAIN : Level.FACTOR, end);

@@ -84,6 +84,16 @@ class FormatterTest {
   }
 
   @Test
+  void keepsAnAddingLossInOnePiece() {
+    String text = "output q[i,j] = A[i,j]\nloss L += sum(q)\n";
+    assertThat(formatted(text)).isEqualTo("output q[i,j] = A[i,j]\nloss   L     += sum(q)\n");
+    holds(text);
+    String longer = "output q = A\nloss Loss1 += sum(q)\n";
+    assertThat(formatted(longer)).isEqualTo("output q      = A\nloss   Loss1 += sum(q)\n");
+    holds(longer);
+  }
+
+  @Test
   void leavesRaggedNamesAlone() {
     String text = "a = 1\na_rather_long_name = 2\ndim n = 4\ndim n_hid = 3\ndim m, k = 2\n";
     assertThat(formatted(text))

@@ -1,6 +1,15 @@
 package dev.nabla.symbolic.cost;
 
 import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Binary;
+import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Expression.Negate;
+import dev.nabla.grammar.ast.Expression.Number;
+import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.ast.Expression.Power;
+import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /**
  * A polynomial in the named sizes, each of them a whole number of at least 1.
@@ -45,15 +52,27 @@ public record Polynomial(Map<Monomial, Rational> terms) {
       return new Monomial(product);
     }
 
-    @Override
-    public String toString() {
-      return written((size, exponent) -> size + (exponent == 1 ? "" : "^" + exponent));
+    /** The formula of this, times a number that is not negative. */
+    private Expression times(Rational factor) {
+      List<Expression> factors = new ArrayList<>();
+      if (!factor.isOne() || powers.isEmpty()) {
+        factors.add(new Number(Span.NONE, factor));
+      }
+      powers.forEach((size, exponent) -> factors.add(power(size, exponent)));
+      return factors.stream()
+          .reduce((left, right) -> new Binary(Span.NONE, Operator.PRODUCT, left, right))
+          .orElseThrow();
     }
 
-    private String written(BiFunction<String, Integer, String> power) {
-      return powers.entrySet().stream()
-          .map(e -> power.apply(e.getKey(), e.getValue()))
-          .collect(Collectors.joining(" "));
+    private static Expression power(String size, int exponent) {
+      Name base = new Name(Span.NONE, size);
+      Number raised = new Number(Span.NONE, Rational.of(exponent));
+      return exponent == 1 ? base : new Power(Span.NONE, base, raised, false);
+    }
+
+    @Override
+    public String toString() {
+      return Style.TEXT.expression(times(Rational.ONE));
     }
   }
 
@@ -174,25 +193,25 @@ public record Polynomial(Map<Monomial, Rational> terms) {
     return total;
   }
 
+  /** The polynomial as a formula of the language. */
+  public Expression expression() {
+    Optional<Expression> sum = Optional.empty();
+    for (Map.Entry<Monomial, Rational> term : terms.entrySet()) {
+      boolean negative = term.getValue().signum() < 0;
+      Operator operator = negative ? Operator.SUBTRACT : Operator.ADD;
+      Expression product = term.getKey().times(term.getValue().abs());
+      Expression first = negative ? new Negate(Span.NONE, product) : product;
+      sum =
+          Optional.of(
+              sum.<Expression>map(left -> new Binary(Span.NONE, operator, left, product))
+                  .orElse(first));
+    }
+    return sum.orElseGet(() -> new Number(Span.NONE, Rational.ZERO));
+  }
+
   /** {@code 2 n m + n + 1}, readable as a formula of the language. */
   @Override
   public String toString() {
-    return toString((size, exponent) -> size + (exponent == 1 ? "" : "^" + exponent));
-  }
-
-  /** The same with another way to write powers of sizes. */
-  public String toString(BiFunction<String, Integer, String> power) {
-    if (terms.isEmpty()) {
-      return "0";
-    }
-    List<String> parts = new ArrayList<>();
-    terms.forEach(
-        (monomial, c) -> {
-          String number = c.abs().isOne() && monomial.degree() > 0 ? "" : c.abs().toString();
-          String gap = number.isEmpty() || monomial.degree() == 0 ? "" : " ";
-          String sign = parts.isEmpty() ? c.signum() < 0 ? "-" : "" : c.signum() < 0 ? "- " : "+ ";
-          parts.add(sign + number + gap + monomial.written(power));
-        });
-    return String.join(" ", parts);
+    return Style.TEXT.expression(expression());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Ways through the syntax tree, so that its kinds are told apart in one place. */
-final class Syntax {
+public final class Syntax {
   /** One method for each kind of expression. */
   interface Visitor<R> {
     R name(Expression.Name name);
@@ -77,12 +77,12 @@ final class Syntax {
   }
 
   /** The operands, without the names of functions, bound indices and subscripts. */
-  static List<Expression> children(Expression e) {
+  public static List<Expression> children(Expression e) {
     return accept(e, CHILDREN);
   }
 
   /** The expression with other operands, as many as {@link #children} gives. */
-  static Expression withChildren(Expression e, List<Expression> operands) {
+  public static Expression withChildren(Expression e, List<Expression> operands) {
     return accept(e, new Rebuild(operands));
   }
 

@@ -43,6 +43,20 @@ public record Balance(List<Factor> factors, Expression product, Shape shape) {
     factors = List.copyOf(factors);
   }
 
+  /**
+   * Whether a factor and the next one are multiplied so that the last size of the one and the first
+   * of the other cancel.
+   *
+   * @param factor the number of the factor from 0; any number may be asked about
+   */
+  public boolean cancels(int factor) {
+    return factor >= 0
+        && factor + 1 < factors.size()
+        && factors.get(factor + 1).joint().equals(Optional.of(Operator.PRODUCT))
+        && factors.get(factor).usedShape().order() == 2
+        && factors.get(factor + 1).usedShape().order() == 2;
+  }
+
   static Factor factor(Expression own, Shape ownShape, Expression used, Shape usedShape) {
     return new Factor(Optional.empty(), own, ownShape, used, usedShape);
   }

@@ -83,8 +83,27 @@ public record Network(
         declared);
   }
 
-  /** The values that one depends on, itself included. */
-  private List<Binding> upTo(Variable value) {
+  /** The same with other predictions. */
+  public Network withOutputs(List<Variable> predictions) {
+    return new Network(
+        name,
+        exprs,
+        sizes,
+        inputs,
+        targets,
+        parameters,
+        constants,
+        values,
+        syntax,
+        loss,
+        lossIsSum,
+        predictions,
+        result,
+        declared);
+  }
+
+  /** The values that one depends on, itself included, in order. */
+  public List<Binding> upTo(Variable value) {
     Set<Variable> needed = new HashSet<>(Set.of(value));
     LinkedList<Binding> kept = new LinkedList<>();
     for (int k = values.size() - 1; k >= 0; k--) {

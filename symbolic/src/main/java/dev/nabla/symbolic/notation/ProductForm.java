@@ -51,7 +51,7 @@ final class ProductForm {
     coefficient = flipped < 0 ? coefficient : coefficient.negate();
     quotient = new Quotient(coefficient);
     if (order > 2 || factors.stream().anyMatch(f -> f.expr().order() > 2)) {
-      return tensor(factors);
+      return tensor(factors, flipped);
     }
     factors.forEach(f -> f.indices().forEach(i -> nextIndex = Math.max(nextIndex, i + 1)));
     for (int k = 0; k < factors.size(); k++) {
@@ -94,6 +94,10 @@ final class ProductForm {
                     && c.factors().stream().anyMatch(factor -> isFlippable(factor.expr())));
   }
 
+  private Piece negated(Expr sum) {
+    return new SumForm(forms).write((Sum) sum, Rational.MINUS_ONE).whole();
+  }
+
   /** Unit vectors along summed indices pick elements. */
   private void recordPicks(List<Factor> factors) {
     for (Factor factor : factors) {
@@ -113,11 +117,7 @@ final class ProductForm {
       return;
     }
     if (flip) {
-      add(
-          new SumForm(forms).write((Sum) e, Rational.MINUS_ONE).whole(),
-          e,
-          factor.indices(),
-          false);
+      add(negated(e), e, factor.indices(), false);
     } else if (e instanceof Power power) {
       Rational exponent = power.exponent();
       boolean divisor = exponent.signum() < 0;
@@ -277,7 +277,7 @@ final class ProductForm {
   // ---------------------------------------------------------------- tensors
 
   /** Factors along the same axes, multiplied element by element; or all of that summed. */
-  private Signed tensor(List<Factor> factors) {
+  private Signed tensor(List<Factor> factors, int flipped) {
     List<Integer> along =
         factors.stream()
             .map(Factor::indices)
@@ -289,11 +289,12 @@ final class ProductForm {
       throw new NoMatrixForm("a product of tensors");
     }
     List<Strand> found = new ArrayList<>();
-    for (Factor factor : factors) {
+    for (int k = 0; k < factors.size(); k++) {
+      Factor factor = factors.get(k);
       if (!factor.indices().isEmpty() && !factor.indices().equals(along)) {
         throw new NoMatrixForm("a product of tensors");
       }
-      tensorFactor(factor, factors, found);
+      tensorFactor(factor, factors, k == flipped, found);
     }
     if (summed && !found.isEmpty()) {
       quotient.scalar(Trees.apply("sum", Quotient.hadamard(found).upright()), false);
@@ -303,7 +304,7 @@ final class ProductForm {
     return quotient.build();
   }
 
-  private void tensorFactor(Factor factor, List<Factor> all, List<Strand> into) {
+  private void tensorFactor(Factor factor, List<Factor> all, boolean flip, List<Strand> into) {
     Expr e = factor.expr();
     boolean power = e instanceof Power;
     Expr base = power ? ((Power) e).base() : e;
@@ -311,14 +312,18 @@ final class ProductForm {
     boolean divisor = exponent.signum() < 0;
     if (e.isScalar()) {
       Expression written =
-          power ? forms.scalarPower(base, exponent.abs()) : forms.atom(e).upright();
+          power ? forms.scalarPower(base, exponent.abs()) : plain(e, flip).upright();
       quotient.scalar(written, divisor);
     } else if (exponent.equals(TWO) && isAlone(factor, all)) {
       quotient.scalar(forms.normPower(base, TWO), false);
     } else {
-      Expression tree = (power ? forms.piece(base) : forms.atom(base)).upright();
+      Expression tree = (power ? forms.piece(base) : plain(base, flip)).upright();
       Piece piece = Piece.symmetric(Trees.power(tree, exponent.abs(), false));
       into.add(Strand.of(piece, 0, 0, rank(base), divisor));
     }
+  }
+
+  private Piece plain(Expr e, boolean flip) {
+    return flip ? negated(e) : forms.atom(e);
   }
 }

@@ -1,5 +1,7 @@
 package dev.nabla.symbolic.notation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +47,15 @@ class RoundTripTest {
     Random random = new Random(20_000 + seed);
     Expr e = expression(random, axes(random, 3), 3);
     new RoundTrip(t).check(e, Shape.ofAxes(e.axes()), new Notation(t.f).indexForm(e, List.of()));
+  }
+
+  @Test
+  void aMinusThatASumAbsorbsStaysInTensors() {
+    Expr difference = t.sub(t.apply(ScalarFunctions.SIN, t.T), t.apply(ScalarFunctions.COS, t.T));
+    Expr product = t.scale(-2, t.times(difference, t.apply(ScalarFunctions.EXP, t.T)));
+
+    new RoundTrip(t).check(product, Shape.ofAxes(product.axes()));
+    assertThat(t.text(product)).isEqualTo("2 (cos(T) - sin(T)) ⊙ exp(T)");
   }
 
   private void check(Expr e, int seed) {
