@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Makes a definition that fails smaller, as long as it fails in the same check: fewer statements,
@@ -81,12 +83,10 @@ final class Shrinker {
     spec.dims()
         .forEach(
             (name, value) -> {
-              for (int smaller : Set.of(1, 2, value / 2, value - 1)) {
-                if (smaller >= 1 && smaller < value) {
-                  Map<String, Integer> dims = new LinkedHashMap<>(spec.dims());
-                  dims.put(name, smaller);
-                  all.add(new RandomSpec(spec.spec(), dims));
-                }
+              for (int smaller : smaller(value)) {
+                Map<String, Integer> dims = new LinkedHashMap<>(spec.dims());
+                dims.put(name, smaller);
+                all.add(new RandomSpec(spec.spec(), dims));
               }
             });
     int largest =
@@ -97,22 +97,26 @@ final class Shrinker {
             .mapToInt(n -> ((Expression.Number) n).value().numerator().intValueExact())
             .max()
             .orElse(1);
-    for (int smaller : Set.of(2, largest / 2, largest - 1)) {
-      if (smaller > 1 && smaller < largest) {
-        Expression from = Extent.literal(largest).text();
-        Expression to = Extent.literal(smaller).text();
-        all.add(
-            with(
-                spec,
-                spec.spec().statements().stream()
-                    .map(s -> rewritten(s, e -> e.equals(from) ? to : e))
-                    .toList()));
-      }
+    for (int smaller : smaller(largest)) {
+      Expression from = Extent.literal(largest).text();
+      Expression to = Extent.literal(smaller).text();
+      all.add(
+          with(
+              spec,
+              spec.spec().statements().stream()
+                  .map(s -> rewritten(s, e -> e.equals(from) ? to : e))
+                  .toList()));
     }
   }
 
-  private static Statement rewritten(
-      Statement statement, java.util.function.UnaryOperator<Expression> change) {
+  private static int[] smaller(int size) {
+    return IntStream.of(1, 2, size / 2, size - 1)
+        .filter(s -> s >= 1 && s < size)
+        .distinct()
+        .toArray();
+  }
+
+  private static Statement rewritten(Statement statement, UnaryOperator<Expression> change) {
     if (statement instanceof Declaration d) {
       return new Declaration(
           d.span(),
@@ -128,12 +132,10 @@ final class Shrinker {
     List<Statement> all = new ArrayList<>();
     if (statement instanceof Statement.Dimension dim && dim.value().isPresent()) {
       int value = dim.value().get().intValueExact();
-      for (int smaller : Set.of(1, 2, value / 2, value - 1)) {
-        if (smaller >= 1 && smaller < value) {
-          all.add(
-              new Statement.Dimension(
-                  dim.span(), dim.name(), Optional.of(BigInteger.valueOf(smaller))));
-        }
+      for (int smaller : smaller(value)) {
+        all.add(
+            new Statement.Dimension(
+                dim.span(), dim.name(), Optional.of(BigInteger.valueOf(smaller))));
       }
     } else if (statement instanceof Declaration d) {
       for (Statement.Fact fact : d.facts()) {
