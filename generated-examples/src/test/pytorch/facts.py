@@ -460,6 +460,17 @@ def exponential_mixture(X, y, W, b, α):
     return F.mse_loss(torch.exp(F.linear(X, W, b)) @ α, y, reduction="sum")
 
 
+@model(
+    "exponential-decay",
+    {"t": (), "y": ()},
+    {"a": (), "k": (), "c": ()},
+    points=3,
+    second="hessian",
+)
+def exponential_decay(t, y, a, k, c):
+    return F.mse_loss(a * torch.exp(-k * t) + c, y)
+
+
 # ---------------------------------------------------------------- densities
 
 
