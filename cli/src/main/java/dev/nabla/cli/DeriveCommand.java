@@ -154,7 +154,7 @@ final class DeriveCommand implements Callable<Integer> {
       WholeFile.write(file, text);
       return ExitCode.DONE;
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, file + ": cannot be written: " + e.getMessage());
+      throw Failure.of(file, "written", e);
     }
   }
 

@@ -143,7 +143,7 @@ final class GraphCommand implements Callable<Integer> {
     try {
       WholeFile.write(output.get(), text);
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, output.get() + ": cannot be written: " + e.getMessage());
+      throw Failure.of(output.get(), "written", e);
     }
   }
 }

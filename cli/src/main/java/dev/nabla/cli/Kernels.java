@@ -6,22 +6,28 @@ import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.symbolic.network.Network;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Classes of definitions to train and predict with. */
 final class Kernels {
-  private static final Map<Setting, String> SETTINGS =
-      Map.of(
-          Setting.TYPE, "double",
-          Setting.TARGET, "plain",
-          Setting.BATCH, "true",
-          Setting.JACOBIAN, "false",
-          Setting.PARAMETER_JACOBIAN, "false",
-          Setting.HESSIAN, "false",
-          Setting.HVP, "false");
+  /** What the header may choose is how fast and how strict; what there is, is decided here. */
+  private static final Map<Setting, String> SETTINGS = settings();
 
   private Kernels() {}
+
+  private static Map<Setting, String> settings() {
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    Stream.of(Setting.values())
+        .filter(Setting::isFlag)
+        .forEach(setting -> settings.put(setting, "false"));
+    settings.put(Setting.BATCH, "true");
+    settings.put(Setting.TYPE, "double");
+    settings.put(Setting.TARGET, "plain");
+    return settings;
+  }
 
   /**
    * The class of a definition.

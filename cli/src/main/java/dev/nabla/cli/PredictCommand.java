@@ -127,7 +127,7 @@ final class PredictCommand implements Callable<Integer> {
     try {
       WholeFile.write(out.get(), text);
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, out.get() + ": cannot be written: " + e.getMessage());
+      throw Failure.of(out.get(), "written", e);
     }
     spec.commandLine().getOut().println(out.get() + ": wrote");
   }

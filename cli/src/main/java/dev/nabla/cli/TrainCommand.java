@@ -149,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       WholeFile.write(file, text);
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, file + ": cannot be written: " + e.getMessage());
+      throw Failure.of(file, "written", e);
     }
     spec.commandLine().getOut().println(file + ": wrote");
   }

@@ -43,12 +43,12 @@ record TrainSetup(
     Samples train,
     Samples test,
     int batchSize) {
+  private static final int USUAL_BATCH = 32;
+
   /** Whether classes are predicted, which can be confused. */
   boolean hasClasses() {
     return judge.filter(j -> j.question() != Judge.Question.NUMBERS).isPresent();
   }
-
-  private static final int USUAL_BATCH = 32;
 
   /**
    * Makes it all ready.
@@ -76,22 +76,29 @@ record TrainSetup(
     Samples held = Samples.of(plan.inputs(), plan.targets(), heldTable, heldRows, problems);
     problems.failIfAny();
     int batch = batchSize(form, options, train.count());
-    Map<String, Integer> one = new LinkedHashMap<>(sizes);
-    form.ifPresent(f -> one.put(f.size(), 1));
-    Kernel kernel = Kernels.compile(definitions, definition, one, options.prediction());
+    Optional<String> prediction = options.prediction();
+    Map<String, Integer> one = with(sizes, form, 1);
+    Kernel kernel = Kernels.compile(definitions, definition, one, prediction);
     Objective objective = new MeanLoss(kernel);
     if (form.isPresent()) {
-      Map<String, Integer> many = new LinkedHashMap<>(sizes);
-      many.put(form.get().size(), batch);
-      Kernel batches = Kernels.compile(definitions, definition, many, options.prediction());
+      Map<String, Integer> many = with(sizes, form, batch);
+      Kernel batches = Kernels.compile(definitions, definition, many, prediction);
       BatchLoss loss = new BatchLoss(batches, form.get(), batch);
       loss.requireIndependence(kernel, train);
       objective = loss;
     }
-    sizes.putAll(definitions.dims());
-    form.ifPresent(f -> sizes.put(f.size(), 1));
+    Map<String, Integer> all = new LinkedHashMap<>(definitions.dims());
+    all.putAll(one);
     Optional<Judge> judge = Judge.of(kernel, plan.targets());
-    return new TrainSetup(definition, plan, sizes, kernel, objective, judge, train, held, batch);
+    return new TrainSetup(definition, plan, all, kernel, objective, judge, train, held, batch);
+  }
+
+  /** Sizes with that which counts samples, where one does. */
+  private static Map<String, Integer> with(
+      Map<String, Integer> sizes, Optional<BatchForm> form, int samples) {
+    Map<String, Integer> all = new LinkedHashMap<>(sizes);
+    form.ifPresent(f -> all.put(f.size(), samples));
+    return all;
   }
 
   private static Optional<BatchForm> form(Network network, Optional<String> wish) {

@@ -188,8 +188,6 @@ class ArchitectureTest {
           .orShould()
           .callMethod(String.class, "format", String.class, Object[].class)
           .orShould()
-          .callMethodWhere(with(String.class, "formatted"))
-          .orShould()
           .callMethod(Locale.class, "getDefault")
           .orShould()
           .callMethod(java.nio.charset.Charset.class, "defaultCharset");

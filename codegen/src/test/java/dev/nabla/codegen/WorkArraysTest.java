@@ -6,6 +6,7 @@ import dev.nabla.codegen.check.GradientCheck;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,5 +53,17 @@ class WorkArraysTest {
     Options options =
         Options.of("", "Net").withTarget(target).with(Set.of(Goal.GRADIENT_ONLY, Goal.JACOBIAN));
     assertThat(GradientCheck.check(chain(48, 32), options, 7, 1).isWithin(1e-8)).isTrue();
+  }
+
+  /** What an inverse is computed from is an array of its own. */
+  @Test
+  void inversesStayTheSame() {
+    DerivedProgram program =
+        Specs.derived(
+            "input x : (30, 1); param A : (30, 30), B : (30, 30)\n"
+                + "u = inv(A + 30 identity(30)) x; v = inv(B + 30 identity(30)) u\n"
+                + "loss L = sum(v .^ 2)");
+    Options options = Options.of("", "Net").with(Set.of(Goal.HESSIAN_VECTOR));
+    assertThat(GradientCheck.check(program, options, 3, 1).isWithin(1e-8)).isTrue();
   }
 }

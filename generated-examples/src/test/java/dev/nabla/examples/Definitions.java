@@ -22,16 +22,26 @@ final class Definitions {
 
   /** All files, in order of their names. */
   static List<Path> files() {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(".nabla")).sorted().toList();
+    return files(FOLDER, ".nabla");
+  }
+
+  /** The files of a folder that end so, in order of their names. */
+  static List<Path> files(Path folder, String end) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** The file of a definition such as {@code two-layer}. */
+  static Path file(String name) {
+    return FOLDER.resolve(name + ".nabla");
+  }
+
   /** The network of a file such as {@code two-layer}. */
   static Network network(String name) {
-    return network(FOLDER.resolve(name + ".nabla"));
+    return network(file(name));
   }
 
   static Network network(Path file) {

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +97,7 @@ final class SourceUpdate {
       written = List.copyOf(written);
       deleted = List.copyOf(deleted);
       kept = List.copyOf(kept);
-      unusedSizes = Set.copyOf(unusedSizes);
+      unusedSizes = Collections.unmodifiableSet(new LinkedHashSet<>(unusedSizes));
     }
 
     /** How many diagnostics are this bad. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * time, here for ten minutes:
  *
  * <pre>
- * JAZZER_FUZZ=1 JAZZER_MAX_DURATION=10m mvn -Pfuzz -pl cli -am test \
+ * JAZZER_FUZZ=1 mvn -Pfuzz -pl cli -am test \
  *     -Dtest='CoverageGuidedTest#parser*' -Dsurefire.failIfNoSpecifiedTests=false
  * </pre>
  *

@@ -62,7 +62,7 @@ public final class DotGraph {
         Theme.of(node.output() && node.kind() == Kind.OPERATION ? Kind.OUTPUT : node.kind());
     String shape = drawn.form() == Form.CIRCLE ? "ellipse" : "box";
     String style = drawn.form() == Form.BOX ? "filled" : "rounded,filled";
-    return "n%d [label=%s, shape=%s, style=%s, fillcolor=\"%s\", color=\"%s\", tooltip=%s];"
+    return "n%s [label=%s, shape=%s, style=%s, fillcolor=\"%s\", color=\"%s\", tooltip=%s];"
         .formatted(
             node.id(),
             html(lines),

@@ -93,7 +93,7 @@ public final class SvgGraph {
     long ends = graph.nodes().stream().filter(node -> node.kind().isEnd()).count();
     long data = graph.nodes().size() - operations - ends;
     String text =
-        "%d data %s, %d %s; the result is %s."
+        "%s data %s, %s %s; the result is %s."
             .formatted(
                 data,
                 data == 1 ? "node" : "nodes",

@@ -2,6 +2,7 @@ package dev.nabla.cli.train;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.nabla.grammar.print.ShortestDecimal;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ public record PredictionTable(List<String> header, List<List<String>> rows) {
       int sample = k;
       decides.ifPresent(j -> row.add(j.labels().get(classes[sample])));
       for (int e = 0; e < width; e++) {
-        row.add(Double.toString(outs[k * width + e]));
+        row.add(ShortestDecimal.of(outs[k * width + e]));
       }
       rows.add(row);
     }

@@ -1,5 +1,6 @@
 package dev.nabla.cli.train;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,24 +11,28 @@ final class Svg {
   /** How many classes {@code s0}, {@code s1} … there are for series. */
   static final int SERIES = 6;
 
-  private static final String STYLE =
-      """
-      <style>
-      svg { color-scheme: light dark; --paper: #ffffff; --ink: #1f2328; --soft: #59636e; --grid: #d8dee4;
-        --c0: #0b62c4; --c1: #c2410c; --c2: #15803d; --c3: #7e22ce; --c4: #a16207; --c5: #be185d; --heat: #0b62c4 }
-      @media (prefers-color-scheme: dark) { svg { --paper: #0d1117; --ink: #e6edf3; --soft: #9aa4af; --grid: #30363d;
-        --c0: #6cb2ff; --c1: #ff9b63; --c2: #5bd67f; --c3: #cf9bff; --c4: #e3b341; --c5: #ff8fc0; --heat: #388bfd } }
-      .paper { fill: var(--paper) } .ink { fill: var(--ink) } .soft { fill: var(--soft) } .heat { fill: var(--heat) }
-      .grid { stroke: var(--grid); stroke-width: 1 } .axis { stroke: var(--soft); stroke-width: 1; fill: none }
-      .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round }
-      .s0 { stroke: var(--c0) } .s1 { stroke: var(--c1) } .s2 { stroke: var(--c2) }
-      .s3 { stroke: var(--c3) } .s4 { stroke: var(--c4) } .s5 { stroke: var(--c5) }
-      .m0 { fill: var(--c0) } .m1 { fill: var(--c1) } .m2 { fill: var(--c2) }
-      .m3 { fill: var(--c3) } .m4 { fill: var(--c4) } .m5 { fill: var(--c5) }
-      text { font: 13px ui-sans-serif, system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif }
-      text.title { font-size: 15px; font-weight: 600 }
-      </style>
-      """;
+  /**
+   * A property of elements, with its light and its dark colour. They are written out rather than as
+   * variables, which not every program that draws SVG knows.
+   */
+  private record Rule(String elements, String property, String light, String dark) {}
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(".paper", "fill", "#ffffff", "#0d1117"),
+          new Rule(".ink", "fill", "#1f2328", "#e6edf3"),
+          new Rule(".soft", "fill", "#59636e", "#9aa4af"),
+          new Rule(".heat", "fill", "#0b62c4", "#388bfd"),
+          new Rule(".grid", "stroke", "#d8dee4", "#30363d"),
+          new Rule(".axis", "stroke", "#59636e", "#9aa4af"));
+  private static final List<Rule> CURVES =
+      List.of(
+          new Rule("0", "", "#0b62c4", "#6cb2ff"),
+          new Rule("1", "", "#c2410c", "#ff9b63"),
+          new Rule("2", "", "#15803d", "#5bd67f"),
+          new Rule("3", "", "#7e22ce", "#cf9bff"),
+          new Rule("4", "", "#a16207", "#e3b341"),
+          new Rule("5", "", "#be185d", "#ff8fc0"));
 
   private final StringBuilder body = new StringBuilder();
 
@@ -123,7 +128,7 @@ final class Svg {
   String document(String title, double width, double height) {
     return String.format(
             Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\""
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"nabla-plot\" viewBox=\"0 0 %s %s\" width=\"%s\""
                 + " height=\"%s\" role=\"img\" aria-label=\"%s\">\n<title>%s</title>\n",
             at(width),
             at(height),
@@ -131,10 +136,37 @@ final class Svg {
             at(height),
             escaped(title),
             escaped(title))
-        + STYLE
+        + style()
         + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n"
         + body
         + "</svg>\n";
+  }
+
+  private static String style() {
+    StringBuilder css = new StringBuilder("<style>\n");
+    css.append(".nabla-plot{color-scheme:light dark}\n");
+    css.append(".nabla-plot text{font:13px sans-serif}\n");
+    css.append(".nabla-plot .title{font-size:15px;font-weight:600}\n");
+    css.append(".nabla-plot .grid,.nabla-plot .axis{stroke-width:1;fill:none}\n");
+    css.append(".nabla-plot .line{fill:none;stroke-width:2;stroke-linejoin:round}\n");
+    colours(css, false);
+    css.append("@media (prefers-color-scheme:dark){\n");
+    colours(css, true);
+    return css.append("}\n</style>\n").toString();
+  }
+
+  private static void colours(StringBuilder css, boolean dark) {
+    RULES.forEach(rule -> colour(css, rule.elements(), rule.property(), rule, dark));
+    for (Rule curve : CURVES) {
+      colour(css, ".s" + curve.elements(), "stroke", curve, dark);
+      colour(css, ".m" + curve.elements(), "fill", curve, dark);
+    }
+  }
+
+  private static void colour(
+      StringBuilder css, String elements, String property, Rule rule, boolean dark) {
+    css.append(".nabla-plot ").append(elements).append('{').append(property).append(':');
+    css.append(dark ? rule.dark() : rule.light()).append("}\n");
   }
 
   /** A text as XML has it; characters that XML does not allow are left out. */

@@ -49,7 +49,7 @@ public final class TrainedNetworkReader {
     } catch (CharacterCodingException e) {
       throw new Failure(ExitCode.USAGE, file + ": cannot be read: it is not UTF-8");
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, file + ": cannot be read: " + e.getMessage());
+      throw Failure.of(file, "read", e);
     }
   }
 
@@ -71,7 +71,7 @@ public final class TrainedNetworkReader {
     } catch (JsonProcessingException e) {
       throw failure(file, e.getLocation(), e.getOriginalMessage());
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, file + ": cannot be read: " + e.getMessage());
+      throw Failure.of(file, "read", e);
     }
   }
 

@@ -14,7 +14,7 @@ import dev.nabla.cli.ExitCode;
 import dev.nabla.cli.Failure;
 import dev.nabla.grammar.Limits;
 import dev.nabla.grammar.Names;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -48,7 +48,7 @@ public final class ValuesReader {
   /** Arrays in arrays; a tensor has fewer axes by far. */
   private static final int MAX_DEPTH = 100;
 
-  private static final int BYTE_ORDER_MARK = 0xFEFF;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** What no value needs is refused before it fills the memory. */
   private static final JsonFactory JSON =
@@ -59,13 +59,13 @@ public final class ValuesReader {
               StreamReadConstraints.builder()
                   .maxNumberLength(Limits.DIGITS)
                   .maxNameLength(Limits.NAME)
-                  .maxStringLength(Limits.NAME)
+                  .maxStringLength(Limits.CHARACTERS)
                   .build())
           .build();
 
   /** What the library says to programmers. */
   private static final Pattern ADVICE =
-      Pattern.compile("(?s)(: maybe|: enable| \\(not recogni|; ).*");
+      Pattern.compile("(?s)(: maybe|: enable| \\(for | \\(not recogni|; |`|\\[Source).*");
 
   private final String file;
   private final JsonParser parser;
@@ -85,23 +85,19 @@ public final class ValuesReader {
    *     finite numbers
    */
   public static Map<String, NestedArray> read(String file, InputStream bytes) throws IOException {
-    Reader text =
-        new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
-    try (JsonParser parser = JSON.createParser(withoutMark(text))) {
+    Reader text = new InputStreamReader(withoutMark(bytes), StandardCharsets.UTF_8.newDecoder());
+    try (JsonParser parser = JSON.createParser(text)) {
       return new ValuesReader(file, parser).object();
     }
   }
 
-  private static Reader withoutMark(Reader text) throws IOException {
-    text.mark(1);
-    try {
-      if (text.read() != BYTE_ORDER_MARK) {
-        text.reset();
-      }
-    } catch (CharacterCodingException e) {
-      text.reset();
+  private static InputStream withoutMark(InputStream bytes) throws IOException {
+    InputStream buffered = new BufferedInputStream(bytes);
+    buffered.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(buffered.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      buffered.reset();
     }
-    return text;
+    return buffered;
   }
 
   private Failure failure(String message) {
@@ -121,8 +117,9 @@ public final class ValuesReader {
           parser.currentLocation(),
           String.format(
               Locale.ROOT,
-              "a name or a number is longer than %,d characters, the limit",
-              Limits.DIGITS));
+              "a name or a number is longer than %,d characters, or a text than %,d: the limits",
+              Limits.DIGITS,
+              Limits.CHARACTERS));
     } catch (JsonEOFException e) {
       throw failure(parser.currentLocation(), "the text ends before the object does");
     } catch (JsonProcessingException e) {

@@ -37,7 +37,7 @@ class PlotTest {
 
     assertThat(document.getElementsByTagName("title").item(0).getTextContent())
         .isEqualTo("a < b & \"c\"");
-    assertThat(svg).contains("prefers-color-scheme: dark", "&lt;x&gt;", "stroke-dasharray");
+    assertThat(svg).contains("prefers-color-scheme:dark", "&lt;x&gt;", "stroke-dasharray");
     assertThat(svg).contains("<circle class=\"m0\"", "class=\"m1\" points", "class=\"m2\" points");
     assertThat(document.getElementsByTagName("path").getLength()).isEqualTo(6);
   }

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.lower.Layout;
+import dev.nabla.grammar.print.ShortestDecimal;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -151,7 +152,7 @@ final class Interface {
           uniform,
           buffer.offset(),
           buffer.offset() + buffer.count(),
-          Double.toString(bound));
+          ShortestDecimal.of(bound));
     }
     return method.addStatement("return theta").build();
   }

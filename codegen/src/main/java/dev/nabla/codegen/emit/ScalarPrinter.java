@@ -9,6 +9,7 @@ import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.print.ShortestDecimal;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class ScalarPrinter {
       return Text.atom(box + (value > 0 ? ".POSITIVE_INFINITY" : ".NEGATIVE_INFINITY"));
     }
     String digits =
-        dialect.isSingle() ? Float.toString((float) value) + "f" : Double.toString(value);
+        dialect.isSingle() ? ShortestDecimal.of((float) value) + "f" : ShortestDecimal.of(value);
     return new Text(digits, digits.startsWith("-") ? Binding.UNARY : Binding.ATOM);
   }
 
@@ -287,7 +288,7 @@ final class ScalarPrinter {
     Optional<Helper> helper = helper(exponent);
     return helper.isPresent()
         ? call(helper.get(), List.of(base))
-        : cast("Math.pow(" + print(base) + ", " + exponent.doubleValue() + ")");
+        : cast("Math.pow(" + print(base) + ", " + ShortestDecimal.of(exponent.doubleValue()) + ")");
   }
 
   private static Optional<Helper> helper(Rational exponent) {

@@ -108,7 +108,8 @@ final class WorkArrays {
       for (Buffer buffer : used(statement)) {
         if (buffer.space() == Space.SCRATCH) {
           Map<Integer, Life> of = lives.computeIfAbsent(buffer, b -> new LinkedHashMap<>());
-          if (!of.containsKey(method) && !fills(statement, buffer)) {
+          boolean begins = !of.containsKey(method);
+          if (statement instanceof MatrixCall || begins && !fills(statement, buffer)) {
             excluded.add(buffer);
           }
           Life life = of.getOrDefault(method, new Life(at, at));
@@ -125,7 +126,7 @@ final class WorkArrays {
         && !nest.reads().contains(buffer)
         && nest.puts().stream()
             .filter(put -> put.target().buffer().equals(buffer))
-            .allMatch(put -> !put.adds() && nest.points() == buffer.count());
+            .anyMatch(put -> !put.adds() && nest.points() == buffer.count());
   }
 
   private void share() {

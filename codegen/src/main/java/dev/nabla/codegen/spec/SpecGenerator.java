@@ -15,6 +15,8 @@ import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.network.Network;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +54,9 @@ public final class SpecGenerator {
       Map<Setting, String> overrides,
       UnaryOperator<String> sizeSyntax) {
     public Request {
-      dims = Map.copyOf(dims);
-      defaults = Map.copyOf(defaults);
-      overrides = Map.copyOf(overrides);
+      dims = Collections.unmodifiableMap(new LinkedHashMap<>(dims));
+      defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
+      overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
     }
 
     /** A request of the command. */

@@ -11,8 +11,17 @@ import java.util.Set;
 
 /** Sums of products over shared indices, two factors at a time, cheapest pair first. */
 final class Einsum {
-  /** A tensor with the label of each axis. */
-  record Labeled(Tensor tensor, List<Integer> labels) {}
+  /**
+   * A tensor with the label of each axis.
+   *
+   * @param picks whether it is of zeros and ones that pick elements: what is not picked counts for
+   *     nothing, even where it is infinite or NaN
+   */
+  record Labeled(Tensor tensor, List<Integer> labels, boolean picks) {
+    Labeled(Tensor tensor, List<Integer> labels) {
+      this(tensor, labels, false);
+    }
+  }
 
   private final Arithmetic arithmetic;
   private final Map<Integer, Integer> sizes;
@@ -30,7 +39,7 @@ final class Einsum {
       Labeled b = rest.remove(pair[1]);
       Labeled a = rest.remove(pair[0]);
       List<Integer> kept = keptLabels(a, b, rest, output);
-      rest.add(new Labeled(combine(List.of(a, b), kept), kept));
+      rest.add(combined(a, b, kept));
     }
     return combine(rest, output);
   }
@@ -40,10 +49,7 @@ final class Einsum {
     Map<Set<Integer>, Labeled> alike = new LinkedHashMap<>();
     for (Labeled factor : factors) {
       List<Integer> labels = List.copyOf(new LinkedHashSet<>(factor.labels()));
-      alike.merge(
-          Set.copyOf(labels),
-          factor,
-          (a, b) -> new Labeled(combine(List.of(a, b), labels), labels));
+      alike.merge(Set.copyOf(labels), factor, (a, b) -> combined(a, b, labels));
     }
     return new ArrayList<>(alike.values());
   }
@@ -120,6 +126,10 @@ final class Einsum {
     return List.copyOf(kept);
   }
 
+  private Labeled combined(Labeled a, Labeled b, List<Integer> output) {
+    return new Labeled(combine(List.of(a, b), output), output, a.picks() && b.picks());
+  }
+
   /** The contraction of at most two factors by plain loops. */
   private Tensor combine(List<Labeled> factors, List<Integer> output) {
     Set<Integer> order = new LinkedHashSet<>(output);
@@ -137,11 +147,7 @@ final class Einsum {
     int[] at = new int[factors.size()];
     int target = 0;
     while (true) {
-      double product = arithmetic.of(Rational.ONE);
-      for (int f = 0; f < at.length; f++) {
-        product = arithmetic.multiply(product, factors.get(f).tensor().data()[at[f]]);
-      }
-      result.data()[target] = arithmetic.add(result.data()[target], product);
+      result.data()[target] = arithmetic.add(result.data()[target], product(factors, at));
       int axis = depth - 1;
       while (axis >= 0) {
         counter[axis]++;
@@ -163,6 +169,18 @@ final class Einsum {
         return result;
       }
     }
+  }
+
+  private double product(List<Labeled> factors, int[] at) {
+    double product = arithmetic.of(Rational.ONE);
+    for (int f = 0; f < at.length; f++) {
+      double element = factors.get(f).tensor().data()[at[f]];
+      if (factors.get(f).picks() && element == 0) {
+        return element;
+      }
+      product = arithmetic.multiply(product, element);
+    }
+    return product;
   }
 
   /** How far each loop moves within a tensor; a repeated label moves along a diagonal. */

@@ -38,6 +38,9 @@ class FloatingPoint implements Arithmetic {
     if (exponent.equals(Rational.HALF)) {
       return Math.sqrt(base);
     }
+    if (exponent.equals(Rational.HALF.negate())) {
+      return 1 / Math.sqrt(base);
+    }
     return Math.pow(base, exponent.doubleValue());
   }
 

@@ -165,9 +165,13 @@ public final class Interpreter {
     }
     List<Einsum.Labeled> factors =
         c.factors().stream()
-            .map(f -> new Einsum.Labeled(known.get(f.expr()), f.indices()))
+            .map(f -> new Einsum.Labeled(known.get(f.expr()), f.indices(), picks(f.expr())))
             .toList();
     return new Einsum(arithmetic, extents).contract(factors, Exprs.range(0, c.order()));
+  }
+
+  private static boolean picks(Expr e) {
+    return e instanceof Delta || e instanceof Basis;
   }
 
   private Tensor sum(Sum sum) {

@@ -81,7 +81,7 @@ public final class ScalarFunctions {
       row("relu", 1)
           .definition("max(u, 0)")
           .piecewise("relu'(u) is 1 for u > 0 and 0 elsewhere, also at the kink")
-          .value(u -> u[0] > 0 ? u[0] : 0 * u[0])
+          .value(u -> Math.max(u[0], 0))
           .java("Math.max($1, 0)")
           .derivative((f, u, v) -> f.apply(RELU_PRIME, u.get(0)))
           .build();

@@ -13,6 +13,7 @@ import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Shape;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +207,7 @@ class DerivationTest {
   }
 
   @Test
+  @Tag("scale")
   void aLongChainDerivesSoonIntoShortFormulas() {
     StringBuilder text = new StringBuilder("dim n; input h0 : (n); target y : (n);");
     int layers = 300;
