@@ -76,8 +76,8 @@ class SchedulesTest {
         new Network(
             "the least of products",
             Specs.derived(
-                "param V : (5, 2), W : (33, 17), u : ()\n p = 2.7 cos(0.81)\n"
-                    + "loss L = u min(0.22 V p) + u max(0.3 W p + u)")));
+                "param V : (5, 2), U : (1, 1, 1)\n p = 2.7 cos(0.81)\n"
+                    + "q[i,j,k] = U[i,j,k] min[l,r] 0.22 (V[l,r] p)")));
     return networks;
   }
 
