@@ -136,7 +136,7 @@ final class IndexGenerator {
     List<String> bound = new ArrayList<>();
     for (String index : NAMES) {
       if (bound.size() < count && !inner.containsKey(index)) {
-        inner.put(index, scope.extent());
+        inner.put(index, scope.beside(inner.values()));
         bound.add(index);
       }
     }

@@ -57,7 +57,7 @@ final class RandomNetworks {
           progress.println(describe(finding));
         }
       }
-      if ((from - first) / TOGETHER % 40 == 39) {
+      if ((from - first) / TOGETHER % 20 == 19) {
         progress.println(from + TOGETHER - first + " networks, " + findings.size() + " failures");
       }
     }

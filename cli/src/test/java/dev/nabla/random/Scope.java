@@ -4,6 +4,7 @@ import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,13 @@ final class Scope {
       List.of("z", "h", "a", "p", "yhat", "Z", "out", "q", "κ");
 
   private static final int[] SMALL = {1, 1, 2, 2, 3, 3, 4, 5, 5, 7};
+
+  /** The largest number of elements of a tensor, and of points of a sum. */
+  private static final long ELEMENTS = 1_200;
+
+  /** What is left where all others are too large. */
+  private static final Extent SMALLEST = Extent.literal(2);
+
   private static final int[] LARGE = {8, 9, 13, 16, 17, 31, 33, 64};
 
   final Random random;
@@ -86,6 +94,20 @@ final class Scope {
 
   Extent extent() {
     return one(extents);
+  }
+
+  /** A size for another axis beside these, so that there are not too many elements. */
+  Extent beside(Collection<Extent> others) {
+    long count = others.stream().mapToLong(Extent::value).reduce(1, (a, b) -> a * b);
+    List<Extent> fitting =
+        extents.stream().filter(extent -> count * extent.value() <= ELEMENTS).toList();
+    return fitting.isEmpty() ? SMALLEST : one(fitting);
+  }
+
+  /** A matrix's shape. */
+  List<Extent> matrix() {
+    Extent rows = extent();
+    return List.of(rows, beside(List.of(rows)));
   }
 
   // ---------------------------------------------------------------- names

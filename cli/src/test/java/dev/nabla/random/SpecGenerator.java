@@ -49,7 +49,7 @@ final class SpecGenerator {
       }
       scope.declare(vector(), Statement.Role.INPUT);
       if (scope.chance(0.85)) {
-        scope.declare(List.of(scope.extent(), scope.extent()), Statement.Role.PARAM);
+        scope.declare(matrix(), Statement.Role.PARAM);
       }
       boolean loss = scope.chance(0.75);
       if (loss && scope.chance(0.7)) {
@@ -76,7 +76,7 @@ final class SpecGenerator {
     }
 
     private List<Extent> matrix() {
-      return List.of(scope.extent(), scope.extent());
+      return scope.matrix();
     }
 
     private void constant() {

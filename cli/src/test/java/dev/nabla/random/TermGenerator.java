@@ -208,7 +208,7 @@ final class TermGenerator {
   }
 
   private Term product(List<Extent> shape, int depth) {
-    Extent inner = scope.extent();
+    Extent inner = scope.beside(shape);
     Term left = term(List.of(shape.get(0), inner), depth - 1);
     Term right = term(List.of(inner, shape.get(1)), depth - 1);
     scope.coverage.construct("matrix product");
@@ -365,7 +365,7 @@ final class TermGenerator {
       return List.of(scope.extent(), Extent.UNIT);
     }
     if (which < 8) {
-      return List.of(scope.extent(), scope.extent());
+      return scope.matrix();
     }
     if (which == 8) {
       return List.of(Extent.UNIT, scope.extent());
@@ -377,7 +377,7 @@ final class TermGenerator {
     List<Extent> shape = new ArrayList<>();
     int order = scope.chance(0.8) ? 3 : 4;
     while (shape.size() < order) {
-      shape.add(scope.extent());
+      shape.add(scope.beside(shape));
     }
     return shape;
   }
@@ -434,7 +434,7 @@ final class TermGenerator {
       for (int k = 0; k < signature.arguments().size(); k++) {
         List<Extent> needed = new ArrayList<>();
         for (String size : signature.arguments().get(k)) {
-          needed.add(bound.computeIfAbsent(size, s -> scope.extent()));
+          needed.add(bound.computeIfAbsent(size, s -> scope.beside(needed)));
         }
         Term argument = k == 0 && first.isPresent() ? first.get() : term(needed, depth - 1);
         boolean square = signature.inverts() && Term.isSquare(needed);

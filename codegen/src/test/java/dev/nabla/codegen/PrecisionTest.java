@@ -35,11 +35,11 @@ class PrecisionTest {
 
   private static final List<Row> ROWS =
       List.of(
-          new Row("20 layers of 24 tanh", 24, 2e-7, 1e-6, deep(20)),
+          new Row("20 layers of 24 tanh", 24, 1e-6, 1e-6, deep(20)),
           new Row(
               "softmax of 500",
               500,
-              1e-7,
+              1e-6,
               2e-6,
               """
               input x : (20)
@@ -50,7 +50,7 @@ class PrecisionTest {
           new Row(
               "layer norm of 256",
               256,
-              5e-7,
+              1e-6,
               1e-6,
               """
               input x : (8)
@@ -64,7 +64,7 @@ class PrecisionTest {
           new Row(
               "attention over 32 rows",
               32,
-              2e-7,
+              1e-6,
               1e-6,
               """
               input X : (32, 16)

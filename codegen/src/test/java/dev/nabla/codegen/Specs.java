@@ -9,7 +9,7 @@ import dev.nabla.symbolic.network.Network;
 import java.util.Map;
 
 /** Definitions for tests. */
-final class Specs {
+public final class Specs {
   private Specs() {}
 
   static Network network(String text, Map<String, Integer> sizes) {
@@ -24,7 +24,7 @@ final class Specs {
     return Deriver.derive(network(text, sizes)).program();
   }
 
-  static DerivedProgram derived(String text) {
+  public static DerivedProgram derived(String text) {
     return derived(text, Map.of());
   }
 

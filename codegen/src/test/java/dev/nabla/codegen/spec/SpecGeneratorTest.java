@@ -1,6 +1,7 @@
 package dev.nabla.codegen.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
@@ -89,5 +90,63 @@ class SpecGeneratorTest {
         .satisfiesExactly(
             m -> assertThat(m).startsWith("a.nabla:1:1: error: there is no loss"),
             m -> assertThat(m).startsWith("a.nabla:1:5: error: code needs the value of n"));
+  }
+
+  /** Each points at the declaration that is in the way, and says what to do. */
+  @Test
+  void whatIsInTheWayIsShownWhereItIsDeclared() {
+    String opaque = "input x : (2)\nfn f(u)\nfn g(u)\nz = f(x) + g(x)";
+    String open = "dim m = 2, n\ninput x : (m, n)\nz = x";
+    assertThat(options(opaque, Map.of(), Map.of())).isEmpty();
+    assertThat(options(opaque.replace("fn f(u)", "fn f(u) = u"), Map.of(), Map.of())).isEmpty();
+    assertThat(options(open, Map.of(), Map.of())).isEmpty();
+    assertThat(messages())
+        .anySatisfy(
+            m ->
+                assertThat(m)
+                    .contains(":2:4: error: code cannot be generated from f, g, which have no")
+                    .contains("define it: fn f(u) = ..."))
+        .anySatisfy(
+            m ->
+                assertThat(m)
+                    .contains(":3:4: error: code cannot be generated from g, which has no"))
+        .anySatisfy(
+            m ->
+                assertThat(m)
+                    .contains(":1:12: error: code needs the value of n")
+                    .contains("give it as in --dim n=4, or in the definition: dim n = 4"))
+        .hasSize(3);
+  }
+
+  @Test
+  void namesThatJavaDoesNotTakeAreErrors() {
+    Source source = new Source("a.nabla", SPEC);
+    SpecGenerator.Request request =
+        new SpecGenerator.Request(
+            source, "A", "p", Optional.of("class"), Map.of(), Map.of(), Map.of());
+    Diagnostics found = new Diagnostics(source);
+
+    assertThat(SpecGenerator.generate(request, found)).isEmpty();
+    assertThat(found.all())
+        .singleElement()
+        .asString()
+        .contains("class")
+        .contains("choose another package or class");
+  }
+
+  @Test
+  void onlyChoicesThatThereAreCanBeMade() {
+    Options standard = Options.of("p", "C");
+    assertThatThrownBy(() -> Setting.TYPE.apply(standard, "half"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("type is double or float, not 'half'");
+    assertThat(Setting.of("half")).isEmpty();
+    assertThat(Setting.values()).allSatisfy(s -> assertThat(s.description()).isNotBlank());
+    assertThat(Setting.BATCH.isFlag()).isTrue();
+    assertThat(Setting.FMA.isFlag()).isFalse();
+    Options both =
+        SpecGenerator.apply(standard, Map.of(Setting.HESSIAN, "true", Setting.JACOBIAN, "true"));
+    assertThat(both.extras()).hasSize(2);
+    assertThat(Setting.HESSIAN.apply(both, "false").extras()).hasSize(1);
   }
 }

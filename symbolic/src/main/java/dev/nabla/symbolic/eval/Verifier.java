@@ -27,10 +27,16 @@ public final class Verifier {
   private static final int ATTEMPTS = 12;
   private static final double TOLERANCE = 1e-7;
 
-  /** From where the numbers of each attempt are drawn. */
+  /**
+   * From where the numbers of each attempt are drawn. Positive ones are where most functions are
+   * defined, negative ones tell {@code abs(u)} from {@code u}.
+   */
   private static final double[][] RANGES = {
-    {0.2, 0.9}, {0.3, 0.8}, {0.02, 0.3}, {1.1, 2.5}, {-0.9, 0.9}, {-2.5, -1.1}
+    {0.2, 0.9}, {-0.9, 0.9}, {-0.8, -0.3}, {0.3, 0.8}, {0.02, 0.3}, {1.1, 2.5}, {-2.5, -1.1}
   };
+
+  /** How many of these are tried however many agree. */
+  private static final int SIGNS = 3;
 
   /** How an equality was established. */
   public enum Verdict {
@@ -86,7 +92,8 @@ public final class Verifier {
 
   private Verdict comparePoints(Expr a, Expr b, List<Point> points, boolean inField) {
     int agreed = 0;
-    for (int attempt = 0; attempt < ATTEMPTS && agreed < POINTS; attempt++) {
+    int always = inField ? 0 : SIGNS;
+    for (int attempt = 0; attempt < always || attempt < ATTEMPTS && agreed < POINTS; attempt++) {
       if (points.size() <= attempt) {
         points.add(new Point(inField, nextSalt++, attempt));
       }

@@ -90,4 +90,32 @@ class ContractionOrderTest {
     assertThat(plan.members()).hasSize(40);
     assertThat(plan.cost()).isLessThanOrEqualTo(39 * 100.0);
   }
+
+  /** The pairs are joined one after the other, and what is joined is one factor from then on. */
+  @Test
+  void beginsWithAPairOfFactors() {
+    int[] sizes = {2, 100, 3, 50};
+    List<Set<Integer>> chain = List.of(Set.of(0, 1), Set.of(1, 2), Set.of(2, 3), Set.of(3));
+    ContractionOrder order = new ContractionOrder(1, set -> volume(set, sizes));
+
+    Plan plan = order.best(chain);
+
+    assertThat(plan.first()).containsExactly(2, 3);
+    assertThat(plan.everyIndex()).containsExactly(0, 1, 2, 3);
+    assertThat(plan.indices()).containsExactly(0);
+    assertThat(order.kept(Set.of(2, 3), chain)).containsExactly(2);
+    assertThat(order.kept(Set.of(0, 1), chain)).containsExactly(0, 2);
+    assertThat(plan.alternatives()).hasSize(6);
+  }
+
+  @Test
+  void joinsFactorsAlongTheSameIndicesFirst() {
+    int[] sizes = {4, 5};
+    List<Set<Integer>> factors =
+        List.of(Set.of(0, 1), Set.of(1), Set.of(0, 1), Set.of(0, 1), Set.of(1));
+    Plan plan = new ContractionOrder(1, set -> volume(set, sizes)).best(factors);
+
+    assertThat(plan.cost()).isEqualTo(20 + 20 + 5 + 20);
+    assertThat(plan.first()).containsExactly(0, 2);
+  }
 }

@@ -50,6 +50,25 @@ class CostTest {
           dim n; param A : (n, n); z = tr(A) | 0 | n - 1 | 0 | 0
           dim m, n, k; param A : (m, n), B : (n, k); z = A B + A B | k m n + k m | k m n - k m | 0 | 0
           dim m, n; param b : (n); input X : (m, n); z = X + ones(m) exp(b)^T | 0 | m n | 0 | n
+          dim n; param A : (n, n), x : (n); z = A x + x[2] x | n^2 + n | n^2 | 0 | 0
+          dim n; param x : (n); z = x[1] x[2] | 1 | 0 | 0 | 0
+          dim n; param x : (n), y : (n); z = diag(x) diag(y) | n | 0 | 0 | 0
+          dim n; param A : (n, n), x : (n); z = diag(x) A diag(x) | 2 n^2 | 0 | 0 | 0
+          dim n; param A : (n, n), x : (n); z = tr(diag(x) A) | n | n - 1 | 0 | 0
+          dim n; param x : (n); z = n x | n | 0 | 0 | 0
+          dim n; param x : (n); z = x + pi / 2 | 0 | n | 0 | 0
+          dim n; param x : (n); z = -x | 0 | 0 | 0 | 0
+          dim n; param x : (n), y : (n); z = x - y + 1 | 0 | 2 n | 0 | 0
+          dim n; param x : (n); z = x.^3 | 2 n | 0 | 0 | 0
+          dim n; param x : (n); z = sqrt(x) | 0 | 0 | 0 | n
+          dim n; param x : (n); z = prod(x) | n - 1 | 0 | 0 | 0
+          dim m, n; param A : (m, n); z = softmax(A) | 0 | 3 m n | m n - m | 2 m n + m
+          dim n; param x : (n), y : (n); z = x y^T | n^2 | 0 | 0 | 0
+          dim m, n; param x : (n), y : (m); z = sum(x y^T) | 1 | m + n - 2 | 0 | 0
+          dim n; param x : (n), y : (n); z = max(x, y) + abs(x) | 0 | n | 2 n | 0
+          dim n; param x : (n); z = where(x > 0, x, 2 x) | n | 0 | 2 n | 0
+          dim n; param A : (n, n); z = inv(A) | n^3 - n^2 | n^3 - 2 n^2 + n | 0 | 0
+          dim n; param A : (n, n); z = det(A) | 1/3 n^3 - 1/2 n^2 + 7/6 n | 1/3 n^3 - 1/2 n^2 + 1/6 n | 0 | 0
           """)
   void countsTheOperationsOfTheFunction(
       String definition,
@@ -136,5 +155,26 @@ class CostTest {
 
     assertThat(logDet.count(Kind.FUNCTIONS)).hasToString("1");
     assertThat(logDet.count(Kind.ADDITIONS)).hasToString("1/3 n^3 - 1/2 n^2 + 1/6 n");
+  }
+
+  @Test
+  void countsDivisionsAndWhatIsNoOperationAtAll() {
+    Operations inverse = cost("dim n; param A : (n, n); z = inv(A)").function();
+    assertThat(inverse.count(Kind.DIVISIONS)).hasToString("n^2");
+    Operations quotient = cost("dim n; param x : (n), a : (); z = x / a").function();
+    assertThat(quotient.count(Kind.DIVISIONS)).hasToString("1");
+    assertThat(quotient.count(Kind.MULTIPLICATIONS)).hasToString("n");
+    Operations none = cost("dim n; param x : (n); z = x").function();
+    assertThat(none).isEqualTo(Operations.NONE);
+    assertThat(none.total()).isEqualTo(Polynomial.ZERO);
+    assertThat(quotient.total()).hasToString("n + 1");
+  }
+
+  @Test
+  void thereIsNoRatioToNothing() {
+    assertThat(cost("dim n = 3; param x : (n); z = x").ratio()).isEmpty();
+    Cost half = cost("dim m, n = 3; param x : (n), y : (m); loss L = x^T x + y^T y");
+    assertThat(half.isExact()).isFalse();
+    assertThat(half.value(half.function().total())).isEmpty();
   }
 }

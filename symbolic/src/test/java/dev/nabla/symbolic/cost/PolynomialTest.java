@@ -69,4 +69,45 @@ class PolynomialTest {
     assertThat(m.isTermwiseAtMost(m.times(n))).isFalse();
     assertThat(m.from(1).isTermwiseAtMost(m.times(n).from(1))).isTrue();
   }
+
+  @Test
+  void isAValueOnceTheSizesAreKnown() {
+    Polynomial p = of(3).times(m).times(m).minus(n).plus(of(2));
+
+    assertThat(p.at(Map.of("m", 2, "n", 5))).isEqualTo(Rational.of(9));
+    assertThat(p.isKnown(Map.of("m", 2, "n", 5))).isTrue();
+    assertThat(p.isKnown(Map.of("m", 2))).isFalse();
+    assertThat(Polynomial.of(Size.of(7)).at(Map.of())).isEqualTo(Rational.of(7));
+    assertThat(Polynomial.ZERO.isKnown(Map.of())).isTrue();
+    assertThat(Polynomial.ZERO.isZero()).isTrue();
+    assertThat(p.isZero()).isFalse();
+  }
+
+  @Test
+  void writesSignsAndPowers() {
+    assertThat(of(-1)).hasToString("-1");
+    assertThat(m.times(Rational.MINUS_ONE).plus(of(1))).hasToString("-m + 1");
+    assertThat(m.times(m).times(of(-2)).minus(n.times(of(3)))).hasToString("-2 m^2 - 3 n");
+    assertThat(of(1).minus(of(2).times(m).times(n)).minus(n)).hasToString("-2 m n - n + 1");
+  }
+
+  @Test
+  void comparesTermByTerm() {
+    assertThat(m.isTermwiseAtMost(m)).isTrue();
+    assertThat(m.isTermwiseAtMost(m.times(of(2)).plus(n))).isTrue();
+    assertThat(m.times(of(2)).isTermwiseAtMost(m)).isFalse();
+    assertThat(m.plus(n).isTermwiseAtMost(m)).isFalse();
+  }
+
+  /** No factor bounds what the other polynomial does not, or what may fall below zero. */
+  @Test
+  void hasNoBoundByWhatMayBeZeroOrLess() {
+    assertThat(m.boundBy(Polynomial.ZERO)).isEmpty();
+    assertThat(Polynomial.ZERO.boundBy(m)).contains(Rational.ZERO);
+    assertThat(m.boundBy(m.minus(of(1)))).isEmpty();
+    assertThat(m.boundBy(n.minus(m))).isEmpty();
+    assertThat(Polynomial.ZERO.boundBy(m.minus(of(2)))).isEmpty();
+    assertThat(of(2).boundBy(of(3))).contains(Rational.of(2, 3));
+    assertThat(m.boundBy(m.times(of(2)))).contains(Rational.HALF);
+  }
 }

@@ -13,6 +13,7 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rewrite;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every step is checked as it is made: a rule that is wrong never gets as far as a formula. */
@@ -100,6 +102,18 @@ class CheckedStepsTest {
                 3));
     assertCaught(
         rules, "fn g(u); param x : (3); loss L = sum(log(exp(x)) + g(x))", "log-exp made 2 x");
+  }
+
+  /** What holds for positive numbers only. */
+  @ParameterizedTest
+  @CsvSource({"ABS, abs", "RELU, relu"})
+  void catchesAnIdentityThatFailsForNegativeNumbers(String row, String name) {
+    ScalarFunction function = ScalarFunctions.named(name).orElseThrow();
+    Rules rules = with(new Rewrite(row, (f, u) -> f.apply(function, u), (f, u) -> u, 0, 3));
+    assertCaught(
+        rules,
+        "param x : (3), A : (3, 3); loss L = sum(" + name + "(A x) ⊙ x)",
+        row + " made A x of " + name + "(A x)");
   }
 
   @Test

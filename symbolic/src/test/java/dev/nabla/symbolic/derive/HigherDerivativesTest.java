@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -233,6 +234,7 @@ class HigherDerivativesTest {
   }
 
   @Test
+  @Tag("scale")
   void derivativesOfLongChainsAreByStatement() {
     Network network = chain(100, "loss L = ‖h100‖^2");
     Derivation derivation = Deriver.derive(network);

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A definition at a random point, and what difference quotients say about it there. */
-final class Numbers {
+public final class Numbers {
   private static final Map<String, Integer> SIZES = Map.of("m", 4, "n", 3, "k", 2, "p", 5);
   private static final double STEP = 1e-3;
 
@@ -44,7 +44,7 @@ final class Numbers {
   }
 
   /** The network with numbers of either sign, or positive ones where it needs them. */
-  static Numbers of(Network network) {
+  public static Numbers of(Network network) {
     Numbers signed = new Numbers(network, 11, -1, 1);
     return Arrays.stream(signed.value(network.result()).data()).allMatch(Double::isFinite)
         ? signed
@@ -70,7 +70,7 @@ final class Numbers {
   }
 
   /** Reads a definition. */
-  static Network read(String text) {
+  public static Network read(String text) {
     Source source = new Source("test", text);
     Diagnostics diagnostics = new Diagnostics(source);
     Optional<Network> network = Elaborator.read(source, Options.named("T"), diagnostics);
@@ -79,7 +79,7 @@ final class Numbers {
   }
 
   /** How a formula is written, with the indices of the left side in front. */
-  static String text(Exprs exprs, Expr e, Shape shape) {
+  public static String text(Exprs exprs, Expr e, Shape shape) {
     Formula formula = new Notation(exprs).of(e, shape);
     String indices = String.join(",", formula.indices().stream().map(i -> i.text()).toList());
     return (indices.isEmpty() ? "" : "[" + indices + "] ")
@@ -122,7 +122,7 @@ final class Numbers {
   }
 
   /** The value of an expression over the network's names. */
-  Tensor value(Expr e) {
+  public Tensor value(Expr e) {
     return given().run(network.values()).value(e);
   }
 

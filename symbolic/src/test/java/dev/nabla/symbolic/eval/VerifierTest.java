@@ -10,9 +10,11 @@ import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.network.Network;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Wrong equalities are caught, right ones are told apart by how they were established. */
@@ -23,6 +25,9 @@ class VerifierTest {
   private final Variable b = network.given("b").orElseThrow();
   private final Variable A = network.given("A").orElseThrow();
   private final Variable S = network.given("S").orElseThrow();
+  private final Variable D = network.given("D").orElseThrow();
+  private final Variable p = network.given("p").orElseThrow();
+  private final Variable T = network.given("T").orElseThrow();
   private final Verifier verifier = new Verifier(network);
 
   private static Network network() {
@@ -30,6 +35,7 @@ class VerifierTest {
         new Source(
             "test",
             "dim n\ninput A : (n,n), S : (n,n) symmetric, b : (n)\nparam x : (n)\n"
+                + "input D : (n,n) diagonal, p : (n) positive, T : (n,n) onehot\n"
                 + "h = tanh(A x)\nloss L = ‖h - b‖^2 + x^T S x");
     return Elaborator.read(source, Options.named("T"), new Diagnostics(source)).orElseThrow();
   }
@@ -73,6 +79,42 @@ class VerifierTest {
     Expr value = f.apply(ScalarFunctions.TANH, f.matmul(A, x));
     assertThat(verifier.compare(h, value)).isEqualTo(Verdict.EXACT);
     assertDifferent(h, f.matmul(A, x));
+  }
+
+  @Test
+  void factsAreKept() {
+    assertThat(verifier.compare(S, f.transpose(S))).isEqualTo(Verdict.EXACT);
+    assertThat(verifier.compare(D, f.times(D, f.delta(x.axes().get(0))))).isEqualTo(Verdict.EXACT);
+    assertThat(verifier.compare(f.sumOver(T, Set.of(1)), f.onesLike(x))).isEqualTo(Verdict.EXACT);
+    assertThat(verifier.compare(f.apply(ScalarFunctions.ABS, p), p)).isEqualTo(Verdict.NUMERIC);
+    assertDifferent(f.apply(ScalarFunctions.ABS, x), x);
+    assertDifferent(S, f.times(S, f.delta(x.axes().get(0))));
+    assertDifferent(A, f.transpose(A));
+    assertDifferent(f.sumOver(T, Set.of(0)), f.onesLike(x));
+    assertDifferent(f.sumOver(S, Set.of(1)), f.onesLike(x));
+  }
+
+  @Test
+  void whatHasNoValueIsUndecided() {
+    Expr singular = f.inverse(f.outer(x, b));
+    assertThat(verifier.compare(singular, f.scale(Rational.of(2), singular)))
+        .isEqualTo(Verdict.UNDECIDED);
+    Expr logarithm = f.apply(ScalarFunctions.LOG, f.negate(f.power(x, 2)));
+    assertThat(verifier.compare(logarithm, x)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(verifier.compare(x, logarithm)).isEqualTo(Verdict.UNDECIDED);
+  }
+
+  @Test
+  void rootsArePowers() {
+    Expr root = f.power(p, Rational.HALF);
+    assertThat(verifier.compare(f.power(root, 2), p)).isEqualTo(Verdict.EXACT);
+    assertThat(
+            verifier.compare(
+                f.apply(ScalarFunctions.EXP, f.times(x, f.zeroLike(x))), f.onesLike(x)))
+        .isEqualTo(Verdict.NUMERIC);
+    assertDifferent(root, p);
+    assertDifferent(
+        f.reduce(Reduce.Kind.MAX, x, Set.of(0)), f.reduce(Reduce.Kind.MIN, x, Set.of(0)));
   }
 
   private void assertDifferent(Expr a, Expr other) {

@@ -174,4 +174,21 @@ class ScalarFunctionsTest {
     assertThat(g.isOpaque()).isTrue();
     assertThatThrownBy(() -> g.value(1)).isInstanceOf(IllegalStateException.class);
   }
+
+  /** Comparisons are 0 or 1, also of equal numbers and of what is no number. */
+  @ParameterizedTest
+  @CsvSource({
+    "less, 1, 0, 0, 0",
+    "less_equal, 1, 1, 0, 0",
+    "equal, 0, 1, 0, 0",
+    "not_equal, 1, 0, 1, 1"
+  })
+  void comparesNumbers(String name, double less, double equal, double greater, double unordered) {
+    ScalarFunction row =
+        ScalarFunctions.rows().stream().filter(r -> r.name().equals(name)).findFirst().get();
+    assertThat(row.value(1, 2)).isEqualTo(less);
+    assertThat(row.value(2, 2)).isEqualTo(equal);
+    assertThat(row.value(2, 1)).isEqualTo(greater);
+    assertThat(row.value(Double.NaN, 1)).isEqualTo(unordered);
+  }
 }

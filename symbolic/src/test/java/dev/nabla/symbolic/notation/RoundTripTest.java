@@ -19,12 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random expressions, written, read again and evaluated. */
+/**
+ * Random expressions, written, read again and evaluated; how many, {@code nabla.roundtrip.cases}
+ * says.
+ */
 class RoundTripTest {
+  private static final int CASES = Integer.getInteger("nabla.roundtrip.cases", 400);
+
   private final Terms t = new Terms();
 
   static IntStream seeds() {
-    return IntStream.range(0, 400);
+    return IntStream.range(0, CASES);
   }
 
   @ParameterizedTest
