@@ -92,6 +92,11 @@ final class Signatures {
     return all;
   }
 
+  /** The names of functions that can be applied. */
+  List<String> functions() {
+    return all.stream().map(s -> s.function().name()).distinct().toList();
+  }
+
   private static List<List<List<String>>> combinations(int count) {
     List<List<List<String>>> combinations = List.of(List.of());
     for (int k = 0; k < count; k++) {

@@ -29,15 +29,21 @@ final class SpecGenerator {
 
   RandomSpec generate(long seed, Coverage coverage) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
-    return new Builder(new Scope(random, coverage)).build();
+    List<String> functions = signatures.functions();
+    String featured = functions.get((int) Math.floorMod(seed, (long) functions.size()));
+    return new Builder(new Scope(random, coverage), featured).build();
   }
 
   private final class Builder {
     private final Scope scope;
     private final List<Statement> statements = new ArrayList<>();
 
-    Builder(Scope scope) {
+    /** A function that occurs in any case. */
+    private final String featured;
+
+    Builder(Scope scope, String featured) {
       this.scope = scope;
+      this.featured = featured;
     }
 
     RandomSpec build() {
@@ -55,7 +61,9 @@ final class SpecGenerator {
       if (loss && scope.chance(0.7)) {
         scope.declare(scope.chance(0.7) ? vector() : matrix(), Statement.Role.TARGET);
       }
-      int count = 1 + scope.random.nextInt(4);
+      Term term = new TermGenerator(scope, signatures, false).call(featured, 2);
+      define(Kind.VALUE, term, term.shape(), false, false);
+      int count = 1 + scope.random.nextInt(3);
       for (int k = 0; k < count; k++) {
         boolean last = !loss && k == count - 1;
         boolean targets = loss && scope.chance(0.15);

@@ -397,6 +397,23 @@ final class TermGenerator {
         signature, bind(signature.result(), shape).orElseThrow(), shape, depth, Optional.empty());
   }
 
+  /** An application of a function, of whatever shape. */
+  Term call(String function, int depth) {
+    Signature signature =
+        scope.one(
+            signatures.all().stream().filter(s -> s.function().name().equals(function)).toList());
+    Map<String, Extent> sizes = new HashMap<>();
+    List<Extent> shape = new ArrayList<>();
+    for (String letter : signature.result()) {
+      Extent extent =
+          letter.equals("1")
+              ? Extent.UNIT
+              : sizes.computeIfAbsent(letter, s -> scope.beside(shape));
+      shape.add(extent);
+    }
+    return tame(apply(signature, sizes, shape, depth, Optional.empty()));
+  }
+
   /** What a scalar function gives of a known value; none when no function takes it. */
   Optional<Term> reduce(Term value, int depth) {
     List<Signature> fitting =

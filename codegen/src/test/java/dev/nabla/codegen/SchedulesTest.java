@@ -72,6 +72,12 @@ class SchedulesTest {
             Specs.derived(
                 "input x : (13, 1), v : (17, 1); target t : (31, 1); param A : (31, 13, 17)\n"
                     + "y[k] = sum[i,j] A[k,i,j] x[i] v[j]\n loss L = sum[k] (y[k] - t[k])^2")));
+    networks.add(
+        new Network(
+            "the least of products",
+            Specs.derived(
+                "param V : (5, 2), W : (33, 17), u : ()\n p = 2.7 cos(0.81)\n"
+                    + "loss L = u min(0.22 V p) + u max(0.3 W p + u)")));
     return networks;
   }
 

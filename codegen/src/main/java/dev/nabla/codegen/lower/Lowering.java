@@ -33,9 +33,11 @@ import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,7 +47,8 @@ import java.util.stream.Stream;
  *
  * <p>A tensor is given a buffer when it is a named value, a sum over indices, used more than once,
  * or would be computed again for every point of a larger space; all else becomes part of the scalar
- * expression of what uses it.
+ * expression of what uses it. What the largest or least element is taken of, and which is that one,
+ * are the same numbers to the last digit: they are computed once.
  */
 public final class Lowering {
   /** Begins what is added to a name to make it one that no definition can contain. */
@@ -63,6 +66,7 @@ public final class Lowering {
   private final Map<Expr, Softmax> softmaxes = new HashMap<>();
   private final List<Statement> statements = new ArrayList<>();
   private Map<Expr, Integer> uses = Map.of();
+  private final Set<Expr> compared = new HashSet<>();
   private int nextIndex;
   private int nextLocal;
   private int nextTemporary;
@@ -103,6 +107,7 @@ public final class Lowering {
       roots.add(loss);
     }
     uses = UseCounts.of(roots, bound);
+    uses.keySet().forEach(this::compare);
     List.copyOf(uses.keySet())
         .forEach(e -> Softmax.normaliser(exprs, e, bound).ifPresent(r -> softmax(e, r)));
     List<Variable> names =
@@ -115,6 +120,16 @@ public final class Lowering {
     Optional<Buffer> returned = work.returnsLoss() ? Optional.of(loss(loss)) : Optional.empty();
     work.results().forEach(this::write);
     return new LoopProgram(statements, returned);
+  }
+
+  /** Notes what is compared with its largest or least element. */
+  private void compare(Expr e) {
+    boolean chooses =
+        e instanceof Reduce reduce
+            && (reduce.kind() == Reduce.Kind.MAX || reduce.kind() == Reduce.Kind.MIN);
+    if (chooses && uses.get(e.operands().get(0)) > 1) {
+      compared.add(e.operands().get(0));
+    }
   }
 
   /** Notes a softmax, whose parts get buffers. */
@@ -213,7 +228,7 @@ public final class Lowering {
     if (e.operands().isEmpty() || Costs.isNumber(e)) {
       return false;
     }
-    if (e instanceof MatrixFunction) {
+    if (e instanceof MatrixFunction || compared.contains(e)) {
       return true;
     }
     boolean folds = e instanceof Reduce || e instanceof Contraction c && sums(c);
