@@ -23,6 +23,7 @@ final class Scope {
       List.of("z", "h", "a", "p", "yhat", "Z", "out", "q", "κ");
 
   private static final int[] SMALL = {1, 1, 2, 2, 3, 3, 4, 5, 5, 7};
+
   /** The largest number of elements of a tensor, and of points of a sum. */
   private static final long ELEMENTS = 1_200;
 

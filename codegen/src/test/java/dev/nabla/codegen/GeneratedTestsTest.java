@@ -225,7 +225,7 @@ class GeneratedTestsTest {
 
   /** Names of the language, of Java and of the test itself are no trouble. */
   @ParameterizedTest
-  @ValueSource(strings = {"Test", "Math", "Random", "Assertions", "String", "Arrays", "Generated"})
+  @ValueSource(strings = {"Test", "Random", "Assertions", "String", "Arrays", "Generated"})
   void canBeOfAClassOfAnyName(String name) throws Exception {
     Options options = Options.of("demo", name).withBatch();
     DerivedProgram program = Specs.binary(2, 2);

@@ -159,7 +159,7 @@ class LatexErrorTest {
   @MethodSource("hostile")
   void hostileInputIsRejectedAtAPlaceAndSoon(String text) {
     assertTimeout(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
         () -> {
           Diagnostics diagnostics = parse(text);
           assertThat(diagnostics.hasErrors()).isTrue();

@@ -219,7 +219,7 @@ class DerivationTest {
     }
     text.append("loss L = ‖h" + layers + " - y‖^2");
     Network network = Numbers.read(text.toString());
-    Derivation derivation = assertTimeout(Duration.ofSeconds(5), () -> Deriver.derive(network));
+    Derivation derivation = assertTimeout(Duration.ofSeconds(60), () -> Deriver.derive(network));
     assertThat(derivation.gradients()).hasSize(2 * layers);
     assertThat(derivation.adjoints())
         .allSatisfy(d -> assertThat(d.formula().weight()).isLessThan(20));
