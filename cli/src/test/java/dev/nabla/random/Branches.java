@@ -8,6 +8,7 @@ import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.network.Binding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,9 +50,17 @@ final class Branches {
     return taken;
   }
 
-  /** Whether something that is compared is nearly equal, though not the same. */
+  /**
+   * Whether something that is compared is nearly equal, though not the same, or what has a root
+   * taken is 0, where a root has no derivative.
+   */
   boolean isNear(Interpreter interpreter) {
-    boolean[] near = new boolean[1];
+    boolean[] near = {
+      nodes.stream()
+          .filter(Power.class::isInstance)
+          .flatMapToDouble(node -> Arrays.stream(interpreter.value(node.operands().get(0)).data()))
+          .anyMatch(base -> base == 0)
+    };
     visit(
         interpreter,
         (a, b) -> {

@@ -84,7 +84,11 @@ final class Examination {
     if (wanted.test(check)) {
       try {
         run.run();
-      } catch (RuntimeException | AssertionError | StackOverflowError | LinkageError e) {
+      } catch (RuntimeException
+          | AssertionError
+          | StackOverflowError
+          | OutOfMemoryError
+          | LinkageError e) {
         findings.add(new Finding(seed, spec, check, e));
       }
     }

@@ -48,6 +48,11 @@ class BatchTest {
                 "input x : (40, 1); target y : (20, 1); param W : (40, 20), c : ()\n"
                     + "loss L = sum((W^T x - y) .^ 2) / sum(W .^ 2) + 3 sum(W .^ 2) + exp(c) c")),
         Arguments.of(
+            "a largest element that is the same for all samples",
+            Specs.derived(
+                "input x : (30, 1); param W : (20, 20)\n"
+                    + "h = exp(W); output o = 2 x; loss L = max(0.52 h)")),
+        Arguments.of(
             "by inputs", Specs.derived("input x : (40, 1)\n loss L = sum(exp(x)) + norm(x)")));
   }
 

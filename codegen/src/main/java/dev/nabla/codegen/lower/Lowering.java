@@ -67,6 +67,7 @@ public final class Lowering {
   private final List<Statement> statements = new ArrayList<>();
   private Map<Expr, Integer> uses = Map.of();
   private final Set<Expr> compared = new HashSet<>();
+  private final Set<Buffer> taken = new HashSet<>();
   private int nextIndex;
   private int nextLocal;
   private int nextTemporary;
@@ -150,7 +151,7 @@ public final class Lowering {
       return known.get(loss);
     }
     NestBuilder nest = new NestBuilder(List.of());
-    Buffer result = Buffer.rowMajor(loss.name(), Space.SCRATCH, List.of(), 0);
+    Buffer result = scratch(name(loss), List.of());
     nest.put(result, at(bound.getOrDefault(loss, loss), List.of(), nest), false);
     statements.add(nest.build(title(result.name(), loss)));
     return result;
@@ -256,7 +257,7 @@ public final class Lowering {
   private Buffer materialize(Expr e) {
     Expr value = bound.getOrDefault(e, e);
     String name = name(e);
-    Buffer buffer = Buffer.rowMajor(name, Space.SCRATCH, Layout.sizes(e.axes()), 0);
+    Buffer buffer = scratch(name, Layout.sizes(e.axes()));
     if (value instanceof MatrixFunction f) {
       matrix(f, buffer);
     } else {
@@ -277,7 +278,7 @@ public final class Lowering {
 
   private void matrix(MatrixFunction f, Buffer result) {
     List<Integer> sizes = Layout.sizes(f.operand().axes());
-    Buffer work = Buffer.rowMajor(temporary(), Space.SCRATCH, sizes, 0);
+    Buffer work = scratch(temporary(), sizes);
     NestBuilder nest = new NestBuilder(fresh(sizes));
     nest.put(work, at(f.operand(), nest.position(), nest), false);
     statements.add(nest.build(title(work.name(), f.operand())));
@@ -293,6 +294,18 @@ public final class Lowering {
   private String name(Expr e) {
     String name = e instanceof Variable v ? v.name().split(MARK, 2)[0] : "";
     return name.isEmpty() ? temporary() : name;
+  }
+
+  /**
+   * A buffer of its own. Two of one name and shape would be the same one: those of a loss and of its
+   * sum over samples, or of a temporary and a value that is called like it.
+   */
+  private Buffer scratch(String name, List<Integer> sizes) {
+    Buffer buffer = Buffer.rowMajor(name, Space.SCRATCH, sizes, 0);
+    for (int k = 2; !taken.add(buffer); k++) {
+      buffer = Buffer.rowMajor(name + "_" + k, Space.SCRATCH, sizes, 0);
+    }
+    return buffer;
   }
 
   private String temporary() {
