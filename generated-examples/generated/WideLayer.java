@@ -123,11 +123,11 @@ public final class WideLayer {
 
   private final double[] result32 = new double[32];
 
-  private final double[] h_2 = new double[1024];
+  private final double[] work1024 = new double[1024];
 
   private final double[] z_2 = new double[256];
 
-  private final double[] t2_2 = new double[32];
+  private final double[] work32 = new double[32];
 
   private final double[] t1_2 = new double[256];
 
@@ -139,17 +139,13 @@ public final class WideLayer {
 
   private final double[] delta_z_2 = new double[256];
 
-  private final double[] L_2 = new double[32];
-
-  private final double[] delta_h_2 = new double[1024];
-
   private final double[] t6_2 = new double[1024];
 
-  private final double[] h_3 = new double[256];
+  private final double[] h_2 = new double[256];
 
   private final double[] z_3 = new double[64];
 
-  private final double[] t2_3 = new double[8];
+  private final double[] t2_2 = new double[8];
 
   private final double[] t1_3 = new double[64];
 
@@ -161,9 +157,9 @@ public final class WideLayer {
 
   private final double[] delta_z_3 = new double[64];
 
-  private final double[] L_3 = new double[8];
+  private final double[] L_2 = new double[8];
 
-  private final double[] delta_h_3 = new double[256];
+  private final double[] delta_h_2 = new double[256];
 
   private final double[] t6_3 = new double[256];
 
@@ -389,13 +385,13 @@ public final class WideLayer {
     computeT1_2();
     computeT4_4();
     computeP_4(y);
+    computeDLdb2(grad);
+    computeDLdW2_2(grad);
     computeL_3(y);
     computeL_4();
     computeDelta_h_2(theta);
-    computeDLdW1_2(x, grad);
     computeDLdb1(grad);
-    computeDLdW2_2(grad);
-    computeDLdb2(grad);
+    computeDLdW1_2(x, grad);
     return L[0];
   }
 
@@ -826,7 +822,7 @@ public final class WideLayer {
             Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
         result32[j] = tanh(sum + theta[j + 512]);
       }
-      System.arraycopy(result32, 0, h_2, 32 * i, 32);
+      System.arraycopy(result32, 0, work1024, 32 * i, 32);
     }
   }
 
@@ -842,15 +838,15 @@ public final class WideLayer {
       double sum_7 = 0.0;
       double sum_8 = 0.0;
       for (int j = 0; j < 32; j++) {
-        double h_k = h_2[32 * i + j];
-        sum = Math.fma(theta[8 * j + 544], h_k, sum);
-        sum_2 = Math.fma(theta[8 * j + 545], h_k, sum_2);
-        sum_3 = Math.fma(theta[8 * j + 546], h_k, sum_3);
-        sum_4 = Math.fma(theta[8 * j + 547], h_k, sum_4);
-        sum_5 = Math.fma(theta[8 * j + 548], h_k, sum_5);
-        sum_6 = Math.fma(theta[8 * j + 549], h_k, sum_6);
-        sum_7 = Math.fma(theta[8 * j + 550], h_k, sum_7);
-        sum_8 = Math.fma(theta[8 * j + 551], h_k, sum_8);
+        double work1024_k = work1024[32 * i + j];
+        sum = Math.fma(theta[8 * j + 544], work1024_k, sum);
+        sum_2 = Math.fma(theta[8 * j + 545], work1024_k, sum_2);
+        sum_3 = Math.fma(theta[8 * j + 546], work1024_k, sum_3);
+        sum_4 = Math.fma(theta[8 * j + 547], work1024_k, sum_4);
+        sum_5 = Math.fma(theta[8 * j + 548], work1024_k, sum_5);
+        sum_6 = Math.fma(theta[8 * j + 549], work1024_k, sum_6);
+        sum_7 = Math.fma(theta[8 * j + 550], work1024_k, sum_7);
+        sum_8 = Math.fma(theta[8 * j + 551], work1024_k, sum_8);
       }
       z_2[8 * i] = sum + theta[800];
       z_2[8 * i + 1] = sum_2 + theta[801];
@@ -871,7 +867,7 @@ public final class WideLayer {
         max = Math.max(max, z_2[8 * i + j]);
       }
       double max_2 = max;
-      t2_2[i] = max_2;
+      work32[i] = max_2;
     }
   }
 
@@ -879,7 +875,7 @@ public final class WideLayer {
     // t1 = exp(z[i,j] - max[k] z[i,k])
     for (int i = 0; i < 32; i++) {
       for (int j = 0; j < 8; j++) {
-        t1_2[8 * i + j] = exp(z_2[8 * i + j] - t2_2[i]);
+        t1_2[8 * i + j] = exp(z_2[8 * i + j] - work32[i]);
       }
     }
   }
@@ -959,7 +955,7 @@ public final class WideLayer {
             theta[j + 352], Math.fma(x_k_11, theta[j + 320], Math.fma(x_k_10, theta[j + 288],
             Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
         double h_ = tanh(sum + theta[j + 512]);
-        h_2[32 * i + j] = h_;
+        work1024[32 * i + j] = h_;
         t7[32 * i + j] = -(h_ * h_) + 1.0;
       }
     }
@@ -990,28 +986,28 @@ public final class WideLayer {
       }
       double t3_ = 1.0 / sum;
       t3_2[i] = t3_;
-      t5_2[i] = logSumExp(t2_2[i], sum);
+      t5_2[i] = logSumExp(work32[i], sum);
       double t3_2_ = 1.0 / sum_2;
       t3_2[i + 1] = t3_2_;
-      t5_2[i + 1] = logSumExp(t2_2[i + 1], sum_2);
+      t5_2[i + 1] = logSumExp(work32[i + 1], sum_2);
       double t3_3_ = 1.0 / sum_3;
       t3_2[i + 2] = t3_3_;
-      t5_2[i + 2] = logSumExp(t2_2[i + 2], sum_3);
+      t5_2[i + 2] = logSumExp(work32[i + 2], sum_3);
       double t3_4 = 1.0 / sum_4;
       t3_2[i + 3] = t3_4;
-      t5_2[i + 3] = logSumExp(t2_2[i + 3], sum_4);
+      t5_2[i + 3] = logSumExp(work32[i + 3], sum_4);
       double t3_5 = 1.0 / sum_5;
       t3_2[i + 4] = t3_5;
-      t5_2[i + 4] = logSumExp(t2_2[i + 4], sum_5);
+      t5_2[i + 4] = logSumExp(work32[i + 4], sum_5);
       double t3_6 = 1.0 / sum_6;
       t3_2[i + 5] = t3_6;
-      t5_2[i + 5] = logSumExp(t2_2[i + 5], sum_6);
+      t5_2[i + 5] = logSumExp(work32[i + 5], sum_6);
       double t3_7 = 1.0 / sum_7;
       t3_2[i + 6] = t3_7;
-      t5_2[i + 6] = logSumExp(t2_2[i + 6], sum_7);
+      t5_2[i + 6] = logSumExp(work32[i + 6], sum_7);
       double t3_8 = 1.0 / sum_8;
       t3_2[i + 7] = t3_8;
-      t5_2[i + 7] = logSumExp(t2_2[i + 7], sum_8);
+      t5_2[i + 7] = logSumExp(work32[i + 7], sum_8);
     }
   }
 
@@ -1022,6 +1018,102 @@ public final class WideLayer {
       for (int j = 0; j < 8; j++) {
         double p = t1_2[8 * i + j] * t3_2[i];
         delta_z_2[8 * i + j] = -y[8 * i + j] + p;
+      }
+    }
+  }
+
+  private void computeDLdb2(double[] grad) {
+    // dL/db2 = colsum(delta_z)^T
+    double sum = 0.0;
+    double sum_2 = 0.0;
+    double sum_3 = 0.0;
+    double sum_4 = 0.0;
+    double sum_5 = 0.0;
+    double sum_6 = 0.0;
+    double sum_7 = 0.0;
+    double sum_8 = 0.0;
+    for (int i = 0; i < 32; i++) {
+      sum = sum + delta_z_2[8 * i];
+      sum_2 = sum_2 + delta_z_2[8 * i + 1];
+      sum_3 = sum_3 + delta_z_2[8 * i + 2];
+      sum_4 = sum_4 + delta_z_2[8 * i + 3];
+      sum_5 = sum_5 + delta_z_2[8 * i + 4];
+      sum_6 = sum_6 + delta_z_2[8 * i + 5];
+      sum_7 = sum_7 + delta_z_2[8 * i + 6];
+      sum_8 = sum_8 + delta_z_2[8 * i + 7];
+    }
+    grad[800] = grad[800] + sum;
+    grad[801] = grad[801] + sum_2;
+    grad[802] = grad[802] + sum_3;
+    grad[803] = grad[803] + sum_4;
+    grad[804] = grad[804] + sum_5;
+    grad[805] = grad[805] + sum_6;
+    grad[806] = grad[806] + sum_7;
+    grad[807] = grad[807] + sum_8;
+  }
+
+  private void computeDLdW2_2(double[] grad) {
+    // dL/dW2 = h^T delta_z
+    for (int i = 0; i < 8; i++) {
+      double delta_z_k = delta_z_2[i];
+      double delta_z_k_2 = delta_z_2[i + 8];
+      double delta_z_k_3 = delta_z_2[i + 16];
+      double delta_z_k_4 = delta_z_2[i + 24];
+      double delta_z_k_5 = delta_z_2[i + 32];
+      double delta_z_k_6 = delta_z_2[i + 40];
+      double delta_z_k_7 = delta_z_2[i + 48];
+      double delta_z_k_8 = delta_z_2[i + 56];
+      for (int j = 0; j < 32; j++) {
+        row32[j] = Math.fma(delta_z_k_8, work1024[j + 224], Math.fma(delta_z_k_7, work1024[j + 192],
+            Math.fma(delta_z_k_6, work1024[j + 160], Math.fma(delta_z_k_5, work1024[j + 128],
+            Math.fma(delta_z_k_4, work1024[j + 96], Math.fma(delta_z_k_3, work1024[j + 64],
+            Math.fma(delta_z_k_2, work1024[j + 32], delta_z_k * work1024[j])))))));
+      }
+      double delta_z_k_9 = delta_z_2[i + 64];
+      double delta_z_k_10 = delta_z_2[i + 72];
+      double delta_z_k_11 = delta_z_2[i + 80];
+      double delta_z_k_12 = delta_z_2[i + 88];
+      double delta_z_k_13 = delta_z_2[i + 96];
+      double delta_z_k_14 = delta_z_2[i + 104];
+      double delta_z_k_15 = delta_z_2[i + 112];
+      double delta_z_k_16 = delta_z_2[i + 120];
+      for (int j = 0; j < 32; j++) {
+        row32[j] = Math.fma(delta_z_k_16, work1024[j + 480], Math.fma(delta_z_k_15,
+            work1024[j + 448], Math.fma(delta_z_k_14, work1024[j + 416], Math.fma(delta_z_k_13,
+            work1024[j + 384], Math.fma(delta_z_k_12, work1024[j + 352], Math.fma(delta_z_k_11,
+            work1024[j + 320], Math.fma(delta_z_k_10, work1024[j + 288], Math.fma(delta_z_k_9,
+            work1024[j + 256], row32[j]))))))));
+      }
+      double delta_z_k_17 = delta_z_2[i + 128];
+      double delta_z_k_18 = delta_z_2[i + 136];
+      double delta_z_k_19 = delta_z_2[i + 144];
+      double delta_z_k_20 = delta_z_2[i + 152];
+      double delta_z_k_21 = delta_z_2[i + 160];
+      double delta_z_k_22 = delta_z_2[i + 168];
+      double delta_z_k_23 = delta_z_2[i + 176];
+      double delta_z_k_24 = delta_z_2[i + 184];
+      for (int j = 0; j < 32; j++) {
+        row32[j] = Math.fma(delta_z_k_24, work1024[j + 736], Math.fma(delta_z_k_23,
+            work1024[j + 704], Math.fma(delta_z_k_22, work1024[j + 672], Math.fma(delta_z_k_21,
+            work1024[j + 640], Math.fma(delta_z_k_20, work1024[j + 608], Math.fma(delta_z_k_19,
+            work1024[j + 576], Math.fma(delta_z_k_18, work1024[j + 544], Math.fma(delta_z_k_17,
+            work1024[j + 512], row32[j]))))))));
+      }
+      double delta_z_k_25 = delta_z_2[i + 192];
+      double delta_z_k_26 = delta_z_2[i + 200];
+      double delta_z_k_27 = delta_z_2[i + 208];
+      double delta_z_k_28 = delta_z_2[i + 216];
+      double delta_z_k_29 = delta_z_2[i + 224];
+      double delta_z_k_30 = delta_z_2[i + 232];
+      double delta_z_k_31 = delta_z_2[i + 240];
+      double delta_z_k_32 = delta_z_2[i + 248];
+      for (int j = 0; j < 32; j++) {
+        double sum = Math.fma(delta_z_k_32, work1024[j + 992], Math.fma(delta_z_k_31,
+            work1024[j + 960], Math.fma(delta_z_k_30, work1024[j + 928], Math.fma(delta_z_k_29,
+            work1024[j + 896], Math.fma(delta_z_k_28, work1024[j + 864], Math.fma(delta_z_k_27,
+            work1024[j + 832], Math.fma(delta_z_k_26, work1024[j + 800], Math.fma(delta_z_k_25,
+            work1024[j + 768], row32[j]))))))));
+        grad[8 * j + i + 544] = grad[8 * j + i + 544] + sum;
       }
     }
   }
@@ -1047,14 +1139,14 @@ public final class WideLayer {
         sum_7 = Math.fma(y[8 * i + j + 48], z_2[8 * i + j + 48], sum_7);
         sum_8 = Math.fma(y[8 * i + j + 56], z_2[8 * i + j + 56], sum_8);
       }
-      L_2[i] = t5_2[i] - sum;
-      L_2[i + 1] = t5_2[i + 1] - sum_2;
-      L_2[i + 2] = t5_2[i + 2] - sum_3;
-      L_2[i + 3] = t5_2[i + 3] - sum_4;
-      L_2[i + 4] = t5_2[i + 4] - sum_5;
-      L_2[i + 5] = t5_2[i + 5] - sum_6;
-      L_2[i + 6] = t5_2[i + 6] - sum_7;
-      L_2[i + 7] = t5_2[i + 7] - sum_8;
+      work32[i] = t5_2[i] - sum;
+      work32[i + 1] = t5_2[i + 1] - sum_2;
+      work32[i + 2] = t5_2[i + 2] - sum_3;
+      work32[i + 3] = t5_2[i + 3] - sum_4;
+      work32[i + 4] = t5_2[i + 4] - sum_5;
+      work32[i + 5] = t5_2[i + 5] - sum_6;
+      work32[i + 6] = t5_2[i + 6] - sum_7;
+      work32[i + 7] = t5_2[i + 7] - sum_8;
     }
   }
 
@@ -1065,10 +1157,10 @@ public final class WideLayer {
     double sum_3 = 0.0;
     double sum_4 = 0.0;
     for (int i = 0; i < 32; i += 4) {
-      sum = sum + L_2[i];
-      sum_2 = sum_2 + L_2[i + 1];
-      sum_3 = sum_3 + L_2[i + 2];
-      sum_4 = sum_4 + L_2[i + 3];
+      sum = sum + work32[i];
+      sum_2 = sum_2 + work32[i + 1];
+      sum_3 = sum_3 + work32[i + 2];
+      sum_4 = sum_4 + work32[i + 3];
     }
     double sum_5 = sum + sum_2 + sum_3 + sum_4;
     L[0] = sum_5;
@@ -1098,23 +1190,55 @@ public final class WideLayer {
           sum_7 = Math.fma(theta[8 * j + k + 592], delta_z_k, sum_7);
           sum_8 = Math.fma(theta[8 * j + k + 600], delta_z_k, sum_8);
         }
-        delta_h_2[32 * i + j] = sum;
+        work1024[32 * i + j] = sum;
         t6_2[32 * i + j] = sum * t7[32 * i + j];
-        delta_h_2[32 * i + j + 1] = sum_2;
+        work1024[32 * i + j + 1] = sum_2;
         t6_2[32 * i + j + 1] = sum_2 * t7[32 * i + j + 1];
-        delta_h_2[32 * i + j + 2] = sum_3;
+        work1024[32 * i + j + 2] = sum_3;
         t6_2[32 * i + j + 2] = sum_3 * t7[32 * i + j + 2];
-        delta_h_2[32 * i + j + 3] = sum_4;
+        work1024[32 * i + j + 3] = sum_4;
         t6_2[32 * i + j + 3] = sum_4 * t7[32 * i + j + 3];
-        delta_h_2[32 * i + j + 4] = sum_5;
+        work1024[32 * i + j + 4] = sum_5;
         t6_2[32 * i + j + 4] = sum_5 * t7[32 * i + j + 4];
-        delta_h_2[32 * i + j + 5] = sum_6;
+        work1024[32 * i + j + 5] = sum_6;
         t6_2[32 * i + j + 5] = sum_6 * t7[32 * i + j + 5];
-        delta_h_2[32 * i + j + 6] = sum_7;
+        work1024[32 * i + j + 6] = sum_7;
         t6_2[32 * i + j + 6] = sum_7 * t7[32 * i + j + 6];
-        delta_h_2[32 * i + j + 7] = sum_8;
+        work1024[32 * i + j + 7] = sum_8;
         t6_2[32 * i + j + 7] = sum_8 * t7[32 * i + j + 7];
       }
+    }
+  }
+
+  private void computeDLdb1(double[] grad) {
+    // dL/db1 = colsum(delta_h .* (1 - h .* h))^T
+    for (int i = 0; i < 32; i++) {
+      row32[i] = Math.fma(work1024[i + 224], t7[i + 224], Math.fma(work1024[i + 192], t7[i + 192],
+          Math.fma(work1024[i + 160], t7[i + 160], Math.fma(work1024[i + 128], t7[i + 128],
+          Math.fma(work1024[i + 96], t7[i + 96], Math.fma(work1024[i + 64], t7[i + 64],
+          Math.fma(work1024[i + 32], t7[i + 32], work1024[i] * t7[i])))))));
+    }
+    for (int i = 0; i < 32; i++) {
+      row32[i] = Math.fma(work1024[i + 480], t7[i + 480], Math.fma(work1024[i + 448], t7[i + 448],
+          Math.fma(work1024[i + 416], t7[i + 416], Math.fma(work1024[i + 384], t7[i + 384],
+          Math.fma(work1024[i + 352], t7[i + 352], Math.fma(work1024[i + 320], t7[i + 320],
+          Math.fma(work1024[i + 288], t7[i + 288], Math.fma(work1024[i + 256], t7[i + 256],
+          row32[i]))))))));
+    }
+    for (int i = 0; i < 32; i++) {
+      row32[i] = Math.fma(work1024[i + 736], t7[i + 736], Math.fma(work1024[i + 704], t7[i + 704],
+          Math.fma(work1024[i + 672], t7[i + 672], Math.fma(work1024[i + 640], t7[i + 640],
+          Math.fma(work1024[i + 608], t7[i + 608], Math.fma(work1024[i + 576], t7[i + 576],
+          Math.fma(work1024[i + 544], t7[i + 544], Math.fma(work1024[i + 512], t7[i + 512],
+          row32[i]))))))));
+    }
+    for (int i = 0; i < 32; i++) {
+      double sum = Math.fma(work1024[i + 992], t7[i + 992], Math.fma(work1024[i + 960], t7[i + 960],
+          Math.fma(work1024[i + 928], t7[i + 928], Math.fma(work1024[i + 896], t7[i + 896],
+          Math.fma(work1024[i + 864], t7[i + 864], Math.fma(work1024[i + 832], t7[i + 832],
+          Math.fma(work1024[i + 800], t7[i + 800], Math.fma(work1024[i + 768], t7[i + 768],
+          row32[i]))))))));
+      grad[i + 512] = grad[i + 512] + sum;
     }
   }
 
@@ -1182,134 +1306,6 @@ public final class WideLayer {
     }
   }
 
-  private void computeDLdb1(double[] grad) {
-    // dL/db1 = colsum(delta_h .* (1 - h .* h))^T
-    for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 224], t7[i + 224], Math.fma(delta_h_2[i + 192], t7[i + 192],
-          Math.fma(delta_h_2[i + 160], t7[i + 160], Math.fma(delta_h_2[i + 128], t7[i + 128],
-          Math.fma(delta_h_2[i + 96], t7[i + 96], Math.fma(delta_h_2[i + 64], t7[i + 64],
-          Math.fma(delta_h_2[i + 32], t7[i + 32], delta_h_2[i] * t7[i])))))));
-    }
-    for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 480], t7[i + 480], Math.fma(delta_h_2[i + 448], t7[i + 448],
-          Math.fma(delta_h_2[i + 416], t7[i + 416], Math.fma(delta_h_2[i + 384], t7[i + 384],
-          Math.fma(delta_h_2[i + 352], t7[i + 352], Math.fma(delta_h_2[i + 320], t7[i + 320],
-          Math.fma(delta_h_2[i + 288], t7[i + 288], Math.fma(delta_h_2[i + 256], t7[i + 256],
-          row32[i]))))))));
-    }
-    for (int i = 0; i < 32; i++) {
-      row32[i] = Math.fma(delta_h_2[i + 736], t7[i + 736], Math.fma(delta_h_2[i + 704], t7[i + 704],
-          Math.fma(delta_h_2[i + 672], t7[i + 672], Math.fma(delta_h_2[i + 640], t7[i + 640],
-          Math.fma(delta_h_2[i + 608], t7[i + 608], Math.fma(delta_h_2[i + 576], t7[i + 576],
-          Math.fma(delta_h_2[i + 544], t7[i + 544], Math.fma(delta_h_2[i + 512], t7[i + 512],
-          row32[i]))))))));
-    }
-    for (int i = 0; i < 32; i++) {
-      double sum = Math.fma(delta_h_2[i + 992], t7[i + 992], Math.fma(delta_h_2[i + 960],
-          t7[i + 960], Math.fma(delta_h_2[i + 928], t7[i + 928], Math.fma(delta_h_2[i + 896],
-          t7[i + 896], Math.fma(delta_h_2[i + 864], t7[i + 864], Math.fma(delta_h_2[i + 832],
-          t7[i + 832], Math.fma(delta_h_2[i + 800], t7[i + 800], Math.fma(delta_h_2[i + 768],
-          t7[i + 768], row32[i]))))))));
-      grad[i + 512] = grad[i + 512] + sum;
-    }
-  }
-
-  private void computeDLdW2_2(double[] grad) {
-    // dL/dW2 = h^T delta_z
-    for (int i = 0; i < 8; i++) {
-      double delta_z_k = delta_z_2[i];
-      double delta_z_k_2 = delta_z_2[i + 8];
-      double delta_z_k_3 = delta_z_2[i + 16];
-      double delta_z_k_4 = delta_z_2[i + 24];
-      double delta_z_k_5 = delta_z_2[i + 32];
-      double delta_z_k_6 = delta_z_2[i + 40];
-      double delta_z_k_7 = delta_z_2[i + 48];
-      double delta_z_k_8 = delta_z_2[i + 56];
-      for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(delta_z_k_8, h_2[j + 224], Math.fma(delta_z_k_7, h_2[j + 192],
-            Math.fma(delta_z_k_6, h_2[j + 160], Math.fma(delta_z_k_5, h_2[j + 128],
-            Math.fma(delta_z_k_4, h_2[j + 96], Math.fma(delta_z_k_3, h_2[j + 64],
-            Math.fma(delta_z_k_2, h_2[j + 32], delta_z_k * h_2[j])))))));
-      }
-      double delta_z_k_9 = delta_z_2[i + 64];
-      double delta_z_k_10 = delta_z_2[i + 72];
-      double delta_z_k_11 = delta_z_2[i + 80];
-      double delta_z_k_12 = delta_z_2[i + 88];
-      double delta_z_k_13 = delta_z_2[i + 96];
-      double delta_z_k_14 = delta_z_2[i + 104];
-      double delta_z_k_15 = delta_z_2[i + 112];
-      double delta_z_k_16 = delta_z_2[i + 120];
-      for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(delta_z_k_16, h_2[j + 480], Math.fma(delta_z_k_15, h_2[j + 448],
-            Math.fma(delta_z_k_14, h_2[j + 416], Math.fma(delta_z_k_13, h_2[j + 384],
-            Math.fma(delta_z_k_12, h_2[j + 352], Math.fma(delta_z_k_11, h_2[j + 320],
-            Math.fma(delta_z_k_10, h_2[j + 288], Math.fma(delta_z_k_9, h_2[j + 256],
-            row32[j]))))))));
-      }
-      double delta_z_k_17 = delta_z_2[i + 128];
-      double delta_z_k_18 = delta_z_2[i + 136];
-      double delta_z_k_19 = delta_z_2[i + 144];
-      double delta_z_k_20 = delta_z_2[i + 152];
-      double delta_z_k_21 = delta_z_2[i + 160];
-      double delta_z_k_22 = delta_z_2[i + 168];
-      double delta_z_k_23 = delta_z_2[i + 176];
-      double delta_z_k_24 = delta_z_2[i + 184];
-      for (int j = 0; j < 32; j++) {
-        row32[j] = Math.fma(delta_z_k_24, h_2[j + 736], Math.fma(delta_z_k_23, h_2[j + 704],
-            Math.fma(delta_z_k_22, h_2[j + 672], Math.fma(delta_z_k_21, h_2[j + 640],
-            Math.fma(delta_z_k_20, h_2[j + 608], Math.fma(delta_z_k_19, h_2[j + 576],
-            Math.fma(delta_z_k_18, h_2[j + 544], Math.fma(delta_z_k_17, h_2[j + 512],
-            row32[j]))))))));
-      }
-      double delta_z_k_25 = delta_z_2[i + 192];
-      double delta_z_k_26 = delta_z_2[i + 200];
-      double delta_z_k_27 = delta_z_2[i + 208];
-      double delta_z_k_28 = delta_z_2[i + 216];
-      double delta_z_k_29 = delta_z_2[i + 224];
-      double delta_z_k_30 = delta_z_2[i + 232];
-      double delta_z_k_31 = delta_z_2[i + 240];
-      double delta_z_k_32 = delta_z_2[i + 248];
-      for (int j = 0; j < 32; j++) {
-        double sum = Math.fma(delta_z_k_32, h_2[j + 992], Math.fma(delta_z_k_31, h_2[j + 960],
-            Math.fma(delta_z_k_30, h_2[j + 928], Math.fma(delta_z_k_29, h_2[j + 896],
-            Math.fma(delta_z_k_28, h_2[j + 864], Math.fma(delta_z_k_27, h_2[j + 832],
-            Math.fma(delta_z_k_26, h_2[j + 800], Math.fma(delta_z_k_25, h_2[j + 768],
-            row32[j]))))))));
-        grad[8 * j + i + 544] = grad[8 * j + i + 544] + sum;
-      }
-    }
-  }
-
-  private void computeDLdb2(double[] grad) {
-    // dL/db2 = colsum(delta_z)^T
-    double sum = 0.0;
-    double sum_2 = 0.0;
-    double sum_3 = 0.0;
-    double sum_4 = 0.0;
-    double sum_5 = 0.0;
-    double sum_6 = 0.0;
-    double sum_7 = 0.0;
-    double sum_8 = 0.0;
-    for (int i = 0; i < 32; i++) {
-      sum = sum + delta_z_2[8 * i];
-      sum_2 = sum_2 + delta_z_2[8 * i + 1];
-      sum_3 = sum_3 + delta_z_2[8 * i + 2];
-      sum_4 = sum_4 + delta_z_2[8 * i + 3];
-      sum_5 = sum_5 + delta_z_2[8 * i + 4];
-      sum_6 = sum_6 + delta_z_2[8 * i + 5];
-      sum_7 = sum_7 + delta_z_2[8 * i + 6];
-      sum_8 = sum_8 + delta_z_2[8 * i + 7];
-    }
-    grad[800] = grad[800] + sum;
-    grad[801] = grad[801] + sum_2;
-    grad[802] = grad[802] + sum_3;
-    grad[803] = grad[803] + sum_4;
-    grad[804] = grad[804] + sum_5;
-    grad[805] = grad[805] + sum_6;
-    grad[806] = grad[806] + sum_7;
-    grad[807] = grad[807] + sum_8;
-  }
-
   private void computeH_5(double[] theta, double[] x) {
     // h = tanh(x W1 + b1^T)
     for (int i = 0; i < 8; i++) {
@@ -1341,7 +1337,7 @@ public final class WideLayer {
             Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
         result32[j] = tanh(sum + theta[j + 512]);
       }
-      System.arraycopy(result32, 0, h_3, 32 * i, 32);
+      System.arraycopy(result32, 0, h_2, 32 * i, 32);
     }
   }
 
@@ -1357,7 +1353,7 @@ public final class WideLayer {
       double sum_7 = 0.0;
       double sum_8 = 0.0;
       for (int j = 0; j < 32; j++) {
-        double h_k = h_3[32 * i + j];
+        double h_k = h_2[32 * i + j];
         sum = Math.fma(theta[8 * j + 544], h_k, sum);
         sum_2 = Math.fma(theta[8 * j + 545], h_k, sum_2);
         sum_3 = Math.fma(theta[8 * j + 546], h_k, sum_3);
@@ -1386,7 +1382,7 @@ public final class WideLayer {
         max = Math.max(max, z_3[8 * i + j]);
       }
       double max_2 = max;
-      t2_3[i] = max_2;
+      t2_2[i] = max_2;
     }
   }
 
@@ -1394,7 +1390,7 @@ public final class WideLayer {
     // t1 = exp(z[i,j] - max[k] z[i,k])
     for (int i = 0; i < 8; i++) {
       for (int j = 0; j < 8; j++) {
-        t1_3[8 * i + j] = exp(z_3[8 * i + j] - t2_3[i]);
+        t1_3[8 * i + j] = exp(z_3[8 * i + j] - t2_2[i]);
       }
     }
   }
@@ -1472,7 +1468,7 @@ public final class WideLayer {
             theta[j + 352], Math.fma(x_k_11, theta[j + 320], Math.fma(x_k_10, theta[j + 288],
             Math.fma(x_k_9, theta[j + 256], row32[j]))))))));
         double h_ = tanh(sum + theta[j + 512]);
-        h_3[32 * i + j] = h_;
+        h_2[32 * i + j] = h_;
         t7_2[32 * i + j] = -(h_ * h_) + 1.0;
       }
     }
@@ -1502,28 +1498,28 @@ public final class WideLayer {
     }
     double t3_ = 1.0 / sum;
     t3_3[0] = t3_;
-    t5_3[0] = logSumExp(t2_3[0], sum);
+    t5_3[0] = logSumExp(t2_2[0], sum);
     double t3_2_ = 1.0 / sum_2;
     t3_3[1] = t3_2_;
-    t5_3[1] = logSumExp(t2_3[1], sum_2);
+    t5_3[1] = logSumExp(t2_2[1], sum_2);
     double t3_3_ = 1.0 / sum_3;
     t3_3[2] = t3_3_;
-    t5_3[2] = logSumExp(t2_3[2], sum_3);
+    t5_3[2] = logSumExp(t2_2[2], sum_3);
     double t3_4 = 1.0 / sum_4;
     t3_3[3] = t3_4;
-    t5_3[3] = logSumExp(t2_3[3], sum_4);
+    t5_3[3] = logSumExp(t2_2[3], sum_4);
     double t3_5 = 1.0 / sum_5;
     t3_3[4] = t3_5;
-    t5_3[4] = logSumExp(t2_3[4], sum_5);
+    t5_3[4] = logSumExp(t2_2[4], sum_5);
     double t3_6 = 1.0 / sum_6;
     t3_3[5] = t3_6;
-    t5_3[5] = logSumExp(t2_3[5], sum_6);
+    t5_3[5] = logSumExp(t2_2[5], sum_6);
     double t3_7 = 1.0 / sum_7;
     t3_3[6] = t3_7;
-    t5_3[6] = logSumExp(t2_3[6], sum_7);
+    t5_3[6] = logSumExp(t2_2[6], sum_7);
     double t3_8 = 1.0 / sum_8;
     t3_3[7] = t3_8;
-    t5_3[7] = logSumExp(t2_3[7], sum_8);
+    t5_3[7] = logSumExp(t2_2[7], sum_8);
   }
 
   private void computeP_6(double[] y) {
@@ -1557,19 +1553,19 @@ public final class WideLayer {
       sum_7 = Math.fma(y[i + 48], z_3[i + 48], sum_7);
       sum_8 = Math.fma(y[i + 56], z_3[i + 56], sum_8);
     }
-    L_3[0] = t5_3[0] - sum;
-    L_3[1] = t5_3[1] - sum_2;
-    L_3[2] = t5_3[2] - sum_3;
-    L_3[3] = t5_3[3] - sum_4;
-    L_3[4] = t5_3[4] - sum_5;
-    L_3[5] = t5_3[5] - sum_6;
-    L_3[6] = t5_3[6] - sum_7;
-    L_3[7] = t5_3[7] - sum_8;
+    L_2[0] = t5_3[0] - sum;
+    L_2[1] = t5_3[1] - sum_2;
+    L_2[2] = t5_3[2] - sum_3;
+    L_2[3] = t5_3[3] - sum_4;
+    L_2[4] = t5_3[4] - sum_5;
+    L_2[5] = t5_3[5] - sum_6;
+    L_2[6] = t5_3[6] - sum_7;
+    L_2[7] = t5_3[7] - sum_8;
   }
 
   private void computeL_6() {
     // L = sum(L)
-    L[0] = L_3[0] + L_3[1] + L_3[2] + L_3[3] + L_3[4] + L_3[5] + L_3[6] + L_3[7];
+    L[0] = L_2[0] + L_2[1] + L_2[2] + L_2[3] + L_2[4] + L_2[5] + L_2[6] + L_2[7];
   }
 
   private void computeDelta_h_3(double[] theta) {
@@ -1596,21 +1592,21 @@ public final class WideLayer {
           sum_7 = Math.fma(theta[8 * j + k + 592], delta_z_k, sum_7);
           sum_8 = Math.fma(theta[8 * j + k + 600], delta_z_k, sum_8);
         }
-        delta_h_3[32 * i + j] = sum;
+        delta_h_2[32 * i + j] = sum;
         t6_3[32 * i + j] = sum * t7_2[32 * i + j];
-        delta_h_3[32 * i + j + 1] = sum_2;
+        delta_h_2[32 * i + j + 1] = sum_2;
         t6_3[32 * i + j + 1] = sum_2 * t7_2[32 * i + j + 1];
-        delta_h_3[32 * i + j + 2] = sum_3;
+        delta_h_2[32 * i + j + 2] = sum_3;
         t6_3[32 * i + j + 2] = sum_3 * t7_2[32 * i + j + 2];
-        delta_h_3[32 * i + j + 3] = sum_4;
+        delta_h_2[32 * i + j + 3] = sum_4;
         t6_3[32 * i + j + 3] = sum_4 * t7_2[32 * i + j + 3];
-        delta_h_3[32 * i + j + 4] = sum_5;
+        delta_h_2[32 * i + j + 4] = sum_5;
         t6_3[32 * i + j + 4] = sum_5 * t7_2[32 * i + j + 4];
-        delta_h_3[32 * i + j + 5] = sum_6;
+        delta_h_2[32 * i + j + 5] = sum_6;
         t6_3[32 * i + j + 5] = sum_6 * t7_2[32 * i + j + 5];
-        delta_h_3[32 * i + j + 6] = sum_7;
+        delta_h_2[32 * i + j + 6] = sum_7;
         t6_3[32 * i + j + 6] = sum_7 * t7_2[32 * i + j + 6];
-        delta_h_3[32 * i + j + 7] = sum_8;
+        delta_h_2[32 * i + j + 7] = sum_8;
         t6_3[32 * i + j + 7] = sum_8 * t7_2[32 * i + j + 7];
       }
     }
@@ -1641,10 +1637,10 @@ public final class WideLayer {
   private void computeDLdb1_2(double[] grad) {
     // dL/db1 = colsum(delta_h .* (1 - h .* h))^T
     for (int i = 0; i < 32; i++) {
-      double sum = Math.fma(delta_h_3[i + 224], t7_2[i + 224], Math.fma(delta_h_3[i + 192],
-          t7_2[i + 192], Math.fma(delta_h_3[i + 160], t7_2[i + 160], Math.fma(delta_h_3[i + 128],
-          t7_2[i + 128], Math.fma(delta_h_3[i + 96], t7_2[i + 96], Math.fma(delta_h_3[i + 64],
-          t7_2[i + 64], Math.fma(delta_h_3[i + 32], t7_2[i + 32], delta_h_3[i] * t7_2[i])))))));
+      double sum = Math.fma(delta_h_2[i + 224], t7_2[i + 224], Math.fma(delta_h_2[i + 192],
+          t7_2[i + 192], Math.fma(delta_h_2[i + 160], t7_2[i + 160], Math.fma(delta_h_2[i + 128],
+          t7_2[i + 128], Math.fma(delta_h_2[i + 96], t7_2[i + 96], Math.fma(delta_h_2[i + 64],
+          t7_2[i + 64], Math.fma(delta_h_2[i + 32], t7_2[i + 32], delta_h_2[i] * t7_2[i])))))));
       grad[i + 512] = grad[i + 512] + sum;
     }
   }
@@ -1661,10 +1657,10 @@ public final class WideLayer {
       double delta_z_k_7 = delta_z_3[i + 48];
       double delta_z_k_8 = delta_z_3[i + 56];
       for (int j = 0; j < 32; j++) {
-        double sum = Math.fma(delta_z_k_8, h_3[j + 224], Math.fma(delta_z_k_7, h_3[j + 192],
-            Math.fma(delta_z_k_6, h_3[j + 160], Math.fma(delta_z_k_5, h_3[j + 128],
-            Math.fma(delta_z_k_4, h_3[j + 96], Math.fma(delta_z_k_3, h_3[j + 64],
-            Math.fma(delta_z_k_2, h_3[j + 32], delta_z_k * h_3[j])))))));
+        double sum = Math.fma(delta_z_k_8, h_2[j + 224], Math.fma(delta_z_k_7, h_2[j + 192],
+            Math.fma(delta_z_k_6, h_2[j + 160], Math.fma(delta_z_k_5, h_2[j + 128],
+            Math.fma(delta_z_k_4, h_2[j + 96], Math.fma(delta_z_k_3, h_2[j + 64],
+            Math.fma(delta_z_k_2, h_2[j + 32], delta_z_k * h_2[j])))))));
         grad[8 * j + i + 544] = grad[8 * j + i + 544] + sum;
       }
     }

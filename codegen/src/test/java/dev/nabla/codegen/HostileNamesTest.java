@@ -62,7 +62,9 @@ class HostileNamesTest {
               problems, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
           .call();
     }
-    return problems.toString().replaceAll("warning: using incubating module.*\\R1 warning\\R", "");
+    return problems
+        .toString()
+        .replaceAll("warning: (\\[incubating\\] )?using incubating module.*\\R1 warning\\R", "");
   }
 
   private static final String SPEC =
