@@ -297,8 +297,8 @@ public final class Lowering {
   }
 
   /**
-   * A buffer of its own. Two of one name and shape would be the same one: those of a loss and of its
-   * sum over samples, or of a temporary and a value that is called like it.
+   * A buffer of its own. Two of one name and shape would be the same one: those of a loss and of
+   * its sum over samples, or of a temporary and a value that is called like it.
    */
   private Buffer scratch(String name, List<Integer> sizes) {
     Buffer buffer = Buffer.rowMajor(name, Space.SCRATCH, sizes, 0);
