@@ -69,10 +69,11 @@ final class GeneratedCheck {
       goals.add(Goal.PARAMETER_JACOBIAN);
     }
     int by = parameters == 0 ? inputs : parameters;
-    if (network.loss().isPresent() && by * by <= SMALL) {
+    boolean twice = network.loss().isPresent() && subject.hasSmallProducts();
+    if (twice && by * by <= SMALL) {
       goals.add(Goal.HESSIAN);
     }
-    if (network.loss().isPresent() && by <= SMALL) {
+    if (twice && by <= SMALL) {
       goals.add(Goal.HESSIAN_VECTOR);
     }
     return goals;

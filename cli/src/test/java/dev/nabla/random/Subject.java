@@ -8,9 +8,13 @@ import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.eval.Interpreter;
+import dev.nabla.symbolic.expr.Expr;
+import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.shape.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,8 @@ import java.util.stream.Stream;
 
 /** A definition that has been read and derived. */
 record Subject(String text, Network network, DerivedProgram program) {
+  private static final long LARGEST_PRODUCT = 50;
+
   /** A text is not accepted though it should be. */
   static final class Rejected extends AssertionError {
     private static final long serialVersionUID = 1L;
@@ -55,6 +61,20 @@ record Subject(String text, Network network, DerivedProgram program) {
             program.seed().stream())
         .flatMap(variables -> variables)
         .toList();
+  }
+
+  /**
+   * Whether second derivatives can be afforded. The second derivative of a product of n elements
+   * has, for each element, the products of all others but one of n: n cubed numbers.
+   */
+  boolean hasSmallProducts() {
+    return Exprs.topological(network.values().stream().map(Binding::value).toList()).stream()
+        .filter(e -> e instanceof Reduce reduce && reduce.kind() == Reduce.Kind.PROD)
+        .noneMatch(e -> elements(e.operands().get(0)) > LARGEST_PRODUCT * elements(e));
+  }
+
+  private static long elements(Expr e) {
+    return e.axes().stream().mapToLong(Size::intValue).reduce(1, (a, b) -> a * b);
   }
 
   /** The values as they were written. */
