@@ -91,7 +91,9 @@ class FunctionEntryTest {
     }
   }
 
-  /** As it is listed: in matrix notation where there is one, with the indices in front otherwise. */
+  /**
+   * As it is listed: in matrix notation where there is one, with the indices in front otherwise.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -143,7 +145,8 @@ class FunctionEntryTest {
     for (BuiltIn function : BuiltIns.all()) {
       List<String> by =
           FunctionEntry.of(function).derivatives().stream().map(FunctionDerivative::by).toList();
-      List<String> expected = new ArrayList<>(function.ofSizes() ? List.of() : function.parameters());
+      List<String> expected =
+          new ArrayList<>(function.ofSizes() ? List.of() : function.parameters());
       if (function.group() == FunctionGroup.LOSS_SUM) {
         expected.remove("y");
       }

@@ -58,10 +58,7 @@ class StepsTest {
   /** {@code δh} is another one than what was written: the chain goes as the program does. */
   @Test
   void whatGoesAnotherWayThanWrittenIsShownAsItIsComputed() {
-    assertThat(
-            steps(
-                CLASSIFIER.replace("loss L = ", "k = 2 h; loss L = ")
-                    + " + sum(k)"))
+    assertThat(steps(CLASSIFIER.replace("loss L = ", "k = 2 h; loss L = ") + " + sum(k)"))
         .containsExactly(
             "L: sum(k) - sum(y ⊙ log(h) + (1 - y) ⊙ log(1 - h))"
                 + " = sum(k) + sum(softplus(z) - y ⊙ z)",
@@ -121,8 +118,7 @@ class StepsTest {
 
   @Test
   void anAdjointHasANameOfItsOwn() {
-    assertThat(
-            steps("dim n; param δz : (n), x : (n); z = x ⊙ δz; h = tanh(z); loss L = norm(h)"))
+    assertThat(steps("dim n; param δz : (n), x : (n); z = x ⊙ δz; h = tanh(z); loss L = norm(h)"))
         .containsExactly(
             "δh by L: h / norm(h)",
             "δz_ by h: δh ⊙ (1 - h ⊙ h) = (h ⊙ (1 - h ⊙ h)) / norm(h)",
@@ -151,8 +147,7 @@ class StepsTest {
   void onlyWhatIsAskedForIsDerived() {
     Network network = Numbers.read(CLASSIFIER);
     Variable x = network.given("x").orElseThrow();
-    Derivation derivation =
-        Deriver.derive(network, List.of(x), Rules.STANDARD, Detail.REWRITES);
+    Derivation derivation = Deriver.derive(network, List.of(x), Rules.STANDARD, Detail.REWRITES);
 
     assertThat(derivation.gradients())
         .extracting(gradient -> text(derivation, gradient))
@@ -160,7 +155,8 @@ class StepsTest {
     assertThat(derivation.rules()).isSameAs(Rules.STANDARD);
     assertThat(derivation.program().network()).isSameAs(network);
     assertThat(derivation.program().seed()).isEmpty();
-    assertThat(derivation.program().adjoints()).extracting(b -> b.variable().name())
+    assertThat(derivation.program().adjoints())
+        .extracting(b -> b.variable().name())
         .containsExactly("δz");
     assertThatThrownBy(() -> derivation.withSeed(network.exprs().one()))
         .isInstanceOf(NoSuchElementException.class);
@@ -205,8 +201,6 @@ class StepsTest {
   }
 
   private static List<Variable> adjointsIn(Expr e) {
-    return Exprs.variablesOf(e).stream()
-        .filter(v -> v.role() == Variable.Role.ADJOINT)
-        .toList();
+    return Exprs.variablesOf(e).stream().filter(v -> v.role() == Variable.Role.ADJOINT).toList();
   }
 }

@@ -148,8 +148,7 @@ class InterpreterTest {
   void sumsPowersAndFunctionsGoByElement() {
     Variable x = f.variable("x", Role.INPUT, Shape.of(Size.of(2)));
     Variable y = f.variable("y", Role.INPUT, Shape.of(Size.of(2)));
-    Interpreter numbers =
-        new Interpreter().set(x, Tensor.vector(2, 5)).set(y, Tensor.vector(3, 4));
+    Interpreter numbers = new Interpreter().set(x, Tensor.vector(2, 5)).set(y, Tensor.vector(3, 4));
     Expr combined = f.sub(f.scale(Rational.of(2), x), f.scale(Rational.HALF, y));
     assertThat(numbers.value(combined).data()).containsExactly(2.5, 8);
     assertThat(numbers.value(f.power(x, 3)).data()).containsExactly(8, 125);
@@ -192,7 +191,9 @@ class InterpreterTest {
     Variable x = f.variable("x", Role.INPUT, Shape.of(Size.of(2)));
     Expr call = f.opaqueCall("cost", List.of(x, f.pi()), List.of(0));
     Tensor sampled =
-        new Interpreter(new SampledOpaque(), Size::intValue).set(x, Tensor.vector(1, 2)).value(call);
+        new Interpreter(new SampledOpaque(), Size::intValue)
+            .set(x, Tensor.vector(1, 2))
+            .value(call);
     assertThat(sampled.sizes()).containsExactly(2);
     assertThat(sampled.data())
         .containsExactly(

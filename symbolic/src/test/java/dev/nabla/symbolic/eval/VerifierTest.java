@@ -146,8 +146,7 @@ class VerifierTest {
       Expr log = f.apply(ScalarFunctions.LOG, f.constant(three.intValue()));
       assertThat(verifier.compare(sum, log)).isEqualTo(Verdict.NUMERIC);
     }
-    Expr sum =
-        f.reduce(Reduce.Kind.LOGSUMEXP, f.zero(List.of(x.axes().get(0))), Set.of(0));
+    Expr sum = f.reduce(Reduce.Kind.LOGSUMEXP, f.zero(List.of(x.axes().get(0))), Set.of(0));
     assertDifferent(sum, f.apply(ScalarFunctions.LOG, f.constant(3)));
     assertThat(verifier.compare(sum, f.apply(ScalarFunctions.LOG, f.extent(x.axes().get(0)))))
         .isEqualTo(Verdict.NUMERIC);

@@ -141,7 +141,11 @@ class ScalarFunctionsTest {
 
   /** Beside 0 erf is 2/√π u: no digit is lost where the sum is small. */
   @ParameterizedTest
-  @CsvSource({"0.001, 1.1283787909692363e-3", "1e-10, 1.1283791670955126e-10", "0.1, 0.1124629160182849"})
+  @CsvSource({
+    "0.001, 1.1283787909692363e-3",
+    "1e-10, 1.1283791670955126e-10",
+    "0.1, 0.1124629160182849"
+  })
   void erfIsPreciseBesideZero(double x, double expected) {
     assertThat(ScalarFunctions.ERF.value(x)).isCloseTo(expected, within(1e-15 * expected));
   }
