@@ -87,6 +87,25 @@ class FloatingPointTest {
         .isCloseTo(Math.log(8), within(1e-14));
   }
 
+  /** Where every pivot but one is zero. */
+  @Test
+  void permutationsAreInverted() {
+    int[][] permutations = {
+      {1, 2, 3, 0}, {3, 2, 1, 0}, {2, 0, 3, 1}, {1, 0, 3, 2}, {0, 2, 3, 1}, {2, 3, 1, 0}
+    };
+    double[] signs = {-1, 1, -1, 1, 1, -1};
+    for (int which = 0; which < permutations.length; which++) {
+      double[] a = new double[16];
+      double[] transposed = new double[16];
+      for (int row = 0; row < 4; row++) {
+        a[row * 4 + permutations[which][row]] = 1;
+        transposed[permutations[which][row] * 4 + row] = 1;
+      }
+      assertThat(floating.matrix(MatrixFunction.Kind.INVERSE, a, 4)).containsExactly(transposed);
+      assertThat(floating.matrix(MatrixFunction.Kind.DET, a, 4)).containsExactly(signs[which]);
+    }
+  }
+
   private static double[] identity() {
     return new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1};
   }

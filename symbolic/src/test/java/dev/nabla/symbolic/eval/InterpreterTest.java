@@ -174,6 +174,20 @@ class InterpreterTest {
     assertThat(numbers.value(f.diagonal(x)).data()).containsExactly(infinite, 0, 0, 7);
   }
 
+  /** Zeros of a variable pick nothing: what they are multiplied by counts. */
+  @Test
+  void zerosThatAreNumbersDoNotPick() {
+    Size two = Size.of(2);
+    Variable x = f.variable("x", Role.INPUT, Shape.of(two));
+    Variable y = f.variable("y", Role.INPUT, Shape.of(two));
+    Interpreter numbers =
+        new Interpreter()
+            .set(x, Tensor.vector(0, 1))
+            .set(y, Tensor.vector(Double.POSITIVE_INFINITY, 2));
+    assertThat(numbers.value(f.times(x, y)).data()).containsExactly(Double.NaN, 2);
+    assertThat(numbers.value(f.matmul(f.transpose(x), y)).value()).isNaN();
+  }
+
   @Test
   void anInverseOfOneElementIsStillAMatrix() {
     Size n = Size.open("n");

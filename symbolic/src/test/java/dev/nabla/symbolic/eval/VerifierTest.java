@@ -117,6 +117,7 @@ class VerifierTest {
     verifier.define(new Binding(N, D));
     assertThat(verifier.compare(N, f.times(N, f.delta(x.axes().get(0))))).isEqualTo(Verdict.EXACT);
     assertDifferent(M, f.times(M, f.delta(x.axes().get(0))));
+    assertDifferent(f.matmul(N, f.basis(x.axes().get(0), 2)), f.zeroLike(x));
   }
 
   @Test
@@ -165,6 +166,45 @@ class VerifierTest {
     Expr v = picks.value("v").orElseThrow().variable();
     assertThat(new Verifier(picks).compare(v, g.add(second, ninth))).isEqualTo(Verdict.EXACT);
     assertThat(new Verifier(picks).compare(v, ninth)).isEqualTo(Verdict.DIFFERENT);
+  }
+
+  /** Names of sizes with the same value are the same size, whatever is drawn for it. */
+  @Test
+  void sizesOfTheSameValueStayEqual() {
+    Source source =
+        new Source(
+            "test",
+            "dim m = 7, n = 7, one = 1, k = 4\ninput u : (m), v : (n), w : (one), q : (4), r : (k)\n"
+                + "param s : (), t : () onehot\nconst c = 3\n"
+                + "f = u ⊙ v\ng = sum(w)\nh = q ⊙ r\nl = c s");
+    Network sized =
+        Elaborator.read(source, Options.named("T"), new Diagnostics(source)).orElseThrow();
+    Exprs g = sized.exprs();
+    Verifier sizes = new Verifier(sized);
+    Variable u = sized.given("u").orElseThrow();
+    Variable v = sized.given("v").orElseThrow();
+    Variable w = sized.given("w").orElseThrow();
+    Variable r = sized.given("r").orElseThrow();
+    Variable s = sized.given("s").orElseThrow();
+    assertThat(sizes.compare(sized.value("f").orElseThrow().variable(), g.times(v, u)))
+        .isEqualTo(Verdict.EXACT);
+    assertThat(sizes.compare(sized.value("f").orElseThrow().variable(), g.times(v, v)))
+        .isEqualTo(Verdict.DIFFERENT);
+    assertThat(sizes.compare(g.sumAll(w), g.matmul(g.basis(w.axes().get(0), 1), w)))
+        .isEqualTo(Verdict.EXACT);
+    assertThat(sizes.compare(g.extent(r.axes().get(0)), g.constant(4))).isEqualTo(Verdict.EXACT);
+    assertThat(sizes.compare(sized.value("l").orElseThrow().variable(), g.scale(Rational.of(3), s)))
+        .isEqualTo(Verdict.EXACT);
+  }
+
+  /** Large numbers are compared by their leading digits. */
+  @Test
+  void largeNumbersAreComparedByTheirSize() {
+    Expr shifted = f.apply(ScalarFunctions.EXP, f.add(x, f.constant(25)));
+    Expr e25 = f.apply(ScalarFunctions.EXP, f.constant(25));
+    Expr product = f.times(e25, f.apply(ScalarFunctions.EXP, x));
+    assertThat(verifier.compare(shifted, product)).isEqualTo(Verdict.NUMERIC);
+    assertDifferent(shifted, f.scale(Rational.of(1_000_001, 1_000_000), product));
   }
 
   @Test

@@ -127,13 +127,25 @@ class NotationTest {
     row("x ⊙ diag(A)", t -> t.contract(List.of(0), at(t.A, 0, 0), at(t.x, 0)));
     row("x^T diag(A)", t -> t.contract(List.of(), at(t.A, 0, 0), at(t.x, 0)));
     row("tr(A B) B", t -> t.times(t.contract(List.of(), at(t.A, 0, 1), at(t.B, 1, 0)), t.B));
-    row("tr(A B S diag(x))", t -> t.contract(List.of(), at(t.A, 0, 1), at(t.B, 1, 2), at(t.S, 2, 0), at(t.x, 0)));
+    row(
+        "tr(A B S diag(x))",
+        t -> t.contract(List.of(), at(t.A, 0, 1), at(t.B, 1, 2), at(t.S, 2, 0), at(t.x, 0)));
     row("sum((W ⊙ V) x)", t -> t.contract(List.of(), at(t.W, 0, 1), at(t.x, 1), at(t.V, 0, 1)));
-    row("b^T (W ⊙ V) x", t -> t.contract(List.of(), at(t.W, 0, 1), at(t.x, 1), at(t.b, 0), at(t.V, 0, 1)));
-    row("diag(b) (W ⊙ V) diag(x)", t -> t.contract(List.of(0, 1), at(t.W, 0, 1), at(t.x, 1), at(t.b, 0), at(t.V, 0, 1)));
-    row("(W ⊙ V) (x ⊙ y)", t -> t.contract(List.of(0), at(t.W, 0, 1), at(t.x, 1), at(t.V, 0, 1), at(t.y, 1)));
-    row("rowsum((W A) ⊙ V)", t -> t.contract(List.of(0), at(t.W, 0, 1), at(t.V, 0, 2), at(t.A, 1, 2)));
-    row("diag(b) W diag(x) V^T", t -> t.contract(List.of(0, 3), at(t.W, 0, 1), at(t.V, 3, 1), at(t.x, 1), at(t.b, 0)));
+    row(
+        "b^T (W ⊙ V) x",
+        t -> t.contract(List.of(), at(t.W, 0, 1), at(t.x, 1), at(t.b, 0), at(t.V, 0, 1)));
+    row(
+        "diag(b) (W ⊙ V) diag(x)",
+        t -> t.contract(List.of(0, 1), at(t.W, 0, 1), at(t.x, 1), at(t.b, 0), at(t.V, 0, 1)));
+    row(
+        "(W ⊙ V) (x ⊙ y)",
+        t -> t.contract(List.of(0), at(t.W, 0, 1), at(t.x, 1), at(t.V, 0, 1), at(t.y, 1)));
+    row(
+        "rowsum((W A) ⊙ V)",
+        t -> t.contract(List.of(0), at(t.W, 0, 1), at(t.V, 0, 2), at(t.A, 1, 2)));
+    row(
+        "diag(b) W diag(x) V^T",
+        t -> t.contract(List.of(0, 3), at(t.W, 0, 1), at(t.V, 3, 1), at(t.x, 1), at(t.b, 0)));
     row("(a x) ⊙ exp(y)", t -> t.times(t.a, t.x, t.apply(EXP, t.y)));
     row("(a + s) (x + y)", t -> t.times(t.add(t.a, t.s), t.add(t.x, t.y)));
     row("(a + s) A x", t -> t.times(t.add(t.a, t.s), t.mul(t.A, t.x)));
@@ -178,7 +190,9 @@ class NotationTest {
     row("W / (a (b x^T))", t -> t.f.divide(t.W, t.times(t.a, t.f.outer(t.b, t.x))));
     row("W^T / (x b^T)", t -> t.f.divide(t.t(t.W), t.f.outer(t.x, t.b)));
     row("W / ((b ⊙ h) x^T)", t -> t.f.divide(t.W, t.f.outer(t.times(t.b, t.h), t.x)));
-    row("W / ((b ⊙ b) (x^T).^3)", t -> t.f.divide(t.W, t.f.outer(t.square(t.b), t.f.power(t.x, 3))));
+    row(
+        "W / ((b ⊙ b) (x^T).^3)",
+        t -> t.f.divide(t.W, t.f.outer(t.square(t.b), t.f.power(t.x, 3))));
     row("(W ⊙ V) / (b x^T)", t -> t.f.divide(t.times(t.W, t.V), t.f.outer(t.b, t.x)));
     row("W A / (b x^T)", t -> t.f.divide(t.mul(t.W, t.A), t.f.outer(t.b, t.x)));
     row("1 / (V ⊙ (b x^T))", t -> t.f.divide(t.number(1), t.times(t.V, t.f.outer(t.b, t.x))));
@@ -204,7 +218,9 @@ class NotationTest {
     row("(x - y) / (a + s)", t -> t.f.divide(t.sub(t.x, t.y), t.add(t.a, t.s)));
     row("A x / (B x)", t -> t.f.divide(t.mul(t.A, t.x), t.mul(t.B, t.x)));
     row("((A z) ⊙ x) / y", t -> t.times(t.f.divide(t.x, t.y), t.mul(t.A, t.z)));
-    row("sum(W) / (n m)", t -> t.f.divide(t.f.sumAll(t.W), t.times(t.f.extent(t.n), t.f.extent(t.m))));
+    row(
+        "sum(W) / (n m)",
+        t -> t.f.divide(t.f.sumAll(t.W), t.times(t.f.extent(t.n), t.f.extent(t.m))));
     return tests();
   }
 
@@ -242,7 +258,9 @@ class NotationTest {
     row("b - W", t -> t.sub(t.repeated(t.b, 1), t.W));
     row("-2 x - 3 y", t -> t.add(t.scale(-2, t.x), t.scale(-3, t.y)));
     row("3 y - 2 x - z", t -> t.add(t.scale(-2, t.x), t.scale(3, t.y), t.scale(-1, t.z)));
-    row("2 x + z - 3 y", t -> t.scale(-1, t.add(t.scale(-2, t.x), t.scale(3, t.y), t.scale(-1, t.z))));
+    row(
+        "2 x + z - 3 y",
+        t -> t.scale(-1, t.add(t.scale(-2, t.x), t.scale(3, t.y), t.scale(-1, t.z))));
     row("A^T - A", t -> t.sub(t.t(t.A), t.A));
     row("W + b x^T", t -> t.add(t.f.outer(t.b, t.x), t.W));
     row("ones(m) (1 + x)^T", t -> t.add(t.repeated(t.x, 0), t.number(1)));
@@ -284,7 +302,9 @@ class NotationTest {
     row("max(b ones(n)^T, ones(m) x^T)", t -> t.apply(MAX, t.repeated(t.b, 1), t.repeated(t.x, 0)));
     row("max(W, b)", t -> t.apply(MAX, t.W, t.repeated(t.b, 1)));
     row("max(W, x^T)", t -> t.apply(MAX, t.W, t.repeated(t.x, 0)));
-    row("where(W < x^T, b, V)", t -> t.apply(WHERE, t.apply(LESS, t.W, t.repeated(t.x, 0)), t.repeated(t.b, 1), t.V));
+    row(
+        "where(W < x^T, b, V)",
+        t -> t.apply(WHERE, t.apply(LESS, t.W, t.repeated(t.x, 0)), t.repeated(t.b, 1), t.V));
     row("pow(x^T, W)", t -> t.apply(POW, t.repeated(t.x, 0), t.W));
     row("ones(m) exp(x)^T", t -> t.apply(EXP, t.repeated(t.x, 0)));
     row("exp(2 log_softmax(x))", t -> t.apply(EXP, t.scale(2, t.logSoftmax(t.x))));
@@ -356,17 +376,29 @@ class NotationTest {
     row("[i] max[j] W[i,j]", t -> t.f.reduce(Reduce.Kind.MAX, t.W, Set.of(1)));
     row("[i] W[i,2]", t -> t.contract(List.of(0), at(t.W, 0, 1), at(t.f.basis(t.n, 2), 1)));
     row("[i] W[2,i]", t -> t.contract(List.of(1), at(t.W, 0, 1), at(t.f.basis(t.m, 2), 0)));
-    row("[i,j] T[i,j,1]", t -> t.contract(List.of(0, 1), at(t.T, 0, 1, 2), at(t.f.basis(t.p, 1), 2)));
-    row("[i] sum[j,k] T[i,j,k] x[j] q[k]", t -> t.contract(List.of(0), at(t.T, 0, 1, 2), at(t.x, 1), at(t.q, 2)));
+    row(
+        "[i,j] T[i,j,1]",
+        t -> t.contract(List.of(0, 1), at(t.T, 0, 1, 2), at(t.f.basis(t.p, 1), 2)));
+    row(
+        "[i] sum[j,k] T[i,j,k] x[j] q[k]",
+        t -> t.contract(List.of(0), at(t.T, 0, 1, 2), at(t.x, 1), at(t.q, 2)));
     row("[i,j] sum[k] T[i,k,j] x[k]", t -> t.contract(List.of(0, 2), at(t.T, 0, 1, 2), at(t.x, 1)));
     row("[i,j,k] T[k,j,i]", t -> t.contract(List.of(2, 1, 0), at(t.T, 0, 1, 2)));
     row("[i] max[j,k] T[j,i,k]", t -> t.f.reduce(Reduce.Kind.MAX, t.T, Set.of(0, 2)));
     row("[i] prod[j] W[j,i]", t -> t.f.reduce(Reduce.Kind.PROD, t.W, Set.of(0)));
     row("[i,j,k] exp(W[i,j] q[k])", t -> t.apply(EXP, t.f.outer(t.W, t.q)));
-    row("[i,j,k] max(T[i,j,k], q[k])", t -> t.apply(MAX, t.T, t.f.broadcastAlong(Set.of(0, 1), t.T.axes(), t.q)));
-    row("[i,j,k] T[i,j,k] + q[k]", t -> t.add(t.T, t.f.broadcastAlong(Set.of(0, 1), t.T.axes(), t.q)));
-    row("[i,j] W[i,j] - max[k] W[i,k]", t -> t.sub(t.W, t.repeated(t.f.reduce(Reduce.Kind.MAX, t.W, Set.of(1)), 1)));
-    row("[i,j,k] T[i,j,k] - logsumexp[l] T[i,j,l]", t -> t.sub(t.T, t.f.broadcastAlong(Set.of(2), t.T.axes(), t.logsumexp(t.T))));
+    row(
+        "[i,j,k] max(T[i,j,k], q[k])",
+        t -> t.apply(MAX, t.T, t.f.broadcastAlong(Set.of(0, 1), t.T.axes(), t.q)));
+    row(
+        "[i,j,k] T[i,j,k] + q[k]",
+        t -> t.add(t.T, t.f.broadcastAlong(Set.of(0, 1), t.T.axes(), t.q)));
+    row(
+        "[i,j] W[i,j] - max[k] W[i,k]",
+        t -> t.sub(t.W, t.repeated(t.f.reduce(Reduce.Kind.MAX, t.W, Set.of(1)), 1)));
+    row(
+        "[i,j,k] T[i,j,k] - logsumexp[l] T[i,j,l]",
+        t -> t.sub(t.T, t.f.broadcastAlong(Set.of(2), t.T.axes(), t.logsumexp(t.T))));
     row("T / U", t -> t.f.divide(t.T, t.U));
     row("sqrt(T)", t -> t.f.power(t.T, Rational.HALF));
     row("[i,j,k] x[j] b[i] q[k]", t -> t.f.outer(t.f.outer(t.b, t.x), t.q));
