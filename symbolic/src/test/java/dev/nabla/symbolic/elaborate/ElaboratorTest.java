@@ -271,6 +271,31 @@ class ElaboratorTest {
     assertThat(network.value("e").orElseThrow().value()).hasToString("x^(-3/2)");
   }
 
+  private static String cycle(int length) {
+    StringBuilder text = new StringBuilder("input x : ()");
+    for (int k = 1; k <= length; k++) {
+      text.append("; a" + k + " = x + a" + (k % length + 1));
+    }
+    return Specs.diagnostics(text.toString()).toString();
+  }
+
+  @Test
+  void writesOutCyclesUpToTwelveNames() {
+    assertThat(cycle(2)).containsOnlyOnce("a1 needs a2 needs a1");
+    assertThat(cycle(11)).contains("a9 needs a10 needs a11 needs a1").doesNotContain("…");
+    assertThat(cycle(12)).contains("a9 needs a10 needs … needs a1").doesNotContain("a11 needs");
+  }
+
+  /** What a function mentions beside its parameters is needed where it is applied. */
+  @Test
+  void readsInOrderWhatFunctionsMention() {
+    Network network =
+        Specs.network("fn f(u) = g(u) + b; fn g(u) = c u; a = f(x); b = 2 x; c = 3 b; input x : ()");
+    assertThat(network.values()).extracting("variable.name").containsExactly("b", "c", "a");
+    assertThat(Specs.diagnostics("fn f(u) = u + b; b = f(x); input x : ()").toString())
+        .contains("b needs itself");
+  }
+
   /** What is made of something wrong is not said to be wrong once more. */
   @ParameterizedTest
   @ValueSource(
