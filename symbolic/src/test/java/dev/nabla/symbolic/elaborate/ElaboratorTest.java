@@ -290,7 +290,8 @@ class ElaboratorTest {
   @Test
   void readsInOrderWhatFunctionsMention() {
     Network network =
-        Specs.network("fn f(u) = g(u) + b; fn g(u) = c u; a = f(x); b = 2 x; c = 3 b; input x : ()");
+        Specs.network(
+            "fn f(u) = g(u) + b; fn g(u) = c u; a = f(x); b = 2 x; c = 3 b; input x : ()");
     assertThat(network.values()).extracting("variable.name").containsExactly("b", "c", "a");
     assertThat(Specs.diagnostics("fn f(u) = u + b; b = f(x); input x : ()").toString())
         .contains("b needs itself");
