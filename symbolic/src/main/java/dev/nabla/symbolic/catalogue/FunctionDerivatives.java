@@ -33,9 +33,6 @@ final class FunctionDerivatives {
 
   /** The derivatives by each parameter, in order; none for a function of sizes. */
   static List<FunctionDerivative> of(BuiltIn function) {
-    if (function.ofSizes()) {
-      return List.of();
-    }
     Source source = new Source(function.name(), definition(function));
     Diagnostics diagnostics = new Diagnostics(source);
     Network network =
@@ -58,7 +55,7 @@ final class FunctionDerivatives {
     if (!elementwise && !loss) {
       return value;
     }
-    StringBuilder text = new StringBuilder(loss ? "dim n\n" : "");
+    StringBuilder text = new StringBuilder();
     for (int k = 0; k < function.parameters().size(); k++) {
       String parameter = function.parameters().get(k);
       text.append(loss && parameter.equals(LABEL) ? "target " : "input ").append(parameter);
@@ -78,7 +75,7 @@ final class FunctionDerivatives {
       formula = jacobians.jacobians(value, List.of(by)).derivatives().get(0).value();
       List<Size> axes = new ArrayList<>(value.axes());
       axes.addAll(by.axes());
-      shape = value.isScalar() ? shape : Shape.ofAxes(axes);
+      shape = Shape.ofAxes(axes);
     }
     Binding binding = network.value(VALUE).orElseThrow();
     Expr alone = network.exprs().substitute(formula, Map.of(binding.variable(), binding.value()));

@@ -55,11 +55,8 @@ public record FunctionEntry(
     }
     Source source = new Source(function.name(), function.definition());
     Diagnostics diagnostics = new Diagnostics(source);
-    Optional<Expression> read =
-        SpecParser.parseExpression(source, Elaborator.functionNames(), diagnostics);
-    if (read.isEmpty()) {
-      throw new IllegalStateException(diagnostics.all().toString());
-    }
-    return read;
+    return Optional.of(
+        SpecParser.parseExpression(source, Elaborator.functionNames(), diagnostics)
+            .orElseThrow(() -> new IllegalStateException(diagnostics.all().toString())));
   }
 }

@@ -74,7 +74,7 @@ public record Balance(List<Factor> factors, Expression product, Shape shape) {
    * The factors of a formula that is a product.
    *
    * @param shapes the shape of every part of it
-   * @return none where a part's shape is not known
+   * @return none where a part's shape is not known, or all are scalars
    */
   static Optional<Balance> of(Expression formula, Map<Expression, Shape> shapes) {
     Expression whole = withoutNumbers(formula, shapes);
@@ -82,7 +82,7 @@ public record Balance(List<Factor> factors, Expression product, Shape shape) {
     List<Factor> factors = new ArrayList<>();
     boolean known =
         isProduct(operator) && collect(whole, Optional.empty(), operator, shapes, factors);
-    return known && shapes.containsKey(formula)
+    return known && !factors.isEmpty() && shapes.containsKey(formula)
         ? Optional.of(new Balance(factors, formula, shapes.get(formula)))
         : Optional.empty();
   }

@@ -79,10 +79,11 @@ final class ContractionNormalizer {
         int label = factor.indices().get(axis);
         Size size = factor.expr().axes().get(axis);
         Size known = sizes.get(label);
-        if (known == null || known.isLiteral() && !size.isLiteral()) {
-          sizes.put(label, size);
-        } else if (!known.matches(size)) {
+        if (known != null && !known.matches(size)) {
           throw new IllegalArgumentException("an index of sizes " + known + " and " + size);
+        }
+        if (known == null || known.isLiteral()) {
+          sizes.put(label, size);
         }
         nextLabel = Math.max(nextLabel, label + 1);
       }

@@ -9,9 +9,6 @@ final class Erf {
    * nothing cancels (Abramowitz and Stegun 7.1.6).
    */
   static double erf(double x) {
-    if (Double.isNaN(x)) {
-      return x;
-    }
     if (Math.abs(x) > 6) {
       return Math.signum(x);
     }

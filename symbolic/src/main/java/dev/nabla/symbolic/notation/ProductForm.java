@@ -228,10 +228,14 @@ final class ProductForm {
 
   /** {@code u v^T}. */
   private Signed outer(List<Strand> rows, List<Strand> columns) {
+    quotient.times(Strand.chain(outerLinks(rows, columns), 0, 1));
+    return quotient.build();
+  }
+
+  private static List<Piece> outerLinks(List<Strand> rows, List<Strand> columns) {
     List<Piece> links = new ArrayList<>(Quotient.links(rows));
     links.addAll(Strand.reversed(Quotient.links(columns)));
-    quotient.times(Strand.chain(links, 0, 1));
-    return quotient.build();
+    return links;
   }
 
   private boolean isIdentity(List<Strand> matrices) {
@@ -251,7 +255,10 @@ final class ProductForm {
     return Piece.symmetric(Trees.apply("diag", vector.cheaper()), vector.cheaperCost());
   }
 
-  /** {@code diag(u) A diag(v)}; what only divides rows or columns is repeated along them. */
+  /**
+   * {@code diag(u) A diag(v)}; what only divides rows or columns is repeated along them, and what
+   * divides both is {@code u v^T}.
+   */
   private Signed scaled(List<Strand> matrices, List<Strand> rows, List<Strand> columns) {
     boolean rowsDivide = rows.stream().allMatch(Strand::divisor);
     boolean columnsDivide = columns.stream().allMatch(Strand::divisor);
@@ -265,6 +272,10 @@ final class ProductForm {
       links.addAll(right);
       quotient.times(Strand.chain(links, 0, 1));
     }
+    if (rowsDivide && columnsDivide && !rows.isEmpty() && !columns.isEmpty()) {
+      quotient.divideBy(Strand.product(outerLinks(factors(rows), factors(columns))));
+      return quotient.build();
+    }
     if (rowsDivide) {
       rows.forEach(strand -> quotient.divideBy(strand.piece()));
     }
@@ -272,6 +283,13 @@ final class ProductForm {
       columns.forEach(strand -> quotient.divideBy(strand.piece().flip()));
     }
     return quotient.build();
+  }
+
+  /** What divides, as factors of what is divided by. */
+  private static List<Strand> factors(List<Strand> divisors) {
+    return divisors.stream()
+        .map(s -> Strand.of(s.piece(), s.from(), s.to(), s.rank(), false))
+        .toList();
   }
 
   // ---------------------------------------------------------------- tensors

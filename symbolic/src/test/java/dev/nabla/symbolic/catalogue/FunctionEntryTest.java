@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is listed of every function is read again and held against its values. */
@@ -62,6 +63,7 @@ class FunctionEntryTest {
   @MethodSource("functions")
   void definitionsMeanTheFunction(BuiltIn function) {
     FunctionEntry entry = FunctionEntry.of(function);
+    assertThat(entry.definition().isPresent()).isNotEqualTo(function.definition().isEmpty());
     if (entry.definition().isEmpty()) {
       return;
     }
@@ -86,6 +88,69 @@ class FunctionEntryTest {
       Map<String, Tensor> point = evaluation.point();
       double[] expected = evaluation.quotients(derivative, point);
       assertClose(evaluation.value("w", point).data(), expected, 1e-8);
+    }
+  }
+
+  /**
+   * As it is listed: in matrix notation where there is one, with the indices in front otherwise.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exp(u) | u | exp(u)
+          tanh(u) | u | 1 - tanh(u)^2
+          pow(a, b) | a | b pow(a, b - 1)
+          pow(a, b) | b | pow(a, b) log(a)
+          clip(u, low, high) | high | high < max(u, low)
+          logsumexp(u) | u | softmax(u)
+          softmax(u) | u | diag(softmax(u)) - softmax(u) softmax(u)^T
+          argmax(u) | u | zeros(n)
+          sum(A) | A | ones(n) ones(m)^T
+          mean(A) | A | ones(n) ones(m)^T / (n m)
+          norm(u) | u | u / norm(u)
+          det(A) | A | det(A) inv(A)^T
+          inv(A) | A | -inv(A)^T δv inv(A)^T
+          rowsum(A)[i] | A | δv ones(m)^T
+          colsum(A)[j] | A | ones(n) δv
+          diag(u) | u | diag(δv)
+          outer(a, b) | b | δv^T a
+          prod_others(A) | A | [i,j] sum[k,l] (1 - identity(n)[k,i] identity(m)[l,j]) δv[k,l] prod[p,q] where(identity(n)[i,p] identity(m)[j,q], 1, where(identity(n)[k,p] identity(m)[l,q], 1, A[p,q]))
+          bce(p, y) | p | (1 - y) / (1 - p) - y / p
+          hinge(s, y) | s | -y ⊙ relu'(1 - s ⊙ y)
+          mse(a, b) | b | 2 (b - a) / n
+          """)
+  void derivativesAreListedAsTextbooksWriteThem(String application, String by, String expected) {
+    BuiltIn function =
+        BuiltIns.all().stream()
+            .filter(f -> application.startsWith(f.signature()))
+            .findFirst()
+            .orElseThrow();
+    FunctionEntry entry = FunctionEntry.of(function);
+    FunctionDerivative derivative =
+        entry.derivatives().stream().filter(d -> d.by().equals(by)).findFirst().orElseThrow();
+    String indices =
+        derivative.formula().indices().stream().map(Name::text).collect(Collectors.joining(","));
+    String formula = Style.TEXT.expression(derivative.formula().expression());
+
+    assertThat(Style.TEXT.expression(entry.application())).isEqualTo(application);
+    assertThat(indices.isEmpty() ? formula : "[" + indices + "] " + formula).isEqualTo(expected);
+    assertThat(derivative.pulledBack()).isEqualTo(expected.contains("δv"));
+  }
+
+  /** A loss is compared with labels, which it is not derived by; sizes are nothing to derive by. */
+  @Test
+  void labelsAndSizesAreNotDerivedBy() {
+    for (BuiltIn function : BuiltIns.all()) {
+      List<String> by =
+          FunctionEntry.of(function).derivatives().stream().map(FunctionDerivative::by).toList();
+      List<String> expected =
+          new ArrayList<>(function.ofSizes() ? List.of() : function.parameters());
+      if (function.group() == FunctionGroup.LOSS_SUM) {
+        expected.remove("y");
+      }
+      assertThat(by).as(function.signature()).isEqualTo(expected);
     }
   }
 

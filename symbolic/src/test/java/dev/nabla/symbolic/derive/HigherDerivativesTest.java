@@ -35,6 +35,9 @@ class HigherDerivativesTest {
       dim m, n; param w : (n), b : (); input X : (m,n); target y : (m); z = X w + b; loss J = sum(log(1 + exp(z)) - y ⊙ z) |
       dim m, n; param W : (m,n), b : (m); input x : (n); target y : (m) onehot; z = W x + b; p = softmax(z); loss L = cross_entropy(p, y) |
       dim m, n; param W1 : (n,m), b1 : (m), W2 : (m,k), b2 : (k); dim k; input x : (n); target y : (k); h = tanh(W1^T x + b1); z = W2^T h + b2; p = sigmoid(z); loss L = sum(-y ⊙ log(p) - (1 - y) ⊙ log(1 - p)) |
+      dim n; input x : (n), y : (n); param w : (n), b : (); c = exp(x); h = w ⊙ c; g = tanh(h + b); loss L = ‖g - y‖^2 |
+      dim n; input J_h : (n), Dh : (n), v_w : (n); param w : (n), b : (n); h = tanh(w ⊙ J_h); g = tanh(h ⊙ Dh + b ⊙ v_w); loss L = ‖g‖^2 |
+      param z : (3); h = sigmoid(z); l = log(h); k = tanh(l); loss L = sum(k) + sum(h ⊙ log(h)) |
       dim m, n; param U : (m,n), V : (m,n); loss L = sum(sin(U ⊙ V)) + ‖U‖^2 |
       dim n; param a : (), x : (n); loss L = a^2 sum(x.^3) + norm(x) |
       dim m, n; param W : (m,n); input X : (k,n); dim k; target Y : (k,m) onehot; loss L = cross_entropy_with_logits(X W^T, Y) / k |
@@ -226,6 +229,87 @@ class HigherDerivativesTest {
                 new Jacobians(Deriver.derive(network.withResult(h)).program())
                     .jacobians(h, List.of(x))))
         .isEqualTo("diag(1 - h ⊙ h) W");
+  }
+
+  private static String second(String definition) {
+    Network network = Numbers.read(definition);
+    Exprs f = network.exprs();
+    DerivedProgram program = derive(network).program();
+    HessianVector product = HessianVector.of(program);
+    Partials hessians = new Jacobians(program).hessians(true);
+    assertThat(hessians.isEmpty()).isFalse();
+    StringBuilder text = new StringBuilder();
+    for (Binding b : product.bindings()) {
+      text.append(b.variable() + " = " + Numbers.text(f, b.value(), b.variable().shape()) + "\n");
+    }
+    for (Binding b : product.products()) {
+      text.append("H " + b.variable() + " = ");
+      text.append(Numbers.text(f, b.value(), b.variable().shape()) + "\n");
+    }
+    for (PartialDerivative d : hessians.derivatives()) {
+      Shape shape = Shape.ofAxes(d.value().axes());
+      text.append(d.above() + " by " + d.by() + " = " + Numbers.text(f, d.value(), shape) + "\n");
+    }
+    return text.toString();
+  }
+
+  @Test
+  void opaqueFunctionsHaveDerivativesOfTheirOwn() {
+    assertThat(
+            second(
+                "fn E(a, b); param x : (n), y : (m); input c : (k, n); u = c x; loss L = E(u, y)"))
+        .isEqualTo(
+            """
+            Du = c v_x
+            Dδu = E_u_u''(u, y) Du + E_u_y''(u, y) v_y
+            H x = c^T Dδu
+            H y = E_y_u''(u, y) Du + E_y_y''(u, y) v_y
+            L by [x, x] = c^T E_u_u''(u, y) c
+            L by [x, y] = c^T E_u_y''(u, y)
+            L by [y, y] = E_y_y''(u, y)
+            """);
+  }
+
+  /** What a definition calls its own names is called otherwise. */
+  @Test
+  void directionsAndTangentsHaveNamesOfTheirOwn() {
+    assertThat(
+            second(
+                "dim n; input Dh : (n), v_w : (n); param w : (n), b : (n); h = exp(w);"
+                    + " loss L = sum(h ⊙ Dh ⊙ b ⊙ v_w)"))
+        .isEqualTo(
+            """
+            Dh_ = v_w_ ⊙ h
+            Dδh = v_b ⊙ Dh ⊙ v_w
+            H w = h ⊙ Dδh + δh ⊙ Dh_
+            H b = Dh ⊙ v_w ⊙ Dh_
+            L by [w, w] = diag(Dh ⊙ v_w ⊙ b ⊙ h)
+            L by [w, b] = diag(Dh ⊙ v_w ⊙ h)
+            L by [b, b] = zeros(n, n)
+            """);
+  }
+
+  @Test
+  void factorsHaveNamesOfTheirOwn() {
+    Network network =
+        Numbers.read(
+            "dim n; input J_h : (n); param w : (n), b : (n); h = tanh(w ⊙ J_h);"
+                + " g = tanh(h ⊙ b); loss L = ‖g‖^2");
+    Partials hessians = new Jacobians(derive(network).program(), 1).hessians(true);
+    assertThat(hessians.factors())
+        .extracting(factor -> factor.name() + " of " + factor.derivative().by())
+        .containsExactly(
+            "J_δh of [w, δh]",
+            "J_δg of [w, δg]",
+            "J_g of [w, g]",
+            "J2_h of [w, h]",
+            "J2_δg of [b, δg]",
+            "J2_g of [b, g]");
+    assertThat(hessians.bindings())
+        .extracting(Binding::variable)
+        .isEqualTo(hessians.factors().stream().map(Partials.Factor::name).toList());
+    assertThat(Partials.NONE.isEmpty()).isTrue();
+    assertThat(Partials.NONE.and(hessians)).isEqualTo(hessians);
   }
 
   private static String text(Exprs f, Partials partials) {

@@ -99,6 +99,19 @@ class ElaboratedValuesTest {
           ones(3) - u + zeros(3)           | 2.5 0.5 -1
           identity(3) u                    | -1.5 0.5 2
           d log(2 π) / 2                   | 2.756816
+          prod_others(v)                   | 0.15 0.1 0.06
+          prod_others(A)                   | 720 360 240 180 144 120
+          prod_others(s)                   | 1
+          det(k) + det(s)                  | 3.5
+          logdet(s) + logdet(k)            | 0.405465
+          tr(k) + inv(s)                   | 5
+          ones(3^2 - 2 3) + u              | -0.5 1.5 3
+          ones(-(-6) / 2) ⊙ u              | -1.5 0.5 2
+          ones(d) + u                      | -0.5 1.5 3
+          v.^(1/4 + 1/4)                   | 0.447214 0.547723 0.707107
+          B^(d - 1)                        | 5 5 5 10
+          B^(2^2 / 2)                      | 5 5 5 10
+          B^(1^-1)                         | 2 1 1 3
           -u^T v - 2 (u^T v)               | -2.55
           u / 2 * 4                        | -3 1 4
           """)

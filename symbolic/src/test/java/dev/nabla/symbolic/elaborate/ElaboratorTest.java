@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ElaboratorTest {
   static final String TWO_LAYER =
@@ -101,6 +102,8 @@ class ElaboratorTest {
           f = [x1 + x2 x3, x1^2 + 3 x2]             | x1 (), f (2, 1)
           a[j] = sum[i] x[i] W[i,j]                 | x (n, 1), W (n, m), a (m, 1)
           T[i,j,k] = a[i] b[j] c[k]; s = 2 T        | T (n, m, p), s (n, m, p)
+          T[i,j,k] = a[i] b[j] c[k]; s = q T + T r  | T (n, m, p), q (), r (), s (n, m, p)
+          T[i,j,k] = a[i] b[j] c[k]; s = T ⊙ T - q  | T (n, m, p), q (), s (n, m, p)
           s = sum[i,j,k] T[i,j,k] w[k]              | T (n, m, p), w (p, 1), s ()
           f = 1 / (1 + e^(-z))                      | z (n, 1), f (n, 1)
           dim n; loss s = logsumexp(ones(n) ⊙ A)    | A (n, 1), s ()
@@ -214,6 +217,119 @@ class ElaboratorTest {
     assertThat(Specs.diagnostics("dim n_in; input x : (n_in); z = x", Map.of("n_on", 4)))
         .singleElement()
         .satisfies(d -> assertThat(d.message()).isEqualTo("there is no size n_on to set to 4"));
+  }
+
+  @Test
+  void setsSizesThatAreOnlyNamed() {
+    Network network = Specs.network("W = identity(k) + A", Map.of("k", 3));
+    assertThat(network.sizes()).singleElement().satisfies(k -> assertThat(k.value()).hasValue(3));
+    assertThat(Specs.diagnostics("dim n; input x : (n); z = x", Map.of("n", 0)))
+        .extracting(d -> d.message())
+        .containsExactly("a size is at least 1, and n is not");
+  }
+
+  @Test
+  void countsElements() {
+    String product = "input x : (m), y : (n); z = x y^T; loss L = y^T z^T x";
+    assertThat(Specs.diagnostics("dim m = 65536, n = 32768; " + product))
+        .extracting(d -> d.message())
+        .containsExactly("z has more than 2,147,483,647 elements, the limit");
+    assertThat(Specs.diagnostics("dim m = 65536, n = 32767; " + product)).isEmpty();
+    assertThat(Specs.diagnostics("dim n = 2147483647; input x : (n); z = 2 x")).isEmpty();
+    assertThat(Specs.diagnostics("dim n = 2147483648; input x : (n); z = 2 x"))
+        .extracting(d -> d.message())
+        .containsExactly("a size is more than 2,147,483,647, the limit");
+    assertThat(Specs.diagnostics("dim n = 0; input x : (n); z = 2 x"))
+        .extracting(d -> d.message())
+        .containsExactly("a size is a whole number from 1, not 0");
+  }
+
+  /** A prediction is what no target reaches, by however many statements. */
+  @Test
+  void takesTheLastValueBeforeTheTargetForThePrediction() {
+    Network network =
+        Specs.network(
+            "input x : (n); target y : (m); param W : (m, n); h = W x; e = h - y; s = e ⊙ e;"
+                + " u = 2 s; loss L = sum(u)");
+    assertThat(network.outputs()).extracting(Variable::name).containsExactly("h");
+    assertThat(Specs.network("input x : (n); target y : (n); loss L = ‖x - y‖^2").outputs())
+        .isEmpty();
+    assertThat(Specs.network("input x : (n); a = 2 x; b = 3 a").outputs())
+        .extracting(Variable::name)
+        .containsExactly("b");
+  }
+
+  @Test
+  void numbersGoIntoFunctionsWherePowersAndSizesNeedThem() {
+    Network network =
+        Specs.network(
+            "fn p(u, k) = u.^k; fn q(u, k) = p(u, k) + p(u, 3); const c = 3;"
+                + " input x : (n); a = p(x, c); b = q(x, 2); d = p(x, c - 1); e = x.^(-c / 2)");
+    assertThat(network.value("a").orElseThrow().value()).hasToString("x^(3)");
+    assertThat(network.value("b").orElseThrow().value()).hasToString("(x^(3) + x^(2))");
+    assertThat(network.value("d").orElseThrow().value()).hasToString("x^(2)");
+    assertThat(network.value("e").orElseThrow().value()).hasToString("x^(-3/2)");
+  }
+
+  private static String cycle(int length) {
+    StringBuilder text = new StringBuilder("input x : ()");
+    for (int k = 1; k <= length; k++) {
+      text.append("; a" + k + " = x + a" + (k % length + 1));
+    }
+    return Specs.diagnostics(text.toString()).toString();
+  }
+
+  @Test
+  void writesOutCyclesUpToTwelveNames() {
+    assertThat(cycle(2)).containsOnlyOnce("a1 needs a2 needs a1");
+    assertThat(cycle(11)).contains("a9 needs a10 needs a11 needs a1").doesNotContain("…");
+    assertThat(cycle(12)).contains("a9 needs a10 needs … needs a1").doesNotContain("a11 needs");
+  }
+
+  /** What a function mentions beside its parameters is needed where it is applied. */
+  @Test
+  void readsInOrderWhatFunctionsMention() {
+    Network network =
+        Specs.network(
+            "fn f(u) = g(u) + b; fn g(u) = c u; a = f(x); b = 2 x; c = 3 b; input x : ()");
+    assertThat(network.values()).extracting("variable.name").containsExactly("b", "c", "a");
+    assertThat(Specs.diagnostics("fn f(u) = u + b; b = f(x); input x : ()").toString())
+        .contains("b needs itself");
+  }
+
+  /** What is made of something wrong is not said to be wrong once more. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rowsum(A x)",
+        "colsum(A x)",
+        "‖A x‖",
+        "norm(A x)",
+        "softmax(A x)",
+        "diag(A x)",
+        "tr(A x)",
+        "dot(A x, x)",
+        "dot(x, A x)",
+        "(A x)^T",
+        "(A x) + 1",
+        "2 (A x)",
+        "(A x) ⊙ x",
+        "relu(A x)",
+        "max(A x, x)",
+        "(A x)^2",
+        "inv(A x)",
+        "(A x)[1]",
+        "sum[i] (A x)[i]",
+        "logsumexp(A x)",
+        "outer(A x, x)",
+        "[(A x), 1]",
+        "mean(A x)",
+        "prod(A x)"
+      })
+  void reportsOneMistakeOnce(String formula) {
+    assertThat(Specs.diagnostics("input A : (m, n), x : (m); f = " + formula))
+        .singleElement()
+        .satisfies(d -> assertThat(d.message()).isEqualTo("A x does not balance"));
   }
 
   @Test

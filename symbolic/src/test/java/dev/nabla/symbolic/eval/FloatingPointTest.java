@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.Arrays;
 import java.util.Set;
@@ -86,6 +87,25 @@ class FloatingPointTest {
         .isCloseTo(Math.log(8), within(1e-14));
   }
 
+  /** Where every pivot but one is zero. */
+  @Test
+  void permutationsAreInverted() {
+    int[][] permutations = {
+      {1, 2, 3, 0}, {3, 2, 1, 0}, {2, 0, 3, 1}, {1, 0, 3, 2}, {0, 2, 3, 1}, {2, 3, 1, 0}
+    };
+    double[] signs = {-1, 1, -1, 1, 1, -1};
+    for (int which = 0; which < permutations.length; which++) {
+      double[] a = new double[16];
+      double[] transposed = new double[16];
+      for (int row = 0; row < 4; row++) {
+        a[row * 4 + permutations[which][row]] = 1;
+        transposed[permutations[which][row] * 4 + row] = 1;
+      }
+      assertThat(floating.matrix(MatrixFunction.Kind.INVERSE, a, 4)).containsExactly(transposed);
+      assertThat(floating.matrix(MatrixFunction.Kind.DET, a, 4)).containsExactly(signs[which]);
+    }
+  }
+
   private static double[] identity() {
     return new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1};
   }
@@ -122,6 +142,15 @@ class FloatingPointTest {
         .isInstanceOf(ArithmeticException.class);
   }
 
+  /** Large values are no less certain than small ones. */
+  @Test
+  void checksTrustFunctionsOfAnySize() {
+    assertThat(careful.apply(ScalarFunctions.EXP, 100)).isEqualTo(Math.exp(100));
+    assertThat(careful.apply(ScalarFunctions.EXP, -100)).isEqualTo(Math.exp(-100));
+    assertThat(careful.apply(ScalarFunctions.SIGN, 1)).isEqualTo(1);
+    assertThat(careful.apply(ScalarFunctions.RELU, -1)).isZero();
+  }
+
   @Test
   void checksRefuseMatricesThatAreNearlySingular() {
     double[] regular = {2, 0, 0, 4};
@@ -147,6 +176,39 @@ class FloatingPointTest {
     assertThat(sampled.opaque("g", new int[] {}, new double[] {2, 1}, 3)).isNotEqualTo(value);
     assertThat(sampled.opaque("g", new int[] {}, new double[] {1, 3}, 3)).isNotEqualTo(value);
     assertThat(sampled.apply(ScalarFunctions.EXP, 1)).isEqualTo(Math.E);
+  }
+
+  /** Between 0.3 and 0.9, and never steeper than 0.45 by any argument. */
+  @Test
+  void opaqueFunctionsAreSmooth() {
+    double step = 1e-6;
+    for (String name : "a b g h u v phi score".split(" ")) {
+      for (double at = -3; at < 3; at += 0.37) {
+        double[] beside = {at, at + step};
+        double[] values = new double[3];
+        for (int k = 0; k < 2; k++) {
+          values[k] = sampled.apply(ScalarFunction.opaque(name, 0), beside[k]);
+        }
+        assertThat(values[0]).isBetween(0.3, 0.9);
+        assertThat(Math.abs(values[1] - values[0])).isLessThan(0.4501 * step);
+        double[] first = sampled.opaque(name, new int[] {0}, new double[] {at, 2}, 2);
+        for (double[] moved : new double[][] {{at + step, 2}, {at, 2 + step}}) {
+          double[] second = sampled.opaque(name, new int[] {0}, moved, 2);
+          for (int k = 0; k < 2; k++) {
+            assertThat(Math.abs(second[k] - first[k])).isLessThan(0.4501 * step);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void anOpaqueFunctionOfANumberIsSampledByNameAndPrimes() {
+    double value = sampled.apply(ScalarFunction.opaque("g", 0), 1);
+    assertThat(sampled.apply(ScalarFunction.opaque("g", 0), 1)).isEqualTo(value);
+    assertThat(sampled.apply(ScalarFunction.opaque("g", 1), 1)).isNotEqualTo(value);
+    assertThat(sampled.apply(ScalarFunction.opaque("h", 0), 1)).isNotEqualTo(value);
+    assertThat(sampled.apply(ScalarFunction.opaque("g", 0), 1.5)).isNotEqualTo(value);
   }
 
   @Test

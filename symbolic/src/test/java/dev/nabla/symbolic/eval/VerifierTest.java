@@ -13,7 +13,10 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunctions;
+import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
+import dev.nabla.symbolic.shape.Size;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +105,112 @@ class VerifierTest {
     Expr logarithm = f.apply(ScalarFunctions.LOG, f.negate(f.power(x, 2)));
     assertThat(verifier.compare(logarithm, x)).isEqualTo(Verdict.UNDECIDED);
     assertThat(verifier.compare(x, logarithm)).isEqualTo(Verdict.UNDECIDED);
+  }
+
+  /** Under another name, so that the facts are in the numbers and not in the formula. */
+  @Test
+  void factsAreInTheNumbers() {
+    Variable M = f.variable("M", Variable.Role.VALUE, A.shape());
+    verifier.define(new Binding(M, S));
+    assertThat(verifier.compare(M, f.transpose(M))).isEqualTo(Verdict.EXACT);
+    Variable N = f.variable("N", Variable.Role.VALUE, A.shape());
+    verifier.define(new Binding(N, D));
+    assertThat(verifier.compare(N, f.times(N, f.delta(x.axes().get(0))))).isEqualTo(Verdict.EXACT);
+    assertDifferent(M, f.times(M, f.delta(x.axes().get(0))));
+    assertDifferent(f.matmul(N, f.basis(x.axes().get(0), 2)), f.zeroLike(x));
+  }
+
+  @Test
+  void namesMeanWhatOtherNamesMean() {
+    Variable k = f.variable("k", Variable.Role.VALUE, x.shape());
+    Variable l = f.variable("l", Variable.Role.VALUE, x.shape());
+    Variable h = network.value("h").orElseThrow().variable();
+    verifier.define(new Binding(k, f.add(h, x)));
+    verifier.define(new Binding(l, f.times(k, k)));
+    assertThat(verifier.compare(l, f.power(f.add(h, x), 2))).isEqualTo(Verdict.EXACT);
+    assertDifferent(l, f.power(h, 2));
+    assertDifferent(l, k);
+  }
+
+  @Test
+  void othersThanOfTheSameAxesAreDifferent() {
+    assertDifferent(f.one(), f.onesLike(x));
+    assertDifferent(f.onesLike(x), f.one());
+  }
+
+  /** Numbers are what they are; only named sizes are drawn. */
+  @Test
+  void sizesThatAreNumbersAreFixed() {
+    for (Size three : List.of(Size.of(3), Size.of(7))) {
+      Expr zeros = f.zero(List.of(three));
+      Expr sum = f.reduce(Reduce.Kind.LOGSUMEXP, zeros, Set.of(0));
+      Expr log = f.apply(ScalarFunctions.LOG, f.constant(three.intValue()));
+      assertThat(verifier.compare(sum, log)).isEqualTo(Verdict.NUMERIC);
+    }
+    Expr sum = f.reduce(Reduce.Kind.LOGSUMEXP, f.zero(List.of(x.axes().get(0))), Set.of(0));
+    assertDifferent(sum, f.apply(ScalarFunctions.LOG, f.constant(3)));
+    assertThat(verifier.compare(sum, f.apply(ScalarFunctions.LOG, f.extent(x.axes().get(0)))))
+        .isEqualTo(Verdict.NUMERIC);
+  }
+
+  /** A size is as large as the largest element that is asked for. */
+  @Test
+  void elementsThatAreAskedForExist() {
+    Source source = new Source("test", "dim n\ninput u : (n)\nv = u[9] + u[2]\nw = u[3]");
+    Network picks =
+        Elaborator.read(source, Options.named("T"), new Diagnostics(source)).orElseThrow();
+    Exprs g = picks.exprs();
+    Variable u = picks.given("u").orElseThrow();
+    Expr ninth = g.matmul(g.basis(u.axes().get(0), 9), u);
+    Expr second = g.matmul(g.basis(u.axes().get(0), 2), u);
+    Expr v = picks.value("v").orElseThrow().variable();
+    assertThat(new Verifier(picks).compare(v, g.add(second, ninth))).isEqualTo(Verdict.EXACT);
+    assertThat(new Verifier(picks).compare(v, ninth)).isEqualTo(Verdict.DIFFERENT);
+  }
+
+  /** Names of sizes with the same value are the same size, whatever is drawn for it. */
+  @Test
+  void sizesOfTheSameValueStayEqual() {
+    Source source =
+        new Source(
+            "test",
+            "dim m = 7, n = 7, one = 1, k = 4\ninput u : (m), v : (n), w : (one), q : (4), r : (k)\n"
+                + "param s : (), t : () onehot\nconst c = 3\n"
+                + "f = u ⊙ v\ng = sum(w)\nh = q ⊙ r\nl = c s");
+    Network sized =
+        Elaborator.read(source, Options.named("T"), new Diagnostics(source)).orElseThrow();
+    Exprs g = sized.exprs();
+    Verifier sizes = new Verifier(sized);
+    Variable u = sized.given("u").orElseThrow();
+    Variable v = sized.given("v").orElseThrow();
+    Variable w = sized.given("w").orElseThrow();
+    Variable r = sized.given("r").orElseThrow();
+    Variable s = sized.given("s").orElseThrow();
+    assertThat(sizes.compare(sized.value("f").orElseThrow().variable(), g.times(v, u)))
+        .isEqualTo(Verdict.EXACT);
+    assertThat(sizes.compare(sized.value("f").orElseThrow().variable(), g.times(v, v)))
+        .isEqualTo(Verdict.DIFFERENT);
+    assertThat(sizes.compare(g.sumAll(w), g.matmul(g.basis(w.axes().get(0), 1), w)))
+        .isEqualTo(Verdict.EXACT);
+    assertThat(sizes.compare(g.extent(r.axes().get(0)), g.constant(4))).isEqualTo(Verdict.EXACT);
+    assertThat(sizes.compare(sized.value("l").orElseThrow().variable(), g.scale(Rational.of(3), s)))
+        .isEqualTo(Verdict.EXACT);
+  }
+
+  /** Large numbers are compared by their leading digits. */
+  @Test
+  void largeNumbersAreComparedByTheirSize() {
+    Expr shifted = f.apply(ScalarFunctions.EXP, f.add(x, f.constant(25)));
+    Expr e25 = f.apply(ScalarFunctions.EXP, f.constant(25));
+    Expr product = f.times(e25, f.apply(ScalarFunctions.EXP, x));
+    assertThat(verifier.compare(shifted, product)).isEqualTo(Verdict.NUMERIC);
+    assertDifferent(shifted, f.scale(Rational.of(1_000_001, 1_000_000), product));
+  }
+
+  @Test
+  void whatIsTheSameNeedsNoPoint() {
+    Expr singular = f.inverse(f.outer(x, b));
+    assertThat(verifier.compare(singular, singular)).isEqualTo(Verdict.EXACT);
   }
 
   @Test

@@ -1,11 +1,15 @@
 package dev.nabla.symbolic.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.derive.Derivation;
+import dev.nabla.symbolic.derive.Derivation.Derived;
+import dev.nabla.symbolic.derive.Derivation.Path;
+import dev.nabla.symbolic.derive.DerivationException;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.derive.Deriver.Detail;
 import dev.nabla.symbolic.elaborate.Elaborator;
@@ -81,6 +85,37 @@ class ExplainerTest {
         .isEqualTo(factors.get(1).usedShape().sizes().get(0));
     assertThat(factors.get(1).isTransposed()).isTrue();
     assertThat(balance.shape()).hasToString("(n, m)");
+  }
+
+  /** A chain whose product is not what the derivation went on with is an error, not a sentence. */
+  @Test
+  void refusesAChainThatDoesNotHold() {
+    Network network = network("h = tanh(x); k = exp(h); loss L = norm(k)");
+    Derivation derivation = Deriver.derive(network);
+    Derived step = derivation.adjoints().get(1);
+    Path path = step.paths().get(0);
+    Path wrong =
+        new Path(
+            path.through(),
+            path.definition(),
+            path.cotangent(),
+            network.exprs().negate(path.contribution()));
+    Derived tampered =
+        new Derived(
+            step.of(),
+            step.name(),
+            step.raw(),
+            step.formula(),
+            List.of(wrong),
+            step.rules(),
+            step.forms(),
+            step.verdict());
+    Explainer explainer = new Explainer(derivation, Layout.gradient(derivation));
+
+    assertThat(explainer.explain(step).chains()).hasSize(1);
+    assertThatThrownBy(() -> explainer.explain(tampered))
+        .isInstanceOf(DerivationException.class)
+        .hasMessage("the chain for h through k does not hold");
   }
 
   static Stream<Rewrite> scalarRows() {

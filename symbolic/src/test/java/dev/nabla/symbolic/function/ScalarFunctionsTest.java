@@ -139,6 +139,100 @@ class ScalarFunctionsTest {
     assertThat(ScalarFunctions.ERF.value(-x)).isCloseTo(-expected, within(4e-16));
   }
 
+  /** Beside 0 erf is 2/√π u: no digit is lost where the sum is small. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.001, 1.1283787909692363e-3",
+    "1e-10, 1.1283791670955126e-10",
+    "0.1, 0.1124629160182849"
+  })
+  void erfIsPreciseBesideZero(double x, double expected) {
+    assertThat(ScalarFunctions.ERF.value(x)).isCloseTo(expected, within(1e-15 * expected));
+  }
+
+  @Test
+  void aRowSaysAllThatIsKnown() {
+    ScalarFunction row =
+        ScalarFunction.row("twice", 1)
+            .aliases("double", "two")
+            .piecewise("a kink")
+            .value(u -> 2 * u[0])
+            .derivative((f, u, v) -> f.constant(2))
+            .java("2 * $1")
+            .domain(-1, 5)
+            .definition("2 u")
+            .primeOf("square")
+            .build();
+    assertThat(row).hasToString("twice");
+    assertThat(row.name()).isEqualTo("twice");
+    assertThat(row.aliases()).containsExactly("double", "two");
+    assertThat(row.isPiecewise()).isTrue();
+    assertThat(row.isOpaque()).isFalse();
+    assertThat(row.note()).isEqualTo("a kink");
+    assertThat(row.value(3)).isEqualTo(6);
+    assertThat(row.java()).isEqualTo("2 * $1");
+    assertThat(row.domainFrom()).isEqualTo(-1);
+    assertThat(row.domainTo()).isEqualTo(5);
+    assertThat(row.definition()).isEqualTo("2 u");
+    assertThat(row.primeOf()).isEqualTo("square");
+    Exprs f = new Exprs();
+    assertThat(row.derivative(0, f, List.of(f.one()), f.one())).isSameAs(f.constant(2));
+  }
+
+  @Test
+  void aRowOfNothingElseIsSmoothAndHasNoNames() {
+    ScalarFunction row =
+        ScalarFunction.row("same", 1)
+            .note("a remark")
+            .value(u -> u[0])
+            .derivative((f, u, v) -> f.onesLike(v))
+            .build();
+    assertThat(row.note()).isEqualTo("a remark");
+    assertThat(row.isPiecewise()).isFalse();
+    assertThat(row.aliases()).isEmpty();
+    assertThat(row.domainFrom()).isEqualTo(-3);
+    assertThat(row.domainTo()).isEqualTo(3);
+    assertThat(row.java() + row.definition() + row.primeOf()).isEmpty();
+  }
+
+  @Test
+  void aRowNeedsADerivativeForEachArgument() {
+    ScalarFunction.Builder row =
+        ScalarFunction.row("sum", 2).derivative((f, u, v) -> f.onesLike(v));
+    assertThatThrownBy(row::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("sum needs a derivative for each argument");
+  }
+
+  @Test
+  void parametersGoByTheNamesOfTheirNumber() {
+    assertThat(ScalarFunctions.EXP.parameters()).containsExactly("u");
+    assertThat(ScalarFunctions.POW.parameters()).containsExactly("a", "b");
+    assertThat(ScalarFunctions.named("where").orElseThrow().parameters())
+        .containsExactly("c", "a", "b");
+  }
+
+  @Test
+  void functionsAreEqualByNameUnlessOneIsOpaque() {
+    ScalarFunction opaque = ScalarFunction.opaque("exp", 0);
+    assertThat(opaque).isNotEqualTo(ScalarFunctions.EXP).isNotEqualTo("exp");
+    assertThat(opaque).isEqualTo(ScalarFunction.opaque("exp", 0));
+    assertThat(opaque).hasSameHashCodeAs(ScalarFunction.opaque("exp", 0));
+    assertThat(opaque).isNotEqualTo(ScalarFunction.opaque("exp", 1));
+    assertThat(ScalarFunction.opaque("g", 2)).hasToString("g''");
+    assertThat(ScalarFunction.opaque("g", 2).primeOf()).isEqualTo("g");
+    assertThat(ScalarFunction.opaque("g", 2).isPiecewise()).isTrue();
+  }
+
+  @Test
+  void groupsAreFoundByTheirTitles() {
+    for (FunctionGroup group : FunctionGroup.values()) {
+      assertThat(FunctionGroup.titled(group.title())).contains(group);
+    }
+    assertThat(FunctionGroup.titled("Element-wise")).contains(FunctionGroup.ELEMENTWISE);
+    assertThat(FunctionGroup.titled("Others")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"relu'", "abs", "sign", "relu"})
   void isZeroAtTheKink(String name) {

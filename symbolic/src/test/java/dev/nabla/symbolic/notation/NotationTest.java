@@ -13,6 +13,7 @@ import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -103,6 +104,52 @@ class NotationTest {
     row("W A x c^T", t -> t.f.outer(t.mul(t.W, t.A, t.x), t.c));
     row("A ⊙ B^T", t -> t.times(t.A, t.t(t.B)));
     row("n x", t -> t.times(t.f.extent(t.n), t.x));
+    row("x^T (y ⊙ y)", t -> t.f.sumAll(t.times(t.x, t.y, t.y)));
+    row("y^T log(x)", t -> t.f.sumAll(t.times(t.y, t.apply(LOG, t.x))));
+    row("exp(y)^T log(x)", t -> t.f.sumAll(t.times(t.apply(EXP, t.y), t.apply(LOG, t.x))));
+    row("sum(y.^3)", t -> t.f.sumAll(t.times(t.y, t.y, t.y)));
+    row("x^T (x ⊙ y ⊙ y)", t -> t.f.sumAll(t.times(t.square(t.x), t.square(t.y))));
+    row("(y ⊙ z)^T A x", t -> t.f.sumAll(t.times(t.mul(t.A, t.x), t.y, t.z)));
+    row("((B y) ⊙ z)^T A x", t -> t.f.sumAll(t.times(t.mul(t.A, t.x), t.mul(t.B, t.y), t.z)));
+    row("A x (x^T y)", t -> t.times(t.dot(t.x, t.y), t.mul(t.A, t.x)));
+    row("x (x^T y) (y^T z)", t -> t.times(t.dot(t.x, t.y), t.dot(t.y, t.z), t.x));
+    row("a (x^T y) A x", t -> t.times(t.a, t.dot(t.x, t.y), t.mul(t.A, t.x)));
+    row("3 a (x^T A y)", t -> t.scale(3, t.times(t.a, t.dot(t.x, t.mul(t.A, t.y)))));
+    row("(A x) ⊙ (B y) ⊙ z", t -> t.times(t.mul(t.A, t.x), t.mul(t.B, t.y), t.z));
+    row("(2 A x) ⊙ (B y)", t -> t.scale(2, t.times(t.mul(t.A, t.x), t.mul(t.B, t.y))));
+    row("x^T y (x ⊙ z)", t -> t.times(t.dot(t.x, t.y), t.times(t.x, t.z)));
+    row("(W ⊙ W)^T", t -> t.t(t.square(t.W)));
+    row("(W ⊙ V)^T b", t -> t.mul(t.t(t.times(t.W, t.V)), t.b));
+    row("(W + V)^T b", t -> t.mul(t.t(t.add(t.W, t.V)), t.b));
+    row("A ((B y) ⊙ x)", t -> t.mul(t.A, t.f.diagonal(t.x), t.B, t.y));
+    row("sum(A ⊙ B ⊙ S)", t -> t.contract(List.of(), at(t.A, 0, 1), at(t.B, 0, 1), at(t.S, 0, 1)));
+    row("rowsum(A ⊙ B^T)", t -> t.contract(List.of(0), at(t.A, 0, 1), at(t.B, 1, 0)));
+    row("x ⊙ diag(A)", t -> t.contract(List.of(0), at(t.A, 0, 0), at(t.x, 0)));
+    row("x^T diag(A)", t -> t.contract(List.of(), at(t.A, 0, 0), at(t.x, 0)));
+    row("tr(A B) B", t -> t.times(t.contract(List.of(), at(t.A, 0, 1), at(t.B, 1, 0)), t.B));
+    row(
+        "tr(A B S diag(x))",
+        t -> t.contract(List.of(), at(t.A, 0, 1), at(t.B, 1, 2), at(t.S, 2, 0), at(t.x, 0)));
+    row("sum((W ⊙ V) x)", t -> t.contract(List.of(), at(t.W, 0, 1), at(t.x, 1), at(t.V, 0, 1)));
+    row(
+        "b^T (W ⊙ V) x",
+        t -> t.contract(List.of(), at(t.W, 0, 1), at(t.x, 1), at(t.b, 0), at(t.V, 0, 1)));
+    row(
+        "diag(b) (W ⊙ V) diag(x)",
+        t -> t.contract(List.of(0, 1), at(t.W, 0, 1), at(t.x, 1), at(t.b, 0), at(t.V, 0, 1)));
+    row(
+        "(W ⊙ V) (x ⊙ y)",
+        t -> t.contract(List.of(0), at(t.W, 0, 1), at(t.x, 1), at(t.V, 0, 1), at(t.y, 1)));
+    row(
+        "rowsum((W A) ⊙ V)",
+        t -> t.contract(List.of(0), at(t.W, 0, 1), at(t.V, 0, 2), at(t.A, 1, 2)));
+    row(
+        "diag(b) W diag(x) V^T",
+        t -> t.contract(List.of(0, 3), at(t.W, 0, 1), at(t.V, 3, 1), at(t.x, 1), at(t.b, 0)));
+    row("(a x) ⊙ exp(y)", t -> t.times(t.a, t.x, t.apply(EXP, t.y)));
+    row("(a + s) (x + y)", t -> t.times(t.add(t.a, t.s), t.add(t.x, t.y)));
+    row("(a + s) A x", t -> t.times(t.add(t.a, t.s), t.mul(t.A, t.x)));
+    row("-y ⊙ relu(x)", t -> t.times(t.number(-1), t.apply(RELU, t.x), t.y));
     return tests();
   }
 
@@ -136,6 +183,44 @@ class NotationTest {
     row(
         "exp(W) / rowsum(exp(W))",
         t -> t.f.divide(t.apply(EXP, t.W), t.repeated(t.rowSums(t.apply(EXP, t.W)), 1)));
+    row("W / (b x^T)", t -> t.f.divide(t.W, t.f.outer(t.b, t.x)));
+    row("W / (V ⊙ b)", t -> t.f.divide(t.W, t.times(t.V, t.repeated(t.b, 1))));
+    row("W / (V ⊙ x^T)", t -> t.f.divide(t.W, t.times(t.V, t.repeated(t.x, 0))));
+    row("W / (V ⊙ (b x^T))", t -> t.f.divide(t.W, t.times(t.V, t.f.outer(t.b, t.x))));
+    row("W / (a (b x^T))", t -> t.f.divide(t.W, t.times(t.a, t.f.outer(t.b, t.x))));
+    row("W^T / (x b^T)", t -> t.f.divide(t.t(t.W), t.f.outer(t.x, t.b)));
+    row("W / ((b ⊙ h) x^T)", t -> t.f.divide(t.W, t.f.outer(t.times(t.b, t.h), t.x)));
+    row(
+        "W / ((b ⊙ b) (x^T).^3)",
+        t -> t.f.divide(t.W, t.f.outer(t.square(t.b), t.f.power(t.x, 3))));
+    row("(W ⊙ V) / (b x^T)", t -> t.f.divide(t.times(t.W, t.V), t.f.outer(t.b, t.x)));
+    row("W A / (b x^T)", t -> t.f.divide(t.mul(t.W, t.A), t.f.outer(t.b, t.x)));
+    row("1 / (V ⊙ (b x^T))", t -> t.f.divide(t.number(1), t.times(t.V, t.f.outer(t.b, t.x))));
+    row("(1 / b) (1 / x^T)", t -> t.f.divide(t.number(1), t.f.outer(t.b, t.x)));
+    row("W / (V x y^T A^T)", t -> t.f.divide(t.W, t.f.outer(t.mul(t.V, t.x), t.mul(t.A, t.y))));
+    row("W (y / x) / b", t -> t.mul(t.f.divide(t.W, t.f.outer(t.b, t.x)), t.y));
+    row("sum(W^T (1 / b) / x)", t -> t.f.sumAll(t.f.divide(t.W, t.f.outer(t.b, t.x))));
+    row("(b ⊙ h) (x / y)^T", t -> t.f.outer(t.times(t.b, t.h), t.f.divide(t.x, t.y)));
+    row("diag(b) (1 / W) diag(x)", t -> t.f.divide(t.f.outer(t.b, t.x), t.W));
+    row("(W ⊙ V) / (X ⊙ X)", t -> t.f.divide(t.times(t.W, t.V), t.times(t.X, t.X)));
+    row("a W / s", t -> t.f.divide(t.times(t.a, t.W), t.s));
+    row("a s / lambda", t -> t.f.divide(t.times(t.a, t.s), t.lambda));
+    row("2 a / (3 s)", t -> t.f.scale(Rational.of(2, 3), t.f.divide(t.a, t.s)));
+    row("2 x / (3 y)", t -> t.f.scale(Rational.of(2, 3), t.f.divide(t.x, t.y)));
+    row("0.1 x / y", t -> t.f.scale(Rational.of(1, 10), t.f.divide(t.x, t.y)));
+    row("-7 A x / (3 s)", t -> t.f.scale(Rational.of(-7, 3), t.f.divide(t.mul(t.A, t.x), t.s)));
+    row("1 / det(A)", t -> t.f.reciprocal(t.f.determinant(MatrixFunction.Kind.DET, t.A)));
+    row("(A x).^2", t -> t.square(t.mul(t.A, t.x)));
+    row("1 / a^2", t -> t.f.power(t.a, -2));
+    row("1 / (x ⊙ x)", t -> t.f.power(t.x, -2));
+    row("1 / a^(3/2)", t -> t.f.power(t.a, Rational.of(-3, 2)));
+    row("1 / (a + s)", t -> t.f.reciprocal(t.add(t.a, t.s)));
+    row("(x - y) / (a + s)", t -> t.f.divide(t.sub(t.x, t.y), t.add(t.a, t.s)));
+    row("A x / (B x)", t -> t.f.divide(t.mul(t.A, t.x), t.mul(t.B, t.x)));
+    row("((A z) ⊙ x) / y", t -> t.times(t.f.divide(t.x, t.y), t.mul(t.A, t.z)));
+    row(
+        "sum(W) / (n m)",
+        t -> t.f.divide(t.f.sumAll(t.W), t.times(t.f.extent(t.n), t.f.extent(t.m))));
     return tests();
   }
 
@@ -170,6 +255,17 @@ class NotationTest {
     row("zeros(m, n)", t -> t.f.zero(List.of(t.m, t.n)));
     row("0", t -> t.number(0));
     row("x^T A x + a", t -> t.add(t.dot(t.x, t.mul(t.A, t.x)), t.a));
+    row("b - W", t -> t.sub(t.repeated(t.b, 1), t.W));
+    row("-2 x - 3 y", t -> t.add(t.scale(-2, t.x), t.scale(-3, t.y)));
+    row("3 y - 2 x - z", t -> t.add(t.scale(-2, t.x), t.scale(3, t.y), t.scale(-1, t.z)));
+    row(
+        "2 x + z - 3 y",
+        t -> t.scale(-1, t.add(t.scale(-2, t.x), t.scale(3, t.y), t.scale(-1, t.z))));
+    row("A^T - A", t -> t.sub(t.t(t.A), t.A));
+    row("W + b x^T", t -> t.add(t.f.outer(t.b, t.x), t.W));
+    row("ones(m) (1 + x)^T", t -> t.add(t.repeated(t.x, 0), t.number(1)));
+    row("a - x^T y", t -> t.add(t.scale(-1, t.dot(t.x, t.y)), t.a));
+    row("n + a", t -> t.add(t.f.extent(t.n), t.a));
     return tests();
   }
 
@@ -203,6 +299,30 @@ class NotationTest {
     row("E'(x)", t -> t.f.opaqueCall("E", List.of(t.x), List.of(0)));
     row("E_y'(x, y)", t -> t.f.opaqueCall("E", List.of(t.x, t.y), List.of(1)));
     row("log(2 pi)", t -> t.apply(LOG, t.scale(2, t.f.pi())));
+    row("max(b ones(n)^T, ones(m) x^T)", t -> t.apply(MAX, t.repeated(t.b, 1), t.repeated(t.x, 0)));
+    row("max(W, b)", t -> t.apply(MAX, t.W, t.repeated(t.b, 1)));
+    row("max(W, x^T)", t -> t.apply(MAX, t.W, t.repeated(t.x, 0)));
+    row(
+        "where(W < x^T, b, V)",
+        t -> t.apply(WHERE, t.apply(LESS, t.W, t.repeated(t.x, 0)), t.repeated(t.b, 1), t.V));
+    row("pow(x^T, W)", t -> t.apply(POW, t.repeated(t.x, 0), t.W));
+    row("ones(m) exp(x)^T", t -> t.apply(EXP, t.repeated(t.x, 0)));
+    row("exp(2 log_softmax(x))", t -> t.apply(EXP, t.scale(2, t.logSoftmax(t.x))));
+    row("2 log_softmax(x)", t -> t.scale(2, t.logSoftmax(t.x)));
+    row("exp(-log_softmax(x))", t -> t.apply(EXP, t.scale(-1, t.logSoftmax(t.x))));
+    row("softmax(2 (x - y))", t -> t.apply(EXP, t.logSoftmax(t.scale(2, t.sub(t.x, t.y)))));
+    row("softmax(-x)", t -> t.apply(EXP, t.logSoftmax(t.scale(-1, t.x))));
+    row("x - max(x)", t -> t.sub(t.x, t.reduceAll(Reduce.Kind.MAX, t.x)));
+    row("y - logsumexp(x)", t -> t.sub(t.y, t.logsumexp(t.x)));
+    row("x - logsumexp(x) x", t -> t.sub(t.x, t.times(t.x, t.logsumexp(t.x))));
+    row("log(x) - logsumexp(x)", t -> t.sub(t.apply(LOG, t.x), t.logsumexp(t.x)));
+    row("E_1'(A x, y)", t -> t.f.opaqueCall("E", List.of(t.mul(t.A, t.x), t.y), List.of(0)));
+    row("E_1_y''(A x, y)", t -> t.f.opaqueCall("E", List.of(t.mul(t.A, t.x), t.y), List.of(0, 1)));
+    row("E''(x)", t -> t.f.opaqueCall("E", List.of(t.x), List.of(0, 0)));
+    row("det(A B)", t -> t.f.determinant(MatrixFunction.Kind.DET, t.mul(t.A, t.B)));
+    row("inv(A + B)^T", t -> t.t(t.f.inverse(t.add(t.A, t.B))));
+    row("relu(W)^T", t -> t.t(t.apply(RELU, t.W)));
+    row("sigmoid(a) ones(n)", t -> t.apply(SIGMOID, t.times(t.a, t.f.ones(t.n))));
     return tests();
   }
 
@@ -234,6 +354,14 @@ class NotationTest {
               t.scale(2, t.times(t.s, t.f.outer(e2, e1))));
         });
     row("[0, 2 a, 0]", t -> t.scale(2, t.times(t.a, t.f.basis(Size.of(3), 2))));
+    row("[2, 0, -1]", t -> t.sub(t.scale(2, t.f.basis(Size.of(3), 1)), t.f.basis(Size.of(3), 3)));
+    row("[0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]", t -> t.f.basis(Size.of(12), 3));
+    row("[i] identity(13)[i,3]", t -> t.f.basis(Size.of(13), 3));
+    row("[1, 0] x^T", t -> t.f.outer(t.f.basis(Size.of(2), 1), t.x));
+    row("x [1, 0]^T", t -> t.f.outer(t.x, t.f.basis(Size.of(2), 1)));
+    row("x[2] y", t -> t.times(t.dot(t.x, t.f.basis(t.n, 2)), t.y));
+    row("(x - y)[1]", t -> t.dot(t.sub(t.x, t.y), t.f.basis(t.n, 1)));
+    row("exp(x)[1]", t -> t.dot(t.apply(EXP, t.x), t.f.basis(t.n, 1)));
     return tests();
   }
 
@@ -245,8 +373,36 @@ class NotationTest {
     row("sum(T ⊙ U)", t -> t.f.sumAll(t.times(t.T, t.U)));
     row("‖T - U‖^2", t -> t.f.sumAll(t.square(t.sub(t.T, t.U))));
     row("[i,j,k] identity(m)[i,j] x[k]", t -> t.f.outer(t.f.delta(t.m), t.x));
-    row("[i] max[j] W[i,j]", t -> t.f.reduce(Reduce.Kind.MAX, t.W, java.util.Set.of(1)));
+    row("[i] max[j] W[i,j]", t -> t.f.reduce(Reduce.Kind.MAX, t.W, Set.of(1)));
     row("[i] W[i,2]", t -> t.contract(List.of(0), at(t.W, 0, 1), at(t.f.basis(t.n, 2), 1)));
+    row("[i] W[2,i]", t -> t.contract(List.of(1), at(t.W, 0, 1), at(t.f.basis(t.m, 2), 0)));
+    row(
+        "[i,j] T[i,j,1]",
+        t -> t.contract(List.of(0, 1), at(t.T, 0, 1, 2), at(t.f.basis(t.p, 1), 2)));
+    row(
+        "[i] sum[j,k] T[i,j,k] x[j] q[k]",
+        t -> t.contract(List.of(0), at(t.T, 0, 1, 2), at(t.x, 1), at(t.q, 2)));
+    row("[i,j] sum[k] T[i,k,j] x[k]", t -> t.contract(List.of(0, 2), at(t.T, 0, 1, 2), at(t.x, 1)));
+    row("[i,j,k] T[k,j,i]", t -> t.contract(List.of(2, 1, 0), at(t.T, 0, 1, 2)));
+    row("[i] max[j,k] T[j,i,k]", t -> t.f.reduce(Reduce.Kind.MAX, t.T, Set.of(0, 2)));
+    row("[i] prod[j] W[j,i]", t -> t.f.reduce(Reduce.Kind.PROD, t.W, Set.of(0)));
+    row("[i,j,k] exp(W[i,j] q[k])", t -> t.apply(EXP, t.f.outer(t.W, t.q)));
+    row(
+        "[i,j,k] max(T[i,j,k], q[k])",
+        t -> t.apply(MAX, t.T, t.f.broadcastAlong(Set.of(0, 1), t.T.axes(), t.q)));
+    row(
+        "[i,j,k] T[i,j,k] + q[k]",
+        t -> t.add(t.T, t.f.broadcastAlong(Set.of(0, 1), t.T.axes(), t.q)));
+    row(
+        "[i,j] W[i,j] - max[k] W[i,k]",
+        t -> t.sub(t.W, t.repeated(t.f.reduce(Reduce.Kind.MAX, t.W, Set.of(1)), 1)));
+    row(
+        "[i,j,k] T[i,j,k] - logsumexp[l] T[i,j,l]",
+        t -> t.sub(t.T, t.f.broadcastAlong(Set.of(2), t.T.axes(), t.logsumexp(t.T))));
+    row("T / U", t -> t.f.divide(t.T, t.U));
+    row("sqrt(T)", t -> t.f.power(t.T, Rational.HALF));
+    row("[i,j,k] x[j] b[i] q[k]", t -> t.f.outer(t.f.outer(t.b, t.x), t.q));
+    row("[i,j,k] identity(n)[i,j] x[i] q[k]", t -> t.f.outer(t.f.diagonal(t.x), t.q));
     return tests();
   }
 
