@@ -1,0 +1,123 @@
+package dev.nabla.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.codegen.loop.Buffer.Space;
+import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.lower.Batching;
+import dev.nabla.codegen.lower.Goal;
+import dev.nabla.codegen.lower.Layout;
+import dev.nabla.codegen.lower.Lowering;
+import dev.nabla.codegen.lower.Work;
+import dev.nabla.codegen.schedule.CodeRunner;
+import dev.nabla.codegen.schedule.ScheduledProgram;
+import dev.nabla.codegen.schedule.Scheduler;
+import dev.nabla.codegen.schedule.Schedules;
+import dev.nabla.codegen.schedule.Section.Kind;
+import dev.nabla.symbolic.derive.DerivedProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What every schedule computes is what the interpreter computes, without Java in between: small
+ * networks of all kinds, with any choice of schedules, vectors of any length, alone and in blocks.
+ */
+class ScheduledCodeTest {
+  /** Choices of schedules: the lanes that code is for, those it runs with, and what is allowed. */
+  private enum Choice {
+    LOOPS(0, 1),
+    STRAIGHT(0, 1, Kind.STRAIGHT),
+    ROWS(0, 1, Kind.ROWS, Kind.TILED_ROWS),
+    BLOCK_ROWS(0, 1, Kind.ROWS, Kind.TILED_ROWS, Kind.BLOCK_ROWS),
+    DOTS(0, 1, Kind.DOTS),
+    OUTER(0, 1, Kind.OUTER, Kind.TILED_OUTER),
+    ALL_PLAIN(0, 1, Kind.values()),
+    VECTORS(4, 4, Kind.VECTORS),
+    VECTOR_TILES(4, 2, Kind.VECTOR_TILES),
+    VECTOR_DOTS(4, 4, Kind.VECTOR_DOTS),
+    ALL_VECTOR(4, 4, Kind.values()),
+    ALL_IN_HALF_AS_LONG_VECTORS(8, 4, Kind.values());
+
+    private final Schedules schedules;
+    private final int width;
+
+    Choice(int lanes, int width, Kind... kinds) {
+      Set<Kind> all = EnumSet.noneOf(Kind.class);
+      all.addAll(List.of(kinds));
+      OptionalInt most = lanes == 0 ? OptionalInt.empty() : OptionalInt.of(lanes);
+      this.schedules = new Schedules(most, all);
+      this.width = width;
+    }
+  }
+
+  /** The arrays of a call: what is given, and no numbers where results go. */
+  private static Map<Space, double[]> arrays(
+      Map<Space, double[]> given, Map<Space, double[]> results) {
+    Map<Space, double[]> arrays = new EnumMap<>(given);
+    results.forEach(
+        (space, expected) -> {
+          double[] array = new double[expected.length];
+          Arrays.fill(array, Double.NaN);
+          arrays.put(space, array);
+        });
+    return arrays;
+  }
+
+  private static void assertClose(double[] actual, double[] expected, double exact, String what) {
+    double largest = Arrays.stream(expected).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    assertThat(actual).as(what).containsExactly(expected, within(exact * Math.max(1, largest)));
+  }
+
+  /** Goals whose expected results are differences. */
+  private static double exact(Goal goal) {
+    return goal.isExtra() && goal != Goal.GRADIENT_ONLY ? 1e-6 : 1e-10;
+  }
+
+  @ParameterizedTest
+  @EnumSource(SmallNetworks.class)
+  void everyScheduleComputesWhatTheInterpreterDoes(SmallNetworks network) {
+    DerivedProgram program = network.program();
+    Layout layout = Layout.of(program.network());
+    Reference point = network.point();
+    List<Goal> goals = network.goals();
+    List<LoopProgram> lowered = new ArrayList<>();
+    for (Goal goal : goals) {
+      lowered.add(
+          Lowering.lower(
+              program, layout, Work.of(program, layout, goal, false), 0, e -> "formula"));
+    }
+    for (Choice choice : Choice.values()) {
+      List<ScheduledProgram> scheduled = Scheduler.schedule(lowered, choice.schedules);
+      Map<Space, double[]> arrays = new EnumMap<>(point.given());
+      CodeRunner runner = new CodeRunner(arrays, choice.width, 0);
+      for (int call = 0; call < 2; call++) {
+        for (int k = 0; k < goals.size(); k++) {
+          Goal goal = goals.get(k);
+          String what = choice + " " + goal;
+          arrays.putAll(arrays(point.given(), network.results(goal)));
+          runner
+              .run(scheduled.get(k))
+              .ifPresent(
+                  loss ->
+                      assertClose(
+                          new double[] {loss}, new double[] {point.loss()}, exact(goal), what));
+          network
+              .results(goal)
+              .forEach(
+                  (space, expected) ->
+                      assertClose(arrays.get(space), expected, exact(goal), what + " " + space));
+        }
+      }
+    }
+  }
+}
