@@ -23,8 +23,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * networks of all kinds, with any choice of schedules, vectors of any length, alone and in blocks.
  */
 class ScheduledCodeTest {
+  /** The size of an open block: one that no network has. */
+  private static final int OPEN = 32;
+
   /** Choices of schedules: the lanes that code is for, those it runs with, and what is allowed. */
   private enum Choice {
     LOOPS(0, 1),
@@ -100,7 +103,8 @@ class ScheduledCodeTest {
       List<ScheduledProgram> scheduled = Scheduler.schedule(lowered, choice.schedules);
       Map<Space, double[]> arrays = new EnumMap<>(point.given());
       CodeRunner runner = new CodeRunner(arrays, choice.width, 0);
-      for (int call = 0; call < 2; call++) {
+      int calls = choice == Choice.ALL_PLAIN || choice == Choice.ALL_VECTOR ? 2 : 1;
+      for (int call = 0; call < calls; call++) {
         for (int k = 0; k < goals.size(); k++) {
           Goal goal = goals.get(k);
           String what = choice + " " + goal;
@@ -119,5 +123,86 @@ class ScheduledCodeTest {
         }
       }
     }
+  }
+
+  /** Blocks of samples; where vectors are used, of fewer than there is room for too. */
+  @ParameterizedTest
+  @EnumSource(
+      value = SmallNetworks.class,
+      names = {
+        "BINARY_2_4_1",
+        "CLASSIFIER_4_8_3",
+        "CLASSIFIER_9_18_16",
+        "ROW_CLASSIFIER_19_37_2",
+        "ROWS_3X2_4_2",
+        "BATCH_FORM",
+        "ORDER_3",
+        "HINGE",
+        "TWO_OUTPUTS",
+        "PIECES",
+        "SAME_FOR_ALL_SAMPLES"
+      })
+  void blocksComputeWhatTheirSamplesDo(SmallNetworks network) {
+    for (Choice choice :
+        List.of(Choice.LOOPS, Choice.BLOCK_ROWS, Choice.ALL_PLAIN, Choice.VECTOR_TILES)) {
+      assertBlock(network, choice, 8, 8);
+    }
+    for (Choice choice : List.of(Choice.ALL_VECTOR, Choice.ALL_IN_HALF_AS_LONG_VECTORS)) {
+      assertBlock(network, choice, OPEN, OPEN);
+      assertBlock(network, choice, OPEN, 5);
+    }
+  }
+
+  private static void assertBlock(SmallNetworks network, Choice choice, int size, int count) {
+    DerivedProgram program = network.program();
+    DerivedProgram block = Batching.block(program, size).orElseThrow();
+    Layout layout = Layout.of(program.network()).forBlock(block.network(), size);
+    List<LoopProgram> lowered = new ArrayList<>();
+    for (Goal goal : List.of(Goal.PREDICT, Goal.GRADIENT)) {
+      Work work = Work.of(block, layout, goal, goal == Goal.GRADIENT);
+      lowered.add(Lowering.lower(block, layout, work, size == OPEN ? OPEN : 0, e -> "formula"));
+    }
+    List<ScheduledProgram> scheduled = Scheduler.schedule(lowered, choice.schedules);
+    List<Reference> samples = network.samples(count);
+    Map<Space, double[]> arrays = new EnumMap<>(Space.class);
+    arrays.put(Space.THETA, samples.get(0).given().get(Space.THETA));
+    arrays.put(Space.INPUT, joined(samples, size, r -> r.given().get(Space.INPUT)));
+    arrays.put(Space.TARGET, joined(samples, size, r -> r.given().get(Space.TARGET)));
+    double[] outputs = joined(samples, size, r -> network.results(r, Goal.PREDICT, Space.OUTPUT));
+    double[] gradient = new double[network.results(Goal.GRADIENT).get(Space.GRADIENT).length];
+    Arrays.setAll(gradient, k -> k % 7);
+    arrays.put(Space.OUTPUT, new double[outputs.length]);
+    arrays.put(Space.GRADIENT, gradient.clone());
+    double loss = 0;
+    for (Reference sample : samples) {
+      double[] part = network.results(sample, Goal.GRADIENT, Space.GRADIENT);
+      Arrays.setAll(gradient, k -> gradient[k] + part[k]);
+      loss += sample.loss();
+    }
+
+    CodeRunner runner = new CodeRunner(arrays, choice.width, count);
+    assertThat(runner.run(scheduled.get(0))).isEmpty();
+    double computed = runner.run(scheduled.get(1)).orElseThrow();
+
+    String what = choice + " " + count + " of " + size;
+    int length = outputs.length / size * count;
+    assertClose(
+        Arrays.copyOf(arrays.get(Space.OUTPUT), length),
+        Arrays.copyOf(outputs, length),
+        1e-10,
+        what);
+    assertClose(new double[] {computed}, new double[] {loss}, 1e-10, what);
+    assertClose(arrays.get(Space.GRADIENT), gradient, 1e-10, what);
+  }
+
+  /** Arrays of all samples one after the other, and room for those that there may be. */
+  private static double[] joined(
+      List<Reference> samples, int size, Function<Reference, double[]> array) {
+    int length = array.apply(samples.get(0)).length;
+    double[] all = new double[size * length];
+    for (int k = 0; k < samples.size(); k++) {
+      System.arraycopy(array.apply(samples.get(k)), 0, all, k * length, length);
+    }
+    return all;
   }
 }

@@ -3,7 +3,9 @@ package dev.nabla.codegen;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -116,6 +118,12 @@ enum SmallNetworks {
       p = 2.7 cos(0.81)
       q[i,j,k] = U[i,j,k] min[l,r] 0.22 (V[l,r] p)
       """),
+  SAME_FOR_ALL_SAMPLES(
+      """
+      input x : (18, 1); target y : (9, 1); param W : (18, 9), c : ()
+      output o = W^T x - y
+      loss L = sum((W^T x - y) .^ 2) / sum(W .^ 2) + 3 sum(W .^ 2) + exp(c) c
+      """),
   LONG_CHAIN(
       """
       input x : (700, 1); param a : (700, 1), b : (700, 1), c : (700, 1)
@@ -129,6 +137,8 @@ enum SmallNetworks {
   private DerivedProgram program;
   private Reference point;
   private final Map<Goal, Map<Space, double[]>> results = new EnumMap<>(Goal.class);
+  private final List<Reference> samples = new ArrayList<>();
+  private final Map<Reference, Map<Goal, Map<Space, double[]>>> ofSamples = new HashMap<>();
 
   SmallNetworks(Supplier<DerivedProgram> derived, Goal... extras) {
     this.derived = derived;
@@ -158,10 +168,27 @@ enum SmallNetworks {
     return results.computeIfAbsent(goal, g -> point().results(g));
   }
 
+  /** Samples at which the parameters are the same. */
+  synchronized List<Reference> samples(int count) {
+    Random random = new Random(7);
+    while (samples.size() < count) {
+      samples.add(point().otherSample(random));
+    }
+    return samples.subList(0, count);
+  }
+
+  /** What a method has to write to an array for a sample. */
+  synchronized double[] results(Reference sample, Goal goal, Space space) {
+    return ofSamples
+        .computeIfAbsent(sample, s -> new EnumMap<>(Goal.class))
+        .computeIfAbsent(goal, sample::results)
+        .get(space);
+  }
+
   /** The methods that are tried. */
   List<Goal> goals() {
     List<Goal> goals =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             program().network().loss().isPresent()
                 ? List.of(Goal.PREDICT, Goal.LOSS, Goal.GRADIENT)
                 : List.of(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD));
