@@ -1,0 +1,186 @@
+package dev.nabla.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.codegen.compile.InMemoryCompiler;
+import dev.nabla.codegen.lower.Goal;
+import dev.nabla.codegen.schedule.Section;
+import dev.nabla.symbolic.derive.DerivedProgram;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which schedule is chosen for what, among those that all compute the same, and what it costs. */
+class ExplanationTest {
+  private enum Example {
+    BINARY(() -> Specs.binary(2, 4)),
+    CLASSIFIER(() -> Specs.classifier(784, 128, 10, "relu")),
+    SMALL(() -> Specs.classifier(16, 32, 8, "tanh")),
+    ROW(() -> Specs.rowClassifier(19, 37, 2)),
+    ROWS(() -> Specs.rows(64, 100, 64, 10)),
+    TABLES(
+        () ->
+            Specs.derived(
+                """
+                input X : (3, 70); param A : (40, 300), B : (300, 40), C : (70, 20), v : (40, 1)
+                u = A^T v
+                w = A (B v)
+                Y = X C
+                S = 2 A + u^T
+                loss L = sum(S .^ 3) + w^T w + sum(exp(Y)) + max(u)
+                """));
+
+    private final DerivedProgram program;
+    private final Map<Target, Explanation> explained = new EnumMap<>(Target.class);
+
+    Example(Supplier<DerivedProgram> program) {
+      this.program = program.get();
+    }
+
+    Explanation explained(Target target) {
+      return explained.computeIfAbsent(
+          target,
+          t ->
+              new JavaGenerator()
+                  .explain(program, Options.of("", "Net").withTarget(t).withBatch()));
+    }
+  }
+
+  /** What is chosen for the first statement whose formula begins like this, where, and its work. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BINARY     | PLAIN  | gradient | z1 = W1^T x | 4 over 2 | STRAIGHT | 16",
+        "BINARY     | VECTOR | gradient | dL/dW1 = | 2x4 | STRAIGHT | 8",
+        "SMALL      | PLAIN  | gradient | h = tanh | 32 over 16 | ROWS | 576",
+        "SMALL      | PLAIN  | gradient | z = W2^T h | 8 over 32 | DOTS | 264",
+        "SMALL      | PLAIN  | gradient | t1 = exp | 8 | STRAIGHT | 8",
+        "SMALL      | PLAIN  | gradient | dL/dW1 = | 16x32 | OUTER | 512",
+        "SMALL      | PLAIN  | gradient | dL/dW2 = | 32x8 | LOOPS | 256",
+        "SMALL      | VECTOR | gradient | h = tanh | 32 over 16 | VECTOR_TILES | 576",
+        "SMALL      | VECTOR | gradient | δh = | 32 over 8 | DOTS | 320",
+        "SMALL      | VECTOR | gradient | dL/dW2 = | 32x8 | VECTORS | 256",
+        "CLASSIFIER | PLAIN  | gradient | t1 = W1^T x | 128 over 784 | TILED_ROWS | 100608",
+        "CLASSIFIER | PLAIN  | gradient | dL/dW1 = | 784x128 | TILED_OUTER | 100352",
+        "CLASSIFIER | PLAIN  | gradient of 32 samples | t1 = x W1 | 32x128 over 784 | BLOCK_ROWS | 3219456",
+        "CLASSIFIER | PLAIN  | gradient of 8 samples | dL/dW2 = | 128x10 over 8 | ROWS | 11520",
+        "CLASSIFIER | VECTOR | gradient | p = softmax | 10 | VECTORS | 20",
+        "CLASSIFIER | VECTOR | gradient of 64 samples | z = h W2 | 64x10 over 128 | LOOPS+VECTOR_DOTS | 82560",
+        "CLASSIFIER | VECTOR | gradient of 64 samples | dL/dW2 = | 128x10 over 64 | VECTOR_TILES+LOOPS | 83200",
+        "ROW        | PLAIN  | gradient | h = tanh | 37 over 19 | DOTS | 777",
+        "ROW        | PLAIN  | gradient | dL/dW1 = | 37x19 | OUTER | 703",
+        "ROW        | VECTOR | gradient | h = tanh | 37 over 19 | DOTS | 777",
+        "ROWS       | VECTOR | gradient of 80 samples | Z1 = | 80x64x64 over 100 | VECTOR_TILES | 33423360",
+        "ROWS       | VECTOR | gradient | L = sum | 1 over 64x10 | VECTOR_DOTS | 641",
+        "TABLES     | PLAIN  | loss | u = A^T v | 300 over 40 | ROWS | 12300",
+        "TABLES     | PLAIN  | loss | Y = X C | 3x20 over 70 | BLOCK_ROWS | 4260",
+        "TABLES     | PLAIN  | loss | S = 2 A | 40x300 | OUTER | 12000",
+      })
+  void schedulesAreChosenByShape(
+      Example example,
+      Target target,
+      String method,
+      String formula,
+      String shape,
+      String kinds,
+      long work) {
+    Explanation.Choice choice =
+        example.explained(target).methods().stream()
+            .filter(m -> m.name().equals(method))
+            .flatMap(m -> m.statements().stream())
+            .filter(c -> c.formula().startsWith(formula))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(choice.shape()).isEqualTo(shape);
+    assertThat(choice.kinds().stream().map(Section.Kind::name).collect(Collectors.joining("+")))
+        .isEqualTo(kinds);
+    assertThat(choice.work()).isEqualTo(work);
+  }
+
+  /** The estimated bytecode is enough for the actual one, and not far more. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Example.class,
+      names = {"BINARY", "SMALL", "ROW"})
+  void bytecodeIsEstimated(Example example) {
+    for (Target target : Target.values()) {
+      Options options = Options.of("", "Net").withTarget(target);
+      Explanation explanation = new JavaGenerator().explain(example.program, options);
+      Map<String, Integer> lengths =
+          CodeLengths.of(
+              InMemoryCompiler.compile(new JavaGenerator().generate(example.program, options))
+                  .get("Net"));
+      Set<String> methods =
+          Arrays.stream(Goal.values()).map(Goal::methodName).collect(Collectors.toSet());
+      int actual =
+          lengths.entrySet().stream()
+              .filter(e -> methods.contains(e.getKey().replaceFirst("\\(.*", ""))
+                      || e.getKey().matches(COMPUTES))
+              .mapToInt(Map.Entry::getValue)
+              .sum();
+      int estimated =
+          explanation.methods().stream().mapToInt(Explanation.Method::bytecode).sum();
+      assertThat(actual).as("%s", target).isBetween(estimated / 4, estimated);
+    }
+  }
+
+  private static final String COMPUTES = "(compute|tiles|dots|elements).*";
+
+  @Test
+  void methodsAndSizesAreTold() {
+    Explanation binary = Example.BINARY.explained(Target.PLAIN);
+    assertThat(binary.methods())
+        .extracting(Explanation.Method::name)
+        .containsExactly("predict", "loss", "gradient");
+    assertThat(binary.methods()).allMatch(Explanation.Method::inRegisters);
+    assertThat(binary.scratchBytes()).isZero();
+
+    Explanation small = Example.SMALL.explained(Target.PLAIN);
+    assertThat(small.methods())
+        .extracting(Explanation.Method::name)
+        .containsExactly(
+            "predict",
+            "loss",
+            "gradient",
+            "predict of 32 samples",
+            "gradient of 32 samples",
+            "predict of 8 samples",
+            "gradient of 8 samples");
+    assertThat(small.methods()).noneMatch(Explanation.Method::inRegisters);
+    for (Explanation.Method method : small.methods()) {
+      assertThat(method.work())
+          .isEqualTo(method.statements().stream().mapToLong(Explanation.Choice::work).sum())
+          .isPositive();
+    }
+    Options options = Options.of("", "Net");
+    DerivedProgram program = Example.SMALL.program;
+    long bytes = new JavaGenerator().explain(program, options).scratchBytes();
+    assertThat(bytes).isPositive();
+    assertThat(
+            new JavaGenerator()
+                .explain(program, options.withType(NumberType.FLOAT))
+                .scratchBytes())
+        .isEqualTo(bytes / 2);
+    assertThat(new JavaGenerator().explain(program, options.with(Set.of(Goal.JACOBIAN))).methods())
+        .extracting(Explanation.Method::name)
+        .isEqualTo(List.of("predict", "loss", "gradient", "jacobian"));
+  }
+
+  /** Without a loss there is a result and its backward pass. */
+  @Test
+  void whatHasNoLossHasABackwardPass() {
+    DerivedProgram program = Specs.derived("input x : (3, 1); param W : (2, 3)\n f = tanh(W x)");
+    assertThat(new JavaGenerator().schedules(program, Options.of("", "Net")).keySet())
+        .containsExactly(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD);
+  }
+}
