@@ -137,6 +137,17 @@ class GeneratedClassTest {
     assertThat(a).containsExactly(100);
   }
 
+  /** A class that computes with less digits than it is given does not take them away. */
+  @Test
+  void whatIsOnlyReadStaysAsItIs() {
+    GeneratedClass net = load(TEXT.replace("double", "float").replaceAll("(0\\.\\d+)", "$1f"));
+    double[] a = of(0.1, Double.NaN);
+    double[] to = of(0.2, 0.2, 0.2, 0.1);
+    net.predict(a, of(0.3), to);
+    assertThat(a).containsExactly(0.1, Double.NaN);
+    assertThat(to).containsExactly(1, 0.1f, 0.3f, 0.1);
+  }
+
   @Test
   void constantsAndExceptionsAreThoseOfTheClass() {
     GeneratedClass net = load(TEXT);
