@@ -7,7 +7,6 @@ import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.schedule.Section;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,18 +38,14 @@ class ExplanationTest {
                 """));
 
     private final DerivedProgram program;
-    private final Map<Target, Explanation> explained = new EnumMap<>(Target.class);
 
     Example(Supplier<DerivedProgram> program) {
       this.program = program.get();
     }
 
     Explanation explained(Target target) {
-      return explained.computeIfAbsent(
-          target,
-          t ->
-              new JavaGenerator()
-                  .explain(program, Options.of("", "Net").withTarget(t).withBatch()));
+      return new JavaGenerator()
+          .explain(program, Options.of("", "Net").withTarget(target).withBatch());
     }
   }
 

@@ -124,12 +124,15 @@ enum SmallNetworks {
       output o = W^T x - y
       loss L = sum((W^T x - y) .^ 2) / sum(W .^ 2) + 3 sum(W .^ 2) + exp(c) c
       """),
+  /** Vectors that cannot be made together, so many that their arrays are used again. */
   LONG_CHAIN(
       """
-      input x : (700, 1); param a : (700, 1), b : (700, 1), c : (700, 1)
-      u = tanh(a ⊙ x); v = u ⊙ u + b; w = sin(v) ⊙ u + c; z = w ⊙ v
-      loss L = sum(exp(z / 9) ⊙ w) + u^T v
+      input x : (300, 1); param a : (300, 1), b : (300, 1)
+      u1 = tanh(a ⊙ x); u2 = sin(sum(u1) b + u1); u3 = tanh(sum(u2) a / 9 + u2)
+      u4 = sin(sum(u3) b / 9 + u3); u5 = tanh(sum(u4) a / 9 + u4)
+      loss L = sum(exp(u5 / 9) ⊙ u1) + u3^T u5
       """,
+      Goal.GRADIENT_ONLY,
       Goal.HESSIAN_VECTOR);
 
   private final Supplier<DerivedProgram> derived;

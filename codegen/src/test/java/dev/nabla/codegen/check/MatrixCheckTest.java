@@ -107,6 +107,20 @@ class MatrixCheckTest {
     assertThat(entry(report, "hessianVector").compared()).isEqualTo(2 * 21);
   }
 
+  /** Predictions have derivatives where there is no loss, too. */
+  @Test
+  void jacobiansNeedNoLoss() {
+    DerivedProgram program = Specs.derived("input x : (3, 1); param W : (2, 3)\n f = tanh(W x)");
+    Options options =
+        Options.of("", "Net").with(EnumSet.of(Goal.JACOBIAN, Goal.PARAMETER_JACOBIAN));
+    CheckReport report = GradientCheck.check(program, options, 1, 1);
+
+    assertThat(report.isWithin(1e-6)).isTrue();
+    assertThat(report.entries())
+        .extracting(CheckReport.Entry::name)
+        .containsExactlyInAnyOrder("x", "W", "jacobian", "parameterJacobian");
+  }
+
   /** A function with a kink in every step is not compared; all else is. */
   @Test
   void kinksAreCountedAndLeftOut() {
