@@ -119,12 +119,13 @@ class ExplanationTest {
           Arrays.stream(Goal.values()).map(Goal::methodName).collect(Collectors.toSet());
       int actual =
           lengths.entrySet().stream()
-              .filter(e -> methods.contains(e.getKey().replaceFirst("\\(.*", ""))
-                      || e.getKey().matches(COMPUTES))
+              .filter(
+                  e ->
+                      methods.contains(e.getKey().replaceFirst("\\(.*", ""))
+                          || e.getKey().matches(COMPUTES))
               .mapToInt(Map.Entry::getValue)
               .sum();
-      int estimated =
-          explanation.methods().stream().mapToInt(Explanation.Method::bytecode).sum();
+      int estimated = explanation.methods().stream().mapToInt(Explanation.Method::bytecode).sum();
       assertThat(actual).as("%s", target).isBetween(estimated / 4, estimated);
     }
   }
@@ -162,9 +163,7 @@ class ExplanationTest {
     long bytes = new JavaGenerator().explain(program, options).scratchBytes();
     assertThat(bytes).isPositive();
     assertThat(
-            new JavaGenerator()
-                .explain(program, options.withType(NumberType.FLOAT))
-                .scratchBytes())
+            new JavaGenerator().explain(program, options.withType(NumberType.FLOAT)).scratchBytes())
         .isEqualTo(bytes / 2);
     assertThat(new JavaGenerator().explain(program, options.with(Set.of(Goal.JACOBIAN))).methods())
         .extracting(Explanation.Method::name)

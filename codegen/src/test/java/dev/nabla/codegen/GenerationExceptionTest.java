@@ -55,7 +55,8 @@ class GenerationExceptionTest {
   void arraysThatAreTooLongAreRefused() {
     assertThat(
             failure(
-                Specs.derived("param V : (40000, 40000), W : (40000, 40000)\nloss L = sum(W) + sum(V)"),
+                Specs.derived(
+                    "param V : (40000, 40000), W : (40000, 40000)\nloss L = sum(W) + sum(V)"),
                 Options.of("", "C")))
         .hasMessage("together more elements than an array can hold: V, W");
   }

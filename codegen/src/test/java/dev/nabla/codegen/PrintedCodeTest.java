@@ -64,8 +64,7 @@ class PrintedCodeTest {
       case PARAMETER_JACOBIAN -> net.parameterJacobian(theta, x, results.get(Space.JACOBIAN));
       case HESSIAN -> net.hessian(theta, x, y, results.get(Space.HESSIAN));
       case HESSIAN_VECTOR ->
-          net.hessianVector(
-              theta, x, y, given.get(Space.DIRECTION), results.get(Space.PRODUCT));
+          net.hessianVector(theta, x, y, given.get(Space.DIRECTION), results.get(Space.PRODUCT));
     }
   }
 
@@ -200,9 +199,7 @@ class PrintedCodeTest {
                 .toList())
         .containsExactly(0, 1, 13, 18);
     assertThat(
-            List.of("W_ROWS", "W_COLUMNS", "B_SIZE", "A_SIZE").stream()
-                .map(net::constant)
-                .toList())
+            List.of("W_ROWS", "W_COLUMNS", "B_SIZE", "A_SIZE").stream().map(net::constant).toList())
         .containsExactly(3, 4, 5, 12);
     Object w = net.type().getMethod("getW", double[].class).invoke(null, (Object) theta);
     assertThat(((double[][]) w)[2]).containsExactly(Arrays.copyOfRange(theta, 9, 13));

@@ -53,8 +53,7 @@ final class Reference {
     return other;
   }
 
-  private static double[] draw(
-      List<Variable> variables, double least, double most, Random random) {
+  private static double[] draw(List<Variable> variables, double least, double most, Random random) {
     return variables.stream()
         .flatMapToDouble(
             v -> {

@@ -77,7 +77,8 @@ class ScheduledCodeTest {
   }
 
   private static void assertClose(double[] actual, double[] expected, double exact, String what) {
-    double largest = Arrays.stream(expected).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    double largest =
+        Arrays.stream(expected).map(Math::abs).filter(Double::isFinite).max().orElse(0);
     assertThat(actual).as(what).containsExactly(expected, within(exact * Math.max(1, largest)));
   }
 

@@ -75,10 +75,17 @@ class MatrixCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "jacobian, 0", "jacobian, 7", "jacobian, 14",
-    "parameterJacobian, 0", "parameterJacobian, 13", "parameterJacobian, 23",
-    "hessian, 1", "hessian, 62", "hessian, 63",
-    "hessianVector, 0", "hessianVector, 7",
+    "jacobian, 0",
+    "jacobian, 7",
+    "jacobian, 14",
+    "parameterJacobian, 0",
+    "parameterJacobian, 13",
+    "parameterJacobian, 23",
+    "hessian, 1",
+    "hessian, 62",
+    "hessian, 63",
+    "hessianVector, 0",
+    "hessianVector, 7",
     "gradientOnly, 5"
   })
   void anElementThatIsWrongIsFound(String method, int element) {
@@ -98,8 +105,7 @@ class MatrixCheckTest {
   @Test
   void derivativesCanBeByInputs() {
     DerivedProgram program = Specs.derived("input x : (20, 1), s : (); loss L = s sum(x .^ 3)");
-    Options options =
-        Options.of("", "Net").with(EnumSet.of(Goal.HESSIAN, Goal.HESSIAN_VECTOR));
+    Options options = Options.of("", "Net").with(EnumSet.of(Goal.HESSIAN, Goal.HESSIAN_VECTOR));
     CheckReport report = GradientCheck.check(program, options, 1, 2);
 
     assertThat(report.isWithin(1e-6)).isTrue();

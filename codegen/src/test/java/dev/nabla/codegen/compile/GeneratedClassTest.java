@@ -203,7 +203,8 @@ class GeneratedClassTest {
 
   @Test
   void sourcesThatNeedOneAnotherAreCompiledTogether() {
-    GeneratedSource base = new GeneratedSource("a/Base.java", "package a;\n\npublic class Base {}\n");
+    GeneratedSource base =
+        new GeneratedSource("a/Base.java", "package a;\n\npublic class Base {}\n");
     GeneratedSource user =
         new GeneratedSource("b/User.java", "package b;\n\npublic class User extends a.Base {}\n");
 

@@ -368,8 +368,7 @@ public final class CodeRunner {
 
   private static Value value(Scalar s, Value[] v) {
     if (s instanceof Scalar.Linear linear) {
-      double[] factors =
-          linear.terms().stream().mapToDouble(Scalar.Term::coefficient).toArray();
+      double[] factors = linear.terms().stream().mapToDouble(Scalar.Term::coefficient).toArray();
       return lane -> {
         double sum = 0;
         for (int k = 0; k < v.length; k++) {
@@ -427,8 +426,7 @@ public final class CodeRunner {
         System.arraycopy(inverse, 0, result, 0, n * n);
       } else {
         boolean logarithm = call.kind() == MatrixFunction.Kind.LOGDET;
-        result[call.result().offset()] =
-            logarithm ? Math.log(Math.abs(determinant)) : determinant;
+        result[call.result().offset()] = logarithm ? Math.log(Math.abs(determinant)) : determinant;
       }
     };
   }
