@@ -102,6 +102,42 @@ class ExplanationTest {
     assertThat(choice.work()).isEqualTo(work);
   }
 
+  /** What is computed before the loss, at which points: products by their cheapest order. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A : (20, 3), B : (3, 17), C : (17, 3), v : (3, 1) | norm(A B C v)"
+            + "| 17 over 3; 3 over 17; 20 over 3; 1 over 20",
+        "A : (20, 3), B : (3, 17), C : (17, 30) | sum(exp(A B C))"
+            + "| 3x30 over 17; 20x30 over 3; 1 over 20x30",
+        "A : (20, 17), B : (17, 3), C : (3, 30) | sum(exp(A B C))"
+            + "| 3x20 over 17; 20x30 over 3; 1 over 20x30",
+        "u : (20, 1), v : (30, 1) | sum(exp(u)) sum(v .^ 3) | 1 over 20 and 30",
+        "u : (20, 1) | sum(tanh(u)) + tanh(u)^T tanh(u) | 20; 1 over 20",
+        "u : (20, 1) | sum(2 u) + u^T u | 1 over 20",
+        "u : (20, 1), v : (30, 1), A : (20, 30) | sum(A ⊙ (u v^T)) + sum(A ⊙ A) | 1 over 20x30",
+        "u : (20, 1), A : (20, 30) | sum(tanh(A + exp(u))) | 20; 1 over 20x30",
+        "u : (20, 1), A : (20, 30) | sum(tanh(A + u)) | 1 over 20x30",
+        "u : (20, 1), A : (20, 30) | sum(tanh(A + sqrt(u))) | 20; 1 over 20x30",
+        "A : (20, 20) | max(A A) | 20x20 over 20; 1 over 20x20",
+      })
+  void productsAndSharedPartsAreComputedOnce(String parameters, String loss, String shapes) {
+    DerivedProgram program =
+        Specs.derived("param " + parameters.strip() + "\nloss L = " + loss.strip());
+    Explanation.Method method =
+        new JavaGenerator()
+            .explain(program, Options.of("", "Net")).methods().stream()
+                .filter(m -> m.name().equals("loss"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(
+            method.statements().stream()
+                .map(Explanation.Choice::shape)
+                .collect(Collectors.joining("; ")))
+        .isEqualTo(shapes.strip());
+  }
+
   /** The estimated bytecode is enough for the actual one, and not far more. */
   @ParameterizedTest
   @EnumSource(
