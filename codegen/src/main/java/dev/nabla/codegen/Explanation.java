@@ -62,8 +62,7 @@ public record Explanation(List<Method> methods, long scratchBytes) {
       block
           .methods()
           .forEach(
-              (goal, scheduled) ->
-                  all.put(goal.methodName() + " of " + block.samples() + " samples", scheduled));
+              (goal, scheduled) -> all.put(goal.methodName() + " of " + block.title(), scheduled));
     }
     List<Method> methods = new ArrayList<>();
     Set<Buffer> scratch = new LinkedHashSet<>();

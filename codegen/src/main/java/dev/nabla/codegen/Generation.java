@@ -8,6 +8,7 @@ import dev.nabla.codegen.lower.Goal;
 import dev.nabla.codegen.lower.Layout;
 import dev.nabla.codegen.lower.Lowering;
 import dev.nabla.codegen.lower.Work;
+import dev.nabla.codegen.schedule.Cost;
 import dev.nabla.codegen.schedule.ScheduledProgram;
 import dev.nabla.codegen.schedule.Scheduler;
 import dev.nabla.codegen.schedule.Schedules;
@@ -57,7 +58,7 @@ final class Generation {
 
   String text() {
     Map<Goal, ScheduledProgram> methods = methods();
-    BatchPlan batch = batch(methods);
+    BatchPlan batch = batch();
     List<String> formulas = formulas();
     options.extras().forEach(goal -> formulas.addAll(formulas(work(goal))));
     return ClassEmitter.emit(program, layout, options, methods, batch, formulas);
@@ -65,7 +66,7 @@ final class Generation {
 
   Explanation explanation() {
     Map<Goal, ScheduledProgram> methods = methods();
-    return Explanation.of(methods, batch(methods), options.type());
+    return Explanation.of(methods, batch(), options.type());
   }
 
   private Work work(Goal goal) {
@@ -88,9 +89,9 @@ final class Generation {
     return program.network().loss().isPresent();
   }
 
-  /** Blocks of samples, unless a sample is so little work that it is best done in registers. */
-  private BatchPlan batch(Map<Goal, ScheduledProgram> single) {
-    if (!options.batch() || single.get(hasLoss() ? Goal.GRADIENT : Goal.PREDICT).straight()) {
+  /** Blocks of samples, the largest first. */
+  private BatchPlan batch() {
+    if (!options.batch()) {
       return BatchPlan.SINGLE;
     }
     List<BatchPlan.Block> blocks = new ArrayList<>();
@@ -121,13 +122,32 @@ final class Generation {
   }
 
   private BatchPlan.Block block(DerivedProgram block, int samples, boolean open) {
-    Layout wide = layout.forBlock(block.network(), samples);
+    Map<Goal, LoopProgram> inRows = lower(block, samples, open, false);
+    Map<Goal, LoopProgram> inColumns = open ? lower(block, samples, true, true) : inRows;
+    boolean last = open && cost(inColumns) + reordered(samples) < cost(inRows);
+    return new BatchPlan.Block(samples, open, last, schedule(last ? inColumns : inRows));
+  }
+
+  private Map<Goal, LoopProgram> lower(
+      DerivedProgram block, int samples, boolean open, boolean last) {
+    Layout wide = layout.forBlock(block.network(), samples, last);
     Map<Goal, LoopProgram> methods = new LinkedHashMap<>();
     for (Goal goal : hasLoss() ? List.of(Goal.PREDICT, Goal.GRADIENT) : List.of(Goal.PREDICT)) {
       Work work = Work.of(block, wide, goal, goal == Goal.GRADIENT);
       methods.put(goal, lower(block, wide, work, open ? samples : 0));
     }
-    return new BatchPlan.Block(samples, open, schedule(methods));
+    return methods;
+  }
+
+  private double cost(Map<Goal, LoopProgram> methods) {
+    return methods.values().stream().mapToDouble(method -> Cost.of(method, schedules)).sum();
+  }
+
+  /** What it takes to give both methods of a block its samples in the other order. */
+  private double reordered(int samples) {
+    int predicted = Layout.count(layout.inputs()) + Layout.count(layout.outputs());
+    int compared = Layout.count(layout.inputs()) + Layout.count(layout.targets());
+    return (double) samples * (hasLoss() ? predicted + compared : predicted);
   }
 
   private LoopProgram lower(DerivedProgram lowered, Layout places, Work work, int open) {

@@ -16,7 +16,7 @@ import javax.lang.model.element.Modifier;
 /** The methods for many samples: by blocks, the rest one by one. */
 final class BatchMethods {
   /** What is left, one by one. */
-  private static final Block ONE = new Block(1, false, Map.of());
+  private static final Block ONE = new Block(1, false, false, Map.of());
 
   private final DerivedProgram program;
   private final ArrayTypeName array;
@@ -29,9 +29,10 @@ final class BatchMethods {
    *
    * @param samples how many
    * @param open whether there may be fewer: their number is then a parameter
+   * @param samplesLast whether their arrays hold an element of all samples before the next element
    * @param bodies the bodies of the methods for them
    */
-  record Block(int samples, boolean open, Map<Goal, CodeBlock> bodies) {}
+  record Block(int samples, boolean open, boolean samplesLast, Map<Goal, CodeBlock> bodies) {}
 
   /**
    * @param blocks the largest first; empty for one by one
@@ -94,15 +95,41 @@ final class BatchMethods {
     return block == ONE ? length : samples + " * " + length;
   }
 
-  private static CodeBlock copy(
-      String from, String fromPlace, String to, String toPlace, Block block, String length) {
-    return CodeBlock.of(
-        "System.arraycopy($L,$W$L,$W$L,$W$L,$W$L);\n",
-        from,
-        fromPlace,
-        to,
-        toPlace,
-        times(block, length));
+  /** Samples of the caller from {@code i} on into an array for a block. */
+  private static CodeBlock copyIn(String from, String to, Block block, String length) {
+    String place = "i * " + length;
+    return block.samplesLast()
+        ? reordered(to + blockPlace(block), from + callerPlace(length), block, length)
+        : CodeBlock.of(
+            "System.arraycopy($L,$W$L,$W$L,$W0,$W$L);\n", from, place, to, times(block, length));
+  }
+
+  /** The other way round. */
+  private static CodeBlock copyOut(String from, String to, Block block, String length) {
+    String place = "i * " + length;
+    return block.samplesLast()
+        ? reordered(to + callerPlace(length), from + blockPlace(block), block, length)
+        : CodeBlock.of(
+            "System.arraycopy($L,$W0,$W$L,$W$L,$W$L);\n", from, to, place, times(block, length));
+  }
+
+  private static CodeBlock reordered(String to, String from, Block block, String length) {
+    String samples = block.open() ? Names.SAMPLES : String.valueOf(block.samples());
+    return CodeBlock.builder()
+        .beginControlFlow("for (int s = 0; s < $L; s++)", samples)
+        .beginControlFlow("for (int k = 0; k < $L; k++)", length)
+        .addStatement("$L = $L", to, from)
+        .endControlFlow()
+        .endControlFlow()
+        .build();
+  }
+
+  private static String callerPlace(String length) {
+    return "[(i + s) * " + length + " + k]";
+  }
+
+  private static String blockPlace(Block block) {
+    return "[k * " + block.samples() + " + s]";
   }
 
   // ---------------------------------------------------------------- predictions
@@ -134,9 +161,9 @@ final class BatchMethods {
   private static CodeBlock predictions(Block block, Arrays arrays, String name) {
     return CodeBlock.builder()
         .add(loop(block))
-        .add(copy("xs", "i * INPUTS", arrays.x(), "0", block, "INPUTS"))
+        .add(copyIn("xs", arrays.x(), block, "INPUTS"))
         .addStatement("$L(theta, $L, $L$L)", name, arrays.x(), arrays.out(), samples(block))
-        .add(copy(arrays.out(), "0", "outs", "i * OUTPUTS", block, "OUTPUTS"))
+        .add(copyOut(arrays.out(), "outs", block, "OUTPUTS"))
         .endControlFlow()
         .build();
   }
@@ -209,8 +236,8 @@ final class BatchMethods {
       String name = gradientBlock(block, block.bodies().get(Goal.GRADIENT), type);
       method
           .addCode(loop(block))
-          .addCode(copy("xs", "i * INPUTS", many.x(), "0", block, "INPUTS"))
-          .addCode(copy("ys", "i * TARGETS", many.y(), "0", block, "TARGETS"))
+          .addCode(copyIn("xs", many.x(), block, "INPUTS"))
+          .addCode(copyIn("ys", many.y(), block, "TARGETS"))
           .addStatement(
               "total += $L(theta, $L, $L, grad$L)", name, many.x(), many.y(), samples(block))
           .endControlFlow();
@@ -218,8 +245,8 @@ final class BatchMethods {
     if (!isOpen()) {
       method
           .addCode(loop(ONE))
-          .addCode(copy("xs", "i * INPUTS", one.x(), "0", ONE, "INPUTS"))
-          .addCode(copy("ys", "i * TARGETS", one.y(), "0", ONE, "TARGETS"))
+          .addCode(copyIn("xs", one.x(), ONE, "INPUTS"))
+          .addCode(copyIn("ys", one.y(), ONE, "TARGETS"))
           .addStatement("total += gradient(theta, $L, $L, $L)", one.x(), one.y(), grad)
           .beginControlFlow("for (int k = 0; k < $L; k++)", length)
           .addStatement("grad[k] += $L[k]", grad)

@@ -20,9 +20,16 @@ public record BatchPlan(List<Block> blocks) {
    *
    * @param samples how many
    * @param open whether there may be fewer
+   * @param samplesLast whether their arrays hold an element of all samples before the next element
    * @param methods predictions, and loss with gradients added to {@code grad}
    */
-  public record Block(int samples, boolean open, Map<Goal, ScheduledProgram> methods) {}
+  public record Block(
+      int samples, boolean open, boolean samplesLast, Map<Goal, ScheduledProgram> methods) {
+    /** How many samples, and where they lie. */
+    public String title() {
+      return samples + " samples" + (samplesLast ? ", side by side" : "");
+    }
+  }
 
   public BatchPlan {
     blocks = List.copyOf(blocks);

@@ -125,7 +125,7 @@ public final class ClassEmitter {
         .forEach(
             (goal, scheduled) ->
                 bodies.put(goal, blocks.body(goal.methodName() + block.samples(), scheduled)));
-    return new BatchMethods.Block(block.samples(), block.open(), bodies);
+    return new BatchMethods.Block(block.samples(), block.open(), block.samplesLast(), bodies);
   }
 
   /** Scratch buffers are named before anything is printed, so that no local can hide one. */

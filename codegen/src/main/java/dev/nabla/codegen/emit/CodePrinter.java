@@ -120,15 +120,17 @@ final class CodePrinter {
         names.place(
             pass.indices().get(copy), index + " + " + (copy == 1 ? "" : copy + " * ") + "LANES");
       }
+      boolean open = pass.indices().get(0).open();
+      String size = open ? names.samples() : String.valueOf(vectors.size());
       String begin = several ? "" : "int " + index + " = 0";
       if (pass.lanes()) {
         String step = (copies == 1 ? "" : copies + " * ") + "LANES";
-        boolean open = pass.indices().get(0).open() && !several;
-        String end = open ? " < " + names.samples() : " <= " + vectors.size() + " - " + step;
+        boolean last = pass == passes.get(passes.size() - 1);
+        String end = open && last ? " < " + size : " <= " + size + " - " + step;
         out.beginControlFlow("for ($L; $L$L; $L += $L)", begin, index, end, index, step);
         lanes.enter(pass.indices());
       } else {
-        out.beginControlFlow("for ($L; $L < $L; $L++)", begin, index, vectors.size(), index);
+        out.beginControlFlow("for ($L; $L < $L; $L++)", begin, index, size, index);
       }
       boolean outside = inLanes;
       inLanes = pass.lanes();

@@ -261,6 +261,12 @@ final class LanePrinter {
       case SOFTPLUS ->
           print(u) + ".max(0).add(" + print(arguments.get(1)) + ".lanewise(VectorOperators.LOG1P))";
       case SQUARE -> power(u, Rational.of(2));
+      case LOG_SUM_EXP -> {
+        String largest = twice(u);
+        String sum = print(arguments.get(1)) + ".lanewise(VectorOperators.LOG).add(" + largest;
+        String infinite = largest + ".test(VectorOperators.IS_INFINITE)";
+        yield sum + ").blend(" + largest + ", " + infinite + ")";
+      }
       default -> throw new IllegalStateException("no vector form of " + helper);
     };
   }

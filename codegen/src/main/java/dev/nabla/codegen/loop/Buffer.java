@@ -56,13 +56,26 @@ public record Buffer(
 
   /** A dense buffer in row-major order. */
   public static Buffer rowMajor(String name, Space space, List<Integer> sizes, int offset) {
+    return new Buffer(name, space, sizes, strides(sizes, 1), offset);
+  }
+
+  /** A dense buffer in which neighbours along this axis lie side by side, row-major otherwise. */
+  public static Buffer alongAxis(String name, Space space, List<Integer> sizes, int axis) {
+    List<Integer> others = new ArrayList<>(sizes);
+    int length = others.set(axis, 1);
+    List<Integer> strides = strides(others, length);
+    strides.set(axis, 1);
+    return new Buffer(name, space, sizes, strides, 0);
+  }
+
+  private static List<Integer> strides(List<Integer> sizes, int last) {
     List<Integer> strides = new ArrayList<>(sizes);
-    int stride = 1;
+    int stride = last;
     for (int axis = sizes.size() - 1; axis >= 0; axis--) {
       strides.set(axis, stride);
       stride = Math.multiplyExact(stride, sizes.get(axis));
     }
-    return new Buffer(name, space, sizes, strides, offset);
+    return strides;
   }
 
   /** The same place in another array. */

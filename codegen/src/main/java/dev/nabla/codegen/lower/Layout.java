@@ -19,13 +19,17 @@ import java.util.Map;
  * @param inputs the inputs in {@code x}
  * @param targets the targets in {@code y}
  * @param outputs the predictions in {@code out}
+ * @param result the result of a network without a loss in {@code out}
+ * @param samplesLast of a block of samples, whether an element of all samples comes before the next
+ *     element, here and in the work arrays
  */
 public record Layout(
     Map<Variable, Buffer> parameters,
     Map<Variable, Buffer> inputs,
     Map<Variable, Buffer> targets,
     Map<Variable, Buffer> outputs,
-    Map<Variable, Buffer> result) {
+    Map<Variable, Buffer> result,
+    boolean samplesLast) {
 
   /** Everything row-major, one after the other, in order of declaration. */
   public static Layout of(Network network) {
@@ -34,36 +38,41 @@ public record Layout(
         dense(network.inputs(), Space.INPUT),
         dense(network.targets(), Space.TARGET),
         dense(network.outputs(), Space.OUTPUT),
-        dense(List.of(network.result()), Space.OUTPUT));
+        dense(List.of(network.result()), Space.OUTPUT),
+        false);
   }
 
   /**
-   * The layout of a block of samples, one after the other.
+   * The layout of a block of samples.
    *
    * @param block the network whose inputs, targets and outputs have the sample as first axis
+   * @param last whether an element of all samples comes before the next element, instead of one
+   *     sample before the next
    */
-  public Layout forBlock(Network block, int samples) {
+  public Layout forBlock(Network block, int samples, boolean last) {
     return new Layout(
         parameters,
-        repeated(inputs, block.inputs(), samples),
-        repeated(targets, block.targets(), samples),
-        repeated(outputs, block.outputs(), samples),
-        Map.of());
+        repeated(inputs, block.inputs(), samples, last),
+        repeated(targets, block.targets(), samples, last),
+        repeated(outputs, block.outputs(), samples, last),
+        Map.of(),
+        last);
   }
 
   private static Map<Variable, Buffer> repeated(
-      Map<Variable, Buffer> single, List<Variable> wide, int samples) {
-    int length = count(single);
+      Map<Variable, Buffer> single, List<Variable> wide, int samples, boolean last) {
+    int sample = last ? 1 : count(single);
+    int element = last ? samples : 1;
     Map<Variable, Buffer> buffers = new LinkedHashMap<>();
     List<Buffer> places = List.copyOf(single.values());
     for (int k = 0; k < wide.size(); k++) {
       Buffer place = places.get(k);
       List<Integer> sizes = new ArrayList<>(List.of(samples));
       sizes.addAll(place.sizes());
-      List<Integer> strides = new ArrayList<>(List.of(length));
-      strides.addAll(place.strides());
-      buffers.put(
-          wide.get(k), new Buffer(place.name(), place.space(), sizes, strides, place.offset()));
+      List<Integer> strides = new ArrayList<>(List.of(sample));
+      place.strides().forEach(stride -> strides.add(stride * element));
+      int offset = place.offset() * element;
+      buffers.put(wide.get(k), new Buffer(place.name(), place.space(), sizes, strides, offset));
     }
     return buffers;
   }

@@ -301,11 +301,18 @@ public final class Lowering {
    * its sum over samples, or of a temporary and a value that is called like it.
    */
   private Buffer scratch(String name, List<Integer> sizes) {
-    Buffer buffer = Buffer.rowMajor(name, Space.SCRATCH, sizes, 0);
+    Buffer buffer = place(name, sizes);
     for (int k = 2; !taken.add(buffer); k++) {
-      buffer = Buffer.rowMajor(name + "_" + k, Space.SCRATCH, sizes, 0);
+      buffer = place(name + "_" + k, sizes);
     }
     return buffer;
+  }
+
+  private Buffer place(String name, List<Integer> sizes) {
+    int samples = sizes.indexOf(open);
+    return layout.samplesLast() && samples >= 0
+        ? Buffer.alongAxis(name, Space.SCRATCH, sizes, samples)
+        : Buffer.rowMajor(name, Space.SCRATCH, sizes, 0);
   }
 
   private String temporary() {

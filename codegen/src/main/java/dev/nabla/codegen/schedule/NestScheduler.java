@@ -39,29 +39,21 @@ final class NestScheduler {
       List<Code> code = CommonScalars.extract(unroller.take(), registers);
       return List.of(new Unit(Kind.STRAIGHT, code));
     }
-    Nest nest = Collapse.collapse(given, registers);
+    Nest nest = Collapse.collapse(samplesLast(given), registers);
     if (nest.folds().isEmpty()) {
-      return vectors
-          .filter(loops -> schedules.allow(Kind.VECTORS))
-          .flatMap(loops -> loops.unit(nest))
-          .map(List::of)
-          .orElseGet(() -> elementwise(nest));
+      return inVectors(nest).orElseGet(() -> elementwise(nest));
     }
-    boolean isSum =
-        nest.folds().size() == 1
-            && nest.steps().get(0) instanceof Step.Fold first
-            && first.kind() == Step.Kind.SUM;
-    Optional<VectorSums.Result> inVectors =
-        isSum
-            ? vectors.flatMap(loops -> new VectorSums(registers, loops, nest).schedule(schedules))
-            : Optional.empty();
-    if (inVectors.isPresent()) {
-      List<Unit> units = new ArrayList<>(inVectors.get().units());
-      inVectors.get().rest().ifPresent(rest -> units.addAll(schedule(rest)));
+    if (!isSum(nest)) {
+      return inVectors(nest).orElseGet(() -> List.of(new PlainLoops(registers).unit(nest)));
+    }
+    Optional<VectorSums.Result> sums = vectorSums(nest).flatMap(VectorSums::schedule);
+    if (sums.isPresent()) {
+      List<Unit> units = new ArrayList<>(sums.get().units());
+      sums.get().rest().ifPresent(rest -> units.addAll(schedule(rest)));
       return units;
     }
     Step.Fold fold = nest.folds().get(0);
-    if (isSum && fold.over().size() == 1 && !nest.free().isEmpty()) {
+    if (fold.over().size() == 1 && !nest.free().isEmpty()) {
       Optional<Index> along = rowIndex(nest, fold);
       boolean literal = !fold.over().get(0).open();
       if (literal && along.isPresent() && schedules.allow(Kind.ROWS)) {
@@ -73,6 +65,52 @@ final class NestScheduler {
       }
     }
     return List.of(new PlainLoops(registers).unit(nest));
+  }
+
+  /** About how many multiply-adds the loops take; one of a vector counts as one of a number. */
+  double cost(Nest given) {
+    Nest nest = Collapse.collapse(samplesLast(given), registers);
+    if (isSum(nest)) {
+      Optional<VectorSums> sums = vectorSums(nest);
+      return sums.isPresent() ? sums.get().cost() : Cost.of(nest);
+    }
+    return inVectors(nest).isPresent() ? Cost.of(nest) / vectors.get().mostLanes() : Cost.of(nest);
+  }
+
+  private static boolean isSum(Nest nest) {
+    return nest.folds().size() == 1
+        && nest.steps().get(0) instanceof Step.Fold first
+        && first.kind() == Step.Kind.SUM;
+  }
+
+  private Optional<VectorSums> vectorSums(Nest nest) {
+    return vectors.map(loops -> new VectorSums(registers, loops, nest, schedules));
+  }
+
+  private Optional<List<Unit>> inVectors(Nest nest) {
+    return vectors
+        .filter(loops -> schedules.allow(Kind.VECTORS))
+        .flatMap(loops -> loops.unit(nest))
+        .map(List::of);
+  }
+
+  /** Where neighbours in memory are samples, their index is the innermost one. */
+  private static Nest samplesLast(Nest nest) {
+    return nest.free().stream()
+        .filter(Index::open)
+        .filter(
+            index ->
+                nest.puts().stream()
+                    .allMatch(put -> put.target().address().coefficient(index) == 1))
+        .findFirst()
+        .map(
+            index -> {
+              List<Index> order = new ArrayList<>(nest.free());
+              order.remove(index);
+              order.add(index);
+              return new Nest(nest.title(), order, nest.steps());
+            })
+        .orElse(nest);
   }
 
   /** A free index along which all in the sum is contiguous; best one that is so in the result. */

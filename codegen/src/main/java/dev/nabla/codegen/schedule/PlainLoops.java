@@ -23,9 +23,14 @@ final class PlainLoops {
   }
 
   Unit unit(Nest nest) {
+    return new Unit(Kind.LOOPS, NestScheduler.loops(nest.free(), body(nest.steps())));
+  }
+
+  /** What is done at one point of the free indices. */
+  List<Code> body(List<Step> steps) {
     List<Code> body = new ArrayList<>();
     List<Step> pending = new ArrayList<>();
-    for (Step step : nest.steps()) {
+    for (Step step : steps) {
       if (step instanceof Step.Fold fold) {
         body.addAll(flush(pending));
         body.addAll(fold(fold));
@@ -34,7 +39,7 @@ final class PlainLoops {
       }
     }
     body.addAll(flush(pending));
-    return new Unit(Kind.LOOPS, NestScheduler.loops(nest.free(), body));
+    return body;
   }
 
   private List<Code> flush(List<Step> pending) {

@@ -32,7 +32,13 @@ public final class VectorForms {
           Map.entry(ScalarFunctions.MIN, "$1.min($2)"));
 
   private static final Set<Helper> HELPERS =
-      Set.of(Helper.GATE, Helper.DECAY, Helper.SIGMOID, Helper.SOFTPLUS, Helper.SQUARE);
+      Set.of(
+          Helper.GATE,
+          Helper.DECAY,
+          Helper.SIGMOID,
+          Helper.SOFTPLUS,
+          Helper.SQUARE,
+          Helper.LOG_SUM_EXP);
 
   private static final Map<ScalarFunction, String> COMPARISONS =
       Map.of(

@@ -28,17 +28,20 @@ final class VectorLoops {
   /**
    * A loop in which several vectors are computed at once, then one at a time, then single elements.
    *
+   * @param exactly whether no element beyond the last one may be touched; otherwise an array for
+   *     samples, which has room for whole vectors, may get numbers behind them that nobody reads
    * @param body what is done at each of these places
    */
-  Code loop(Index along, int copies, Function<List<Index>, List<Code>> body) {
+  Code loop(Index along, int copies, boolean exactly, Function<List<Index>, List<Code>> body) {
     List<Code.Pass> passes = new ArrayList<>();
     if (along.size() >= copies * mostLanes) {
       passes.add(pass(along, copies, body));
     }
-    if (copies > 1 && along.size() % (copies * mostLanes) != 0 || passes.isEmpty()) {
+    boolean whole = !along.open() && along.size() % (copies * mostLanes) == 0;
+    if (copies > 1 && !whole || passes.isEmpty()) {
       passes.add(pass(along, 1, body));
     }
-    if (along.size() % mostLanes != 0) {
+    if (along.size() % mostLanes != 0 || exactly && along.open()) {
       List<Index> single = List.of(registers.like(along));
       passes.add(new Code.Pass(single, false, body.apply(single)));
     }
@@ -62,9 +65,12 @@ final class VectorLoops {
     return size / mostLanes + size % mostLanes;
   }
 
-  /** A nest without folds, if all that it reads and writes runs along its last index. */
+  /**
+   * A nest, if all that it reads and writes runs along its last free index; what it folds is folded
+   * for neighbours at once.
+   */
   Optional<Unit> unit(Nest nest) {
-    if (nest.free().isEmpty() || !nest.folds().isEmpty()) {
+    if (nest.free().isEmpty()) {
       return Optional.empty();
     }
     Index along = nest.free().get(nest.free().size() - 1);
@@ -73,9 +79,12 @@ final class VectorLoops {
     }
     Hoist hoist = new Hoist(registers, along);
     List<Step> remaining = new ArrayList<>();
-    nest.steps().forEach(step -> remaining.add(step.withValue(hoist.remaining(step.value()))));
+    for (Step step : nest.steps()) {
+      boolean fold = step instanceof Step.Fold;
+      remaining.add(fold ? step : step.withValue(hoist.remaining(step.value())));
+    }
     List<Code> code = new ArrayList<>(hoist.before());
-    code.add(loop(along, 1, places -> at(remaining, along, places.get(0))));
+    code.add(loop(along, 1, false, places -> at(remaining, along, places.get(0))));
     List<Index> outer = nest.free().subList(0, nest.free().size() - 1);
     return Optional.of(new Unit(Kind.VECTORS, NestScheduler.loops(outer, code)));
   }
@@ -86,16 +95,17 @@ final class VectorLoops {
         .allMatch(
             step ->
                 VectorForms.isVector(step.value(), along)
+                    && !(step instanceof Step.Fold fold && fold.kind() == Step.Kind.ARGMAX)
                     && (!(step instanceof Step.Put put)
                         || put.target().address().coefficient(along) == 1));
   }
 
   private List<Code> at(List<Step> steps, Index along, Index place) {
     List<Code> code = new ArrayList<>();
-    for (Code c : NestScheduler.steps(steps)) {
+    for (Code c : new PlainLoops(registers).body(steps)) {
       code.add(moved(c, along, Affine.of(place)));
     }
-    return CommonScalars.extract(Fresh.locals(code, registers), registers);
+    return Fresh.locals(code, registers);
   }
 
   /** A statement at another place along an index. */

@@ -43,13 +43,15 @@ final class VectorSums {
   /** Beyond this part of the plain work vectors are not worth it. */
   private static final double WORTH = 0.5;
 
+  private final Schedules schedules;
   private final Registers registers;
   private final VectorLoops loops;
   private final Nest nest;
   private final Step.Fold fold;
   private final List<Step> ends;
 
-  VectorSums(Registers registers, VectorLoops loops, Nest nest) {
+  VectorSums(Registers registers, VectorLoops loops, Nest nest, Schedules schedules) {
+    this.schedules = schedules;
     this.registers = registers;
     this.loops = loops;
     this.nest = nest;
@@ -58,20 +60,33 @@ final class VectorSums {
   }
 
   /** The code, unless it would hardly be faster than plain loops, and how what follows is done. */
-  Optional<Result> schedule(Schedules schedules) {
+  Optional<Result> schedule() {
+    return best().map(this::along);
+  }
+
+  /** About how many multiply-adds it takes, by plain loops where these are as good. */
+  double cost() {
+    double sums = best().map(this::cost).orElse(plain());
+    return sums * Cost.of(fold.value()) + Cost.of(nest.withSteps(ends));
+  }
+
+  /** What vectors run along, where they are worth it. */
+  private Optional<Index> best() {
     List<Index> candidates = new ArrayList<>();
     if (schedules.allow(Kind.VECTOR_TILES)) {
       candidates.addAll(nest.free());
     }
     if (schedules.allow(Kind.VECTOR_DOTS)) {
-      fold.over().stream().filter(index -> !index.open()).forEach(candidates::add);
+      candidates.addAll(fold.over());
     }
-    double plain = nest.points() * (double) Statement.volume(fold.over());
     return candidates.stream()
         .filter(this::isPossible)
         .min(Comparator.comparingDouble(this::cost))
-        .filter(along -> cost(along) < WORTH * plain)
-        .map(this::along);
+        .filter(along -> cost(along) < WORTH * plain());
+  }
+
+  private double plain() {
+    return nest.points() * (double) Statement.volume(fold.over());
   }
 
   /**
@@ -88,8 +103,7 @@ final class VectorSums {
 
   /** About how many multiply-adds of vectors it takes. */
   private double cost(Index along) {
-    double work = nest.points() * (double) Statement.volume(fold.over());
-    double cost = work / along.size() * loops.steps(along.size());
+    double cost = plain() / along.size() * loops.steps(along.size());
     for (Access access : strided(along)) {
       cost += REORDERED * Statement.volume(indices(access));
     }
@@ -188,6 +202,7 @@ final class VectorSums {
         loops.loop(
             along,
             columns,
+            false,
             places ->
                 row.isPresent()
                     ? blocked(row.get(), ROWS, rows -> tile(along, places, row, rows, value, steps))
@@ -367,6 +382,7 @@ final class VectorSums {
         loops.loop(
             along,
             1,
+            true,
             places -> {
               List<Code> adds = new ArrayList<>();
               for (int k = 0; k < points.size(); k++) {
