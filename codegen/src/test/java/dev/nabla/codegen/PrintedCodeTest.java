@@ -234,8 +234,8 @@ class PrintedCodeTest {
         .contains(" * h = tanh(W1^T x + b1)\n")
         .contains(" * dL/dW2 = h delta_z^T\n")
         .contains(" * H v for W1 = ")
-        .contains(" * Ddelta_h = ", " .* Ddelta_h ")
-        .contains("Where W2 (4, 2) begins in theta.")
+        .contains(" * Ddeltah = ", "(1 - h .* h) .* Ddeltah")
+        .contains("Where W2 (n_hid, n_out) begins in theta.")
         .contains("Overwrites {@code hv} with the Hessian of the loss times {@code v}")
         .contains("about the work of two gradients.");
   }

@@ -146,18 +146,21 @@ class ScheduledCodeTest {
   void blocksComputeWhatTheirSamplesDo(SmallNetworks network) {
     for (Choice choice :
         List.of(Choice.LOOPS, Choice.BLOCK_ROWS, Choice.ALL_PLAIN, Choice.VECTOR_TILES)) {
-      assertBlock(network, choice, 8, 8);
+      assertBlock(network, choice, 8, 8, false);
     }
     for (Choice choice : List.of(Choice.ALL_VECTOR, Choice.ALL_IN_HALF_AS_LONG_VECTORS)) {
-      assertBlock(network, choice, OPEN, OPEN);
-      assertBlock(network, choice, OPEN, 5);
+      for (boolean samplesLast : List.of(false, true)) {
+        assertBlock(network, choice, OPEN, OPEN, samplesLast);
+        assertBlock(network, choice, OPEN, 5, samplesLast);
+      }
     }
   }
 
-  private static void assertBlock(SmallNetworks network, Choice choice, int size, int count) {
+  private static void assertBlock(
+      SmallNetworks network, Choice choice, int size, int count, boolean samplesLast) {
     DerivedProgram program = network.program();
     DerivedProgram block = Batching.block(program, size).orElseThrow();
-    Layout layout = Layout.of(program.network()).forBlock(block.network(), size);
+    Layout layout = Layout.of(program.network()).forBlock(block.network(), size, samplesLast);
     List<LoopProgram> lowered = new ArrayList<>();
     for (Goal goal : List.of(Goal.PREDICT, Goal.GRADIENT)) {
       Work work = Work.of(block, layout, goal, goal == Goal.GRADIENT);
@@ -167,9 +170,10 @@ class ScheduledCodeTest {
     List<Reference> samples = network.samples(count);
     Map<Space, double[]> arrays = new EnumMap<>(Space.class);
     arrays.put(Space.THETA, samples.get(0).given().get(Space.THETA));
-    arrays.put(Space.INPUT, joined(samples, size, r -> r.given().get(Space.INPUT)));
-    arrays.put(Space.TARGET, joined(samples, size, r -> r.given().get(Space.TARGET)));
-    double[] outputs = joined(samples, size, r -> network.results(r, Goal.PREDICT, Space.OUTPUT));
+    arrays.put(Space.INPUT, block(samples, size, samplesLast, r -> r.given().get(Space.INPUT)));
+    arrays.put(Space.TARGET, block(samples, size, samplesLast, r -> r.given().get(Space.TARGET)));
+    double[] outputs =
+        block(samples, size, samplesLast, r -> network.results(r, Goal.PREDICT, Space.OUTPUT));
     double[] gradient = new double[network.results(Goal.GRADIENT).get(Space.GRADIENT).length];
     Arrays.setAll(gradient, k -> k % 7);
     arrays.put(Space.OUTPUT, new double[outputs.length]);
@@ -185,24 +189,31 @@ class ScheduledCodeTest {
     assertThat(runner.run(scheduled.get(0))).isEmpty();
     double computed = runner.run(scheduled.get(1)).orElseThrow();
 
-    String what = choice + " " + count + " of " + size;
-    int length = outputs.length / size * count;
-    assertClose(
-        Arrays.copyOf(arrays.get(Space.OUTPUT), length),
-        Arrays.copyOf(outputs, length),
-        1e-10,
-        what);
+    String what = choice + " " + count + " of " + size + (samplesLast ? ", last" : "");
+    double[] predicted = arrays.get(Space.OUTPUT);
+    int length = outputs.length / size;
+    for (int k = 0; k < outputs.length; k++) {
+      boolean wanted = (samplesLast ? k % size : k / length) < count;
+      predicted[k] = wanted ? predicted[k] : outputs[k];
+    }
+    assertClose(predicted, outputs, 1e-10, what);
     assertClose(new double[] {computed}, new double[] {loss}, 1e-10, what);
     assertClose(arrays.get(Space.GRADIENT), gradient, 1e-10, what);
   }
 
-  /** Arrays of all samples one after the other, and room for those that there may be. */
-  private static double[] joined(
-      List<Reference> samples, int size, Function<Reference, double[]> array) {
+  /** Arrays of all samples in one, with room for those that there may be. */
+  private static double[] block(
+      List<Reference> samples,
+      int size,
+      boolean samplesLast,
+      Function<Reference, double[]> array) {
     int length = array.apply(samples.get(0)).length;
     double[] all = new double[size * length];
-    for (int k = 0; k < samples.size(); k++) {
-      System.arraycopy(array.apply(samples.get(k)), 0, all, k * length, length);
+    for (int sample = 0; sample < samples.size(); sample++) {
+      double[] one = array.apply(samples.get(sample));
+      for (int k = 0; k < length; k++) {
+        all[samplesLast ? k * size + sample : sample * length + k] = one[k];
+      }
     }
     return all;
   }

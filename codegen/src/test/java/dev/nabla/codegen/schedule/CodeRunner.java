@@ -34,7 +34,13 @@ public final class CodeRunner {
   private static final Set<Space> GIVEN =
       EnumSet.of(Space.THETA, Space.INPUT, Space.TARGET, Space.COTANGENT, Space.DIRECTION);
   private static final Set<Helper> IN_VECTORS =
-      EnumSet.of(Helper.DECAY, Helper.SIGMOID, Helper.SOFTPLUS, Helper.GATE, Helper.SQUARE);
+      EnumSet.of(
+          Helper.DECAY,
+          Helper.SIGMOID,
+          Helper.SOFTPLUS,
+          Helper.GATE,
+          Helper.SQUARE,
+          Helper.LOG_SUM_EXP);
   private static final Set<Rational> POWERS_IN_VECTORS =
       Set.of(Rational.MINUS_ONE, Rational.HALF, Rational.of(2), Rational.of(-2));
 
@@ -154,7 +160,6 @@ public final class CodeRunner {
   }
 
   private Runnable passes(Code.Vectors loop) {
-    boolean single = loop.passes().size() == 1;
     int[] at = new int[1];
     List<Runnable> passes = new ArrayList<>();
     for (Code.Pass pass : loop.passes()) {
@@ -167,8 +172,9 @@ public final class CodeRunner {
       pass.indices().forEach(places::remove);
       int length = pass.lanes() ? width : 1;
       int step = starts.size() * length;
-      boolean open = pass.lanes() && single && pass.indices().get(0).open();
-      int last = open ? samples - 1 : loop.size() - step;
+      boolean open = pass.indices().get(0).open();
+      boolean ends = pass == loop.passes().get(loop.passes().size() - 1);
+      int last = open && ends ? samples - 1 : (open ? samples : loop.size()) - step;
       passes.add(
           () -> {
             for (; at[0] <= last; at[0] += step) {
