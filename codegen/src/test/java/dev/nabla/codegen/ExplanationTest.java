@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +206,35 @@ class ExplanationTest {
     assertThat(new JavaGenerator().explain(program, options.with(Set.of(Goal.JACOBIAN))).methods())
         .extracting(Explanation.Method::name)
         .isEqualTo(List.of("predict", "loss", "gradient", "jacobian"));
+  }
+
+  /** The work arrays that are told are those that the class has. */
+  @ParameterizedTest
+  @CsvSource({
+    "CLASSIFIER_9_18_16, PLAIN",
+    "CLASSIFIER_261_16_2, VECTOR",
+    "ROWS_3X67_17_2, PLAIN",
+    "ROWS_3X67_17_2, VECTOR",
+    "INVERSE, PLAIN",
+    "LOGSUMEXP, VECTOR",
+    "LONG_CHAIN, PLAIN"
+  })
+  void workArraysAreCounted(SmallNetworks network, Target target) {
+    Options options = Options.of("", "Net").withTarget(target);
+    String text = new JavaGenerator().generate(network.program(), options).text();
+    long numbers =
+        Pattern.compile("private final double\\[.* = new double((?:\\[[0-9]+\\])+);")
+            .matcher(text)
+            .results()
+            .mapToLong(
+                field ->
+                    Arrays.stream(field.group(1).split("\\D+"))
+                        .filter(size -> !size.isEmpty())
+                        .mapToLong(Long::parseLong)
+                        .reduce(1, (a, b) -> a * b))
+            .sum();
+    Explanation explanation = new JavaGenerator().explain(network.program(), options);
+    assertThat(explanation.scratchBytes()).isPositive().isEqualTo(8 * numbers);
   }
 
   /** Without a loss there is a result and its backward pass. */

@@ -8,6 +8,7 @@ import dev.nabla.codegen.compile.GeneratedClass;
 import dev.nabla.codegen.compile.InMemoryCompiler;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.lower.Goal;
+import dev.nabla.symbolic.derive.DerivedProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -240,15 +241,25 @@ class PrintedCodeTest {
         .contains("about the work of two gradients.");
   }
 
-  /** A deep network has more calls than one method makes, and layers that share code. */
+  /** A deep network has more calls than one method makes; layers of one size share their code. */
   @Test
-  void deepNetworksAreDividedIntoParts() {
+  void deepNetworksAreDividedIntoPartsAndShareCode() {
+    DerivedProgram deep = WorkArraysTest.chain(45, 16);
+    List<double[]> gradients = new ArrayList<>();
     for (Target target : Target.values()) {
       GeneratedSource source =
-          new JavaGenerator()
-              .generate(WorkArraysTest.chain(45, 16), Options.of("", "Net").withTarget(target));
-      assertThat(source.text()).contains("gradientPart(", "gradientPart_2(", "// ");
-      assertThat(InMemoryCompiler.load(source).parameters()).isEqualTo(45 * (16 * 16 + 16));
+          new JavaGenerator().generate(deep, Options.of("", "Net").withTarget(target));
+      assertThat(source.text()).contains("gradientPart(", "gradientPart_2(");
+      int methods = source.text().split("private void ").length - 1;
+      assertThat(methods).isBetween(2, target == Target.VECTOR ? 60 : 1000);
+      GeneratedClass net = InMemoryCompiler.load(source);
+      double[] theta = net.initialParameters(1);
+      double[] gradient = new double[theta.length];
+      double[] x = theta.clone();
+      net.gradient(theta, Arrays.copyOf(x, 16), Arrays.copyOf(x, 16), gradient);
+      gradients.add(gradient);
     }
+    assertThat(gradients.get(0)).isNotEqualTo(new double[45 * 272]);
+    assertClose(gradients.get(1), gradients.get(0), 1e-10, "gradients");
   }
 }
