@@ -171,8 +171,7 @@ class ExplanationTest {
 
   @Test
   void methodsAndSizesAreTold() {
-    Explanation binary =
-        new JavaGenerator().explain(Example.BINARY.program, Options.of("", "Net"));
+    Explanation binary = new JavaGenerator().explain(Example.BINARY.program, Options.of("", "Net"));
     assertThat(binary.methods())
         .extracting(Explanation.Method::name)
         .containsExactly("predict", "loss", "gradient");

@@ -203,10 +203,7 @@ class ScheduledCodeTest {
 
   /** Arrays of all samples in one, with room for those that there may be. */
   private static double[] block(
-      List<Reference> samples,
-      int size,
-      boolean samplesLast,
-      Function<Reference, double[]> array) {
+      List<Reference> samples, int size, boolean samplesLast, Function<Reference, double[]> array) {
     int length = array.apply(samples.get(0)).length;
     double[] all = new double[size * length];
     for (int sample = 0; sample < samples.size(); sample++) {
