@@ -58,7 +58,7 @@ final class Generation {
 
   String text() {
     Map<Goal, ScheduledProgram> methods = methods();
-    BatchPlan batch = batch();
+    BatchPlan batch = batch(methods);
     List<String> formulas = formulas();
     options.extras().forEach(goal -> formulas.addAll(formulas(work(goal))));
     return ClassEmitter.emit(program, layout, options, methods, batch, formulas);
@@ -66,7 +66,7 @@ final class Generation {
 
   Explanation explanation() {
     Map<Goal, ScheduledProgram> methods = methods();
-    return Explanation.of(methods, batch(), options.type());
+    return Explanation.of(methods, batch(methods), options.type());
   }
 
   private Work work(Goal goal) {
@@ -89,13 +89,17 @@ final class Generation {
     return program.network().loss().isPresent();
   }
 
-  /** Blocks of samples, the largest first. */
-  private BatchPlan batch() {
-    if (!options.batch()) {
+  /**
+   * Blocks of samples, the largest first. Without vectors there are none where a sample is done in
+   * registers: they would make little difference and a long class.
+   */
+  private BatchPlan batch(Map<Goal, ScheduledProgram> single) {
+    boolean open = options.lanes().isPresent();
+    boolean straight = single.get(hasLoss() ? Goal.GRADIENT : Goal.PREDICT).straight();
+    if (!options.batch() || straight && !open) {
       return BatchPlan.SINGLE;
     }
     List<BatchPlan.Block> blocks = new ArrayList<>();
-    boolean open = options.lanes().isPresent();
     for (int samples : open ? List.of(openBlock()) : PLAIN_BLOCKS) {
       Batching.block(program, samples)
           .map(block -> block(block, samples, open))

@@ -95,41 +95,32 @@ final class BatchMethods {
     return block == ONE ? length : samples + " * " + length;
   }
 
-  /** Samples of the caller from {@code i} on into an array for a block. */
   private static CodeBlock copyIn(String from, String to, Block block, String length) {
-    String place = "i * " + length;
-    return block.samplesLast()
-        ? reordered(to + blockPlace(block), from + callerPlace(length), block, length)
-        : CodeBlock.of(
-            "System.arraycopy($L,$W$L,$W$L,$W0,$W$L);\n", from, place, to, times(block, length));
+    return copy(from, to, true, block, length);
   }
 
-  /** The other way round. */
   private static CodeBlock copyOut(String from, String to, Block block, String length) {
-    String place = "i * " + length;
-    return block.samplesLast()
-        ? reordered(to + callerPlace(length), from + blockPlace(block), block, length)
-        : CodeBlock.of(
-            "System.arraycopy($L,$W0,$W$L,$W$L,$W$L);\n", from, to, place, times(block, length));
+    return copy(to, from, false, block, length);
   }
 
-  private static CodeBlock reordered(String to, String from, Block block, String length) {
+  /** Copies samples of the caller's array, from {@code i} on, to one for a block, or back. */
+  private static CodeBlock copy(String caller, String own, boolean in, Block block, String length) {
+    if (!block.samplesLast()) {
+      String given = caller + ", i * " + length;
+      String ours = own + ", 0";
+      String places = in ? given + ", " + ours : ours + ", " + given;
+      return CodeBlock.of("System.arraycopy($L, $L);\n", places, times(block, length));
+    }
+    String given = caller + "[(i + s) * " + length + " + k]";
+    String ours = own + "[k * " + block.samples() + " + s]";
     String samples = block.open() ? Names.SAMPLES : String.valueOf(block.samples());
     return CodeBlock.builder()
         .beginControlFlow("for (int s = 0; s < $L; s++)", samples)
         .beginControlFlow("for (int k = 0; k < $L; k++)", length)
-        .addStatement("$L = $L", to, from)
+        .addStatement("$L = $L", in ? ours : given, in ? given : ours)
         .endControlFlow()
         .endControlFlow()
         .build();
-  }
-
-  private static String callerPlace(String length) {
-    return "[(i + s) * " + length + " + k]";
-  }
-
-  private static String blockPlace(Block block) {
-    return "[k * " + block.samples() + " + s]";
   }
 
   // ---------------------------------------------------------------- predictions
