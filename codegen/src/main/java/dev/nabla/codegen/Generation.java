@@ -174,7 +174,7 @@ final class Generation {
     List<String> lines = new ArrayList<>();
     List<Binding> named = new ArrayList<>(program.values());
     named.addAll(program.adjoints());
-    named.forEach(b -> lines.add(b.variable().name() + " = " + formula(b.value())));
+    named.forEach(b -> lines.add(formula(b.variable()) + " = " + formula(b.value())));
     String result = program.network().result().name();
     for (Binding binding : program.gradients()) {
       lines.add("d" + result + "/d" + binding.variable().name() + " = " + formula(binding.value()));
@@ -184,7 +184,7 @@ final class Generation {
 
   private List<String> formulas(Work work) {
     List<String> lines = new ArrayList<>(List.of(""));
-    work.bindings().forEach(b -> lines.add(b.variable().name() + " = " + formula(b.value())));
+    work.bindings().forEach(b -> lines.add(formula(b.variable()) + " = " + formula(b.value())));
     work.results().forEach(r -> lines.add(r.name() + " = " + formula(r.value())));
     return lines;
   }

@@ -59,10 +59,11 @@ public final class GenerationException extends RuntimeException {
         List.of(name));
   }
 
-  public static GenerationException tooLarge(String what) {
+  /** Tensors that lie in one array. */
+  public static GenerationException tooLarge(List<String> names) {
     return new GenerationException(
         Reason.TOO_LARGE,
-        what + " has more elements than an array can hold",
+        "together more elements than an array can hold: " + String.join(", ", names),
         List.of("choose smaller sizes"));
   }
 

@@ -35,6 +35,43 @@ class GenerationExceptionTest {
     assertThat(failure.details()).containsExactly("n");
   }
 
+  /** Whatever is asked for. */
+  @Test
+  void openSizesAreFoundByAllMethods() {
+    DerivedProgram open = Specs.derived("dim n\ninput x : (n, 1)\nloss L = n sum(x)");
+    Options options = Options.of("p", "C");
+    JavaGenerator generator = new JavaGenerator();
+    assertThatThrownBy(() -> generator.generateTest(open, options))
+        .isInstanceOf(GenerationException.class);
+    assertThatThrownBy(() -> generator.explain(open, options))
+        .isInstanceOf(GenerationException.class);
+    assertThatThrownBy(() -> generator.schedules(open, options))
+        .isInstanceOf(GenerationException.class);
+    GeneratedSource test = generator.generateTest(Specs.binary(2, 3), options);
+    assertThat(test.path()).isEqualTo("p/CTest.java");
+  }
+
+  @Test
+  void arraysThatAreTooLongAreRefused() {
+    assertThat(
+            failure(
+                Specs.derived(
+                    "param V : (40000, 40000), W : (40000, 40000)\nloss L = sum(W) + sum(V)"),
+                Options.of("", "C")))
+        .hasMessage("together more elements than an array can hold: V, W");
+  }
+
+  /** A Jacobian may have as many elements as an array, not more. */
+  @Test
+  void aJacobianThatIsTooLargeIsRefusedWithItsSize() {
+    String large = "input x : (%d, 1)\n param W : (65536, 1)\n output y = W x[1]";
+    Options options = Options.of("", "C").with(Set.of(Goal.JACOBIAN));
+    assertThat(failure(Specs.derived(large.formatted(32768)), options))
+        .hasMessage(
+            "the Jacobian of 65,536 outputs by 32,768 inputs has 2,147,483,648 elements, more than"
+                + " an array can hold");
+  }
+
   @Test
   void opaqueFunctionsAreNamed() {
     GenerationException failure =

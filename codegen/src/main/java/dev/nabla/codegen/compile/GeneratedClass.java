@@ -135,11 +135,20 @@ public final class GeneratedClass {
     if (single) {
       for (int k = 0; k < arguments.length; k++) {
         if (arguments[k] instanceof double[] array) {
-          System.arraycopy(wide(passed[k]), 0, array, 0, array.length);
+          copyChanges((float[]) passed[k], array);
         }
       }
     }
     return result == null ? 0.0 : result;
+  }
+
+  /** What was only read keeps the digits that a {@code float} has not. */
+  private static void copyChanges(float[] from, double[] to) {
+    for (int k = 0; k < to.length; k++) {
+      if (Float.compare(from[k], (float) to[k]) != 0) {
+        to[k] = from[k];
+      }
+    }
   }
 
   private Object invoke(String name, Class<?>[] types, Object... arguments) {

@@ -86,7 +86,7 @@ public record Layout(
         offset = Math.addExact(offset, buffer.count());
         buffers.put(variable, buffer);
       } catch (ArithmeticException e) {
-        throw GenerationException.tooLarge(variable.name());
+        throw GenerationException.tooLarge(variables.stream().map(Variable::name).toList());
       }
     }
     return buffers;

@@ -23,7 +23,6 @@ import java.util.Map;
  */
 final class BlockRows {
   private static final int DEPTH = 8;
-  private static final int WIDTH = 1;
 
   private final Registers registers;
   private final Nest nest;
@@ -45,7 +44,7 @@ final class BlockRows {
 
   /** Whether it is worth it: many summed values, and rows that share what is copied. */
   static boolean fits(Step.Fold fold, Index along, List<Index> outer) {
-    if (outer.size() != 1 || outer.get(0).size() < 2 * WIDTH) {
+    if (outer.size() != 1 || outer.get(0).size() < 2) {
       return false;
     }
     Index over = fold.over().get(0);
@@ -86,11 +85,7 @@ final class BlockRows {
     fold.value().forEach(s -> collect(s, tiles));
     List<Code> code = new ArrayList<>();
     tiles.forEach((access, tile) -> code.addAll(copies(access, tile, first, depth)));
-    int whole = row.size() - row.size() % WIDTH;
-    code.add(new Code.Loop(row, 0, whole, WIDTH, rows(Affine.of(row), WIDTH, first, depth, tiles)));
-    if (whole < row.size()) {
-      code.addAll(rows(Affine.of(whole), row.size() - whole, first, depth, tiles));
-    }
+    code.add(new Code.Loop(row, 0, row.size(), 1, added(first, depth, tiles)));
     return code;
   }
 
@@ -110,27 +105,20 @@ final class BlockRows {
     return RowSums.copies(start, access.address().coefficient(over), tile, along, depth);
   }
 
-  private List<Code> rows(
-      Affine firstRow, int rows, Affine first, int depth, Map<Access, Buffer> tiles) {
+  /** What the copied rows add to a row of the result. */
+  private List<Code> added(Affine first, int depth, Map<Access, Buffer> tiles) {
     Hoist hoist = new Hoist(registers, along);
-    List<Code> stores = new ArrayList<>();
-    for (int r = 0; r < rows; r++) {
-      Affine place = firstRow.plus(r);
-      Access sum = sums.at(List.of(place, Affine.of(along)));
-      List<Scalar> elements = new ArrayList<>(List.of(new Scalar.Read(sum)));
-      for (int k = 0; k < depth; k++) {
-        int at = k;
-        Scalar value =
-            fold.value()
-                .rewrite(s -> tiled(s, at, tiles))
-                .replaceIndices(
-                    i -> i.equals(row) ? place : i.equals(over) ? first.plus(at) : Affine.of(i));
-        elements.add(hoist.remaining(value));
-      }
-      stores.add(new Code.Store(sum, Scalars.linear(Unroller.terms(elements)), false));
+    Access sum = sums.at(List.of(Affine.of(row), Affine.of(along)));
+    List<Scalar> elements = new ArrayList<>(List.of(new Scalar.Read(sum)));
+    for (int k = 0; k < depth; k++) {
+      int at = k;
+      Scalar value = fold.value().rewrite(s -> tiled(s, at, tiles));
+      elements.add(hoist.remaining(NestScheduler.at(value, over, first.plus(at))));
     }
+    Code store = new Code.Store(sum, Scalars.linear(Unroller.terms(elements)), false);
     List<Code> code = new ArrayList<>(hoist.before());
-    code.add(new Code.Loop(along, 0, along.size(), 1, CommonScalars.extract(stores, registers)));
+    List<Code> body = CommonScalars.extract(List.of(store), registers);
+    code.add(new Code.Loop(along, 0, along.size(), 1, body));
     return code;
   }
 
