@@ -122,11 +122,12 @@ final class CodePrinter {
       }
       boolean open = pass.indices().get(0).open();
       String size = open ? names.samples() : String.valueOf(vectors.size());
-      String begin = several ? "" : "int " + index + " = 0";
+      String from = pass.lanes() ? "0" : size + " - " + size + " % LANES";
+      String begin = several ? "" : "int " + index + " = " + from;
       if (pass.lanes()) {
         String step = (copies == 1 ? "" : copies + " * ") + "LANES";
         boolean last = pass == passes.get(passes.size() - 1);
-        String end = open && last ? " < " + size : " <= " + size + " - " + step;
+        String end = open && last && !vectors.exact() ? " < " + size : " <= " + size + " - " + step;
         out.beginControlFlow("for ($L; $L$L; $L += $L)", begin, index, end, index, step);
         lanes.enter(pass.indices());
       } else {

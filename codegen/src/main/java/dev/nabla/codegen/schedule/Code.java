@@ -22,8 +22,9 @@ public sealed interface Code {
    * stop.
    *
    * @param size how far the index runs
+   * @param exact whether the last vector may not reach behind the last sample
    */
-  record Vectors(int size, List<Pass> passes) implements Code {
+  record Vectors(int size, boolean exact, List<Pass> passes) implements Code {
     public Vectors {
       passes = List.copyOf(passes);
     }
@@ -77,6 +78,7 @@ public sealed interface Code {
     if (this instanceof Vectors vectors) {
       return new Vectors(
           vectors.size(),
+          vectors.exact(),
           vectors.passes().stream()
               .map(
                   p ->

@@ -27,12 +27,11 @@ final class VectorLoops {
 
   /**
    * A loop in which several vectors are computed at once, then one at a time, then single elements.
+   * An array for samples has room for whole vectors: what stands behind the last one is not read.
    *
-   * @param exactly whether no element beyond the last one may be touched; otherwise an array for
-   *     samples, which has room for whole vectors, may get numbers behind them that nobody reads
    * @param body what is done at each of these places
    */
-  Code loop(Index along, int copies, boolean exactly, Function<List<Index>, List<Code>> body) {
+  Code loop(Index along, int copies, Function<List<Index>, List<Code>> body) {
     List<Code.Pass> passes = new ArrayList<>();
     if (along.size() >= copies * mostLanes) {
       passes.add(pass(along, copies, body));
@@ -41,11 +40,27 @@ final class VectorLoops {
     if (copies > 1 && !whole || passes.isEmpty()) {
       passes.add(pass(along, 1, body));
     }
-    if (along.size() % mostLanes != 0 || exactly && along.open()) {
-      List<Index> single = List.of(registers.like(along));
-      passes.add(new Code.Pass(single, false, body.apply(single)));
+    if (along.size() % mostLanes != 0) {
+      passes.add(single(along, body));
     }
-    return new Code.Vectors(along.size(), passes);
+    return new Code.Vectors(along.size(), false, passes);
+  }
+
+  /** A loop over the vectors that are full of elements. */
+  Code full(Index along, Function<List<Index>, List<Code>> body) {
+    return new Code.Vectors(along.size(), true, List.of(pass(along, 1, body)));
+  }
+
+  /** A loop over the elements that full vectors leave over. */
+  Optional<Code> rest(Index along, Function<List<Index>, List<Code>> body) {
+    return along.open() || along.size() % mostLanes != 0
+        ? Optional.of(new Code.Vectors(along.size(), true, List.of(single(along, body))))
+        : Optional.empty();
+  }
+
+  private Code.Pass single(Index along, Function<List<Index>, List<Code>> body) {
+    List<Index> place = List.of(registers.like(along));
+    return new Code.Pass(place, false, body.apply(place));
   }
 
   private Code.Pass pass(Index along, int copies, Function<List<Index>, List<Code>> body) {
@@ -84,7 +99,7 @@ final class VectorLoops {
       remaining.add(fold ? step : step.withValue(hoist.remaining(step.value())));
     }
     List<Code> code = new ArrayList<>(hoist.before());
-    code.add(loop(along, 1, false, places -> at(remaining, along, places.get(0))));
+    code.add(loop(along, 1, places -> at(remaining, along, places.get(0))));
     List<Index> outer = nest.free().subList(0, nest.free().size() - 1);
     return Optional.of(new Unit(Kind.VECTORS, NestScheduler.loops(outer, code)));
   }

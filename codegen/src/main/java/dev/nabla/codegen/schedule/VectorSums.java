@@ -34,6 +34,9 @@ final class VectorSums {
   /** With one free index only, so many sums side by side keep the additions busy. */
   private static final int ALONE = 8;
 
+  /** Beyond this price a tile has fewer columns: the compiler of the virtual machine gives up. */
+  private static final int TILE = 5000;
+
   /** What reordering an element costs, in multiply-adds of vectors. */
   private static final double REORDERED = 3;
 
@@ -198,16 +201,23 @@ final class VectorSums {
     row.ifPresent(others::remove);
     int wanted = row.isPresent() ? COLUMNS : ALONE;
     int columns = along.size() >= wanted * loops.mostLanes() ? wanted : Math.max(1, wanted / 2);
-    Code code =
-        loops.loop(
-            along,
-            columns,
-            false,
-            places ->
-                row.isPresent()
-                    ? blocked(row.get(), ROWS, rows -> tile(along, places, row, rows, value, steps))
-                    : tile(along, places, row, List.of(Affine.ZERO), value, steps));
+    Code code = tiles(along, columns, row, value, steps);
+    while (columns > 1 && Price.of(List.of(code)) > TILE) {
+      columns /= 2;
+      code = tiles(along, columns, row, value, steps);
+    }
     return new Unit(Kind.VECTOR_TILES, NestScheduler.loops(others, List.of(code)));
+  }
+
+  private Code tiles(
+      Index along, int columns, Optional<Index> row, Scalar value, List<Step> steps) {
+    return loops.loop(
+        along,
+        columns,
+        places ->
+            row.isPresent()
+                ? blocked(row.get(), ROWS, rows -> tile(along, places, row, rows, value, steps))
+                : tile(along, places, row, List.of(Affine.ZERO), value, steps));
   }
 
   private static Set<Access> reads(Scalar value) {
@@ -367,49 +377,37 @@ final class VectorSums {
   }
 
   private List<Code> dots(Index along, Scalar value, List<Map<Index, Affine>> points) {
-    List<Code> code = new ArrayList<>();
-    List<Local> vectors = new ArrayList<>();
-    List<Local> singles = new ArrayList<>();
-    for (int k = 0; k < points.size(); k++) {
-      Local vector = registers.local(fold.local().hint() + "s");
-      Local single = registers.local(fold.local().hint());
-      vectors.add(vector);
-      singles.add(single);
-      code.add(new Code.Zeros(vector));
-      code.add(new Code.Define(single, Scalars.ZERO, true));
-    }
-    Code loop =
-        loops.loop(
-            along,
-            1,
-            true,
-            places -> {
-              List<Code> adds = new ArrayList<>();
-              for (int k = 0; k < points.size(); k++) {
-                Map<Index, Affine> point = points.get(k);
-                Scalar placed =
-                    NestScheduler.at(value, along, Affine.of(places.get(0)))
-                        .replaceIndices(i -> point.getOrDefault(i, Affine.of(i)));
-                adds.add(add(vectors.get(k), placed));
-              }
-              return CommonScalars.extract(adds, registers);
-            });
     List<Index> outer = new ArrayList<>(fold.over());
     outer.remove(along);
-    code.addAll(NestScheduler.loops(outer, List.of(inSingles(loop, vectors, singles))));
+    List<Code> code = new ArrayList<>();
+    List<Local> vectors = new ArrayList<>();
+    for (int k = 0; k < points.size(); k++) {
+      vectors.add(registers.local(fold.local().hint() + "s"));
+      code.add(new Code.Zeros(vectors.get(k)));
+    }
+    Code full = loops.full(along, places -> adds(vectors, value, along, places, points));
+    code.addAll(NestScheduler.loops(outer, List.of(full)));
+    List<Local> totals = new ArrayList<>();
+    for (Local vector : vectors) {
+      totals.add(registers.local(fold.local().hint()));
+      code.add(new Code.Total(totals.get(totals.size() - 1), vector));
+    }
+    List<Local> sums = new ArrayList<>();
+    totals.forEach(total -> sums.add(registers.local(fold.local().hint())));
+    Optional<Code> rest = loops.rest(along, places -> adds(sums, value, along, places, points));
+    if (rest.isPresent()) {
+      for (int k = 0; k < points.size(); k++) {
+        code.add(new Code.Define(sums.get(k), new Scalar.Use(totals.get(k)), true));
+      }
+      code.addAll(NestScheduler.loops(outer, List.of(rest.get())));
+    }
     List<Code> after = new ArrayList<>();
     for (int k = 0; k < points.size(); k++) {
-      Map<Index, Affine> point = points.get(k);
-      Local total = registers.local(fold.local().hint());
-      code.add(new Code.Total(total, vectors.get(k)));
-      Local sum = registers.local(fold.local().hint());
-      after.add(
-          new Code.Define(
-              sum, Scalars.add(new Scalar.Use(total), new Scalar.Use(singles.get(k))), false));
+      Local sum = rest.isPresent() ? sums.get(k) : totals.get(k);
       List<Code> steps = new ArrayList<>();
       for (Code c : NestScheduler.steps(ends)) {
         Code moved = c;
-        for (Map.Entry<Index, Affine> place : point.entrySet()) {
+        for (Map.Entry<Index, Affine> place : points.get(k).entrySet()) {
           moved = VectorLoops.moved(moved, place.getKey(), place.getValue());
         }
         steps.add(moved.map(v -> v.rewrite(s -> summed(s, sum))));
@@ -420,33 +418,21 @@ final class VectorSums {
     return code;
   }
 
-  /** In passes without lanes the sums are numbers. */
-  private static Code inSingles(Code code, List<Local> vectors, List<Local> singles) {
-    Code.Vectors loop = (Code.Vectors) code;
-    List<Code.Pass> passes = new ArrayList<>();
-    for (Code.Pass pass : loop.passes()) {
-      passes.add(
-          pass.lanes()
-              ? pass
-              : new Code.Pass(
-                  pass.indices(),
-                  false,
-                  pass.body().stream().map(c -> single(c, vectors, singles)).toList()));
+  /** What is summed at these points, at a place along an index. */
+  private List<Code> adds(
+      List<Local> sums,
+      Scalar value,
+      Index along,
+      List<Index> places,
+      List<Map<Index, Affine>> points) {
+    List<Code> adds = new ArrayList<>();
+    for (int k = 0; k < points.size(); k++) {
+      Map<Index, Affine> point = points.get(k);
+      Scalar placed =
+          NestScheduler.at(value, along, Affine.of(places.get(0)))
+              .replaceIndices(i -> point.getOrDefault(i, Affine.of(i)));
+      adds.add(add(sums.get(k), placed));
     }
-    return new Code.Vectors(loop.size(), passes);
-  }
-
-  private static Code single(Code code, List<Local> vectors, List<Local> singles) {
-    Code moved =
-        code.map(
-            value ->
-                value.rewrite(
-                    s ->
-                        s instanceof Scalar.Use use && vectors.contains(use.local())
-                            ? new Scalar.Use(singles.get(vectors.indexOf(use.local())))
-                            : s));
-    return moved instanceof Code.Assign assign && vectors.contains(assign.local())
-        ? new Code.Assign(singles.get(vectors.indexOf(assign.local())), assign.value())
-        : moved;
+    return CommonScalars.extract(adds, registers);
   }
 }

@@ -174,9 +174,13 @@ public final class CodeRunner {
       int step = starts.size() * length;
       boolean open = pass.indices().get(0).open();
       boolean ends = pass == loop.passes().get(loop.passes().size() - 1);
-      int last = open && ends ? samples - 1 : (open ? samples : loop.size()) - step;
+      int size = open ? samples : loop.size();
+      int last = open && ends && !loop.exact() ? size - 1 : size - step;
+      boolean rest = !pass.lanes() && pass == loop.passes().get(0);
+      int from = size - size % width;
       passes.add(
           () -> {
+            at[0] = rest ? from : at[0];
             for (; at[0] <= last; at[0] += step) {
               for (int copy = 0; copy < starts.size(); copy++) {
                 starts.get(copy)[0] = at[0] + copy * length;

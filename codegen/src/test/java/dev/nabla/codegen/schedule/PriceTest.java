@@ -38,8 +38,9 @@ class PriceTest {
     assertThat(price(new Code.Loop(I, 0, 9, 1, List.of(ADD, ADD)))).isEqualTo(loop + 2 * add);
     Code.Pass vectors = new Code.Pass(List.of(I), true, List.of(ADD));
     Code.Pass single = new Code.Pass(List.of(I), false, List.of(ADD));
-    assertThat(price(new Code.Vectors(9, List.of(single)))).isEqualTo(loop + add);
-    assertThat(price(new Code.Vectors(9, List.of(vectors, single)))).isEqualTo(2 * loop + 3 * add);
+    assertThat(price(new Code.Vectors(9, false, List.of(single)))).isEqualTo(loop + add);
+    assertThat(price(new Code.Vectors(9, false, List.of(vectors, single))))
+        .isEqualTo(2 * loop + 3 * add);
     assertThat(price(new Code.Define(SUM, READ, true))).isGreaterThan(Price.of(READ));
     assertThat(price(new Code.Copy(FIXED, RUNNING, 3))).isPositive();
   }
