@@ -20,6 +20,7 @@ import dev.nabla.symbolic.rewrite.Rules.Meaning;
 import dev.nabla.symbolic.rewrite.Rules.Structural;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -318,7 +319,7 @@ final class StructuralRewrites {
     boolean test(Factor factor, Set<Integer> summed);
   }
 
-  /** Removes a factor whose sum over the indices that only it carries is 1. */
+  /** Removes a factor whose sum over the indices that only it carries, each once, is 1. */
   private static Optional<Expr> dropSummed(Exprs f, Expr e, SumsToOne test) {
     if (!(e instanceof Contraction c) || c.summedIndices() == 0) {
       return Optional.empty();
@@ -332,7 +333,8 @@ final class StructuralRewrites {
           own.add(index);
         }
       }
-      if (!own.isEmpty() && test.test(factor, own)) {
+      boolean diagonal = own.stream().anyMatch(i -> Collections.frequency(factor.indices(), i) > 1);
+      if (!own.isEmpty() && !diagonal && test.test(factor, own)) {
         List<Factor> rest = new ArrayList<>(c.factors());
         rest.remove(factor);
         for (int index : factor.indices()) {

@@ -27,7 +27,7 @@ class SimplificationsTest {
       input x : (n), y : (n), z : (n)
       input t : (n) onehot
       input Z : (m, n), W : (m, n)
-      input T : (m, n) onehot
+      input T : (m, n) onehot, H : (n, n) onehot
       input A : (n, n), B : (n, n), C : (n, n)
       input S : (n, n) symmetric
       """;
