@@ -39,13 +39,6 @@ import org.opentest4j.AssertionFailedError;
 class GeneratedTestsTest {
   private static final Set<Goal> SECOND =
       EnumSet.of(Goal.HESSIAN, Goal.HESSIAN_VECTOR, Goal.GRADIENT_ONLY);
-  private static final Set<Goal> ALL =
-      EnumSet.of(
-          Goal.JACOBIAN,
-          Goal.PARAMETER_JACOBIAN,
-          Goal.HESSIAN,
-          Goal.HESSIAN_VECTOR,
-          Goal.GRADIENT_ONLY);
 
   private static final Path EXAMPLES =
       Path.of("../generated-examples/src/main/nabla/dev/nabla/examples");
@@ -105,8 +98,8 @@ class GeneratedTestsTest {
   @ParameterizedTest
   @EnumSource(NumberType.class)
   void passForMatrices(NumberType type) throws Exception {
-    run(Specs.binary(3, 4), options(type).with(ALL));
-    run(Specs.classifier(60, 4, 7, "tanh"), options(type).with(ALL));
+    run(Specs.binary(3, 4), options(type).with(Specs.EXTRAS));
+    run(Specs.classifier(60, 4, 7, "tanh"), options(type).with(Specs.EXTRAS));
     run(
         Specs.derived("input x : (3, 1)\n output p = tanh(x)\n loss L = sum(p .^ 2)"),
         options(type).with(SECOND));
@@ -178,7 +171,7 @@ class GeneratedTestsTest {
   })
   void failForAnythingElseThatIsWrong(String method, String test) throws Exception {
     DerivedProgram program = Specs.classifier(2, 2, 2, "tanh");
-    Options options = options(NumberType.DOUBLE).with(ALL);
+    Options options = options(NumberType.DOUBLE).with(Specs.EXTRAS);
     String source = new JavaGenerator().generate(program, options).text();
 
     assertThat(

@@ -1,15 +1,23 @@
 package dev.nabla.codegen;
 
+import dev.nabla.codegen.lower.Goal;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.network.Network;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Definitions for tests. */
 public final class Specs {
+  /** All that a class can have on demand. */
+  public static final Set<Goal> EXTRAS =
+      Arrays.stream(Goal.values()).filter(Goal::isExtra).collect(Collectors.toUnmodifiableSet());
+
   private Specs() {}
 
   static Network network(String text, Map<String, Integer> sizes) {

@@ -39,7 +39,7 @@ final class NestScheduler {
       List<Code> code = CommonScalars.extract(unroller.take(), registers);
       return List.of(new Unit(Kind.STRAIGHT, code));
     }
-    Nest nest = Collapse.collapse(samplesLast(given), registers);
+    Nest nest = arranged(given);
     if (nest.folds().isEmpty()) {
       return inVectors(nest).orElseGet(() -> elementwise(nest));
     }
@@ -69,7 +69,7 @@ final class NestScheduler {
 
   /** About how many multiply-adds the loops take; one of a vector counts as one of a number. */
   double cost(Nest given) {
-    Nest nest = Collapse.collapse(samplesLast(given), registers);
+    Nest nest = arranged(given);
     if (isSum(nest)) {
       Optional<VectorSums> sums = vectorSums(nest);
       return sums.isPresent() ? sums.get().cost() : Cost.of(nest);
@@ -92,6 +92,10 @@ final class NestScheduler {
         .filter(loops -> schedules.allow(Kind.VECTORS))
         .flatMap(loops -> loops.unit(nest))
         .map(List::of);
+  }
+
+  private Nest arranged(Nest nest) {
+    return Collapse.collapse(samplesLast(nest), registers);
   }
 
   /** Where neighbours in memory are samples, their index is the innermost one. */

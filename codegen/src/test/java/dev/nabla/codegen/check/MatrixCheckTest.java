@@ -25,17 +25,9 @@ class MatrixCheckTest {
       loss L = sum((a - t) .^ 2) + c^2
       """;
 
-  private static final EnumSet<Goal> ALL =
-      EnumSet.of(
-          Goal.JACOBIAN,
-          Goal.PARAMETER_JACOBIAN,
-          Goal.HESSIAN,
-          Goal.HESSIAN_VECTOR,
-          Goal.GRADIENT_ONLY);
-
   private static CheckReport check(String network, String method, int element) {
     DerivedProgram program = Specs.derived(network);
-    Options options = Options.of("", "Net").with(ALL);
+    Options options = Options.of("", "Net").with(Specs.EXTRAS);
     GeneratedSource source = new JavaGenerator().generate(program, options);
     String text = element < 0 ? source.text() : corrupted(source.text(), method, element);
     return GradientCheck.check(program, options, new GeneratedSource(source.path(), text), 1, 1);

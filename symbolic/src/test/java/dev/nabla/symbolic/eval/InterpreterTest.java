@@ -39,7 +39,6 @@ class InterpreterTest {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
     int[] extents = {2, 3, 4, 2};
     List<Factor> factors = new ArrayList<>();
-    List<Tensor> values = new ArrayList<>();
     Interpreter numbers = new Interpreter();
     int count = random.nextInt(1, 5);
     for (int k = 0; k < count; k++) {
@@ -53,45 +52,12 @@ class InterpreterTest {
       Arrays.setAll(value.data(), at -> random.nextDouble(-1, 1));
       numbers.set(variable, value);
       factors.add(new Factor(variable, labels));
-      values.add(value);
     }
     List<Integer> used = factors.stream().flatMap(x -> x.indices().stream()).distinct().toList();
     List<Integer> output = used.stream().filter(l -> random.nextBoolean()).toList();
     Expr e = f.contract(factors, output);
     assertThat(numbers.value(e).data())
-        .containsExactly(byHand(factors, values, used, output, extents), within(1e-12));
-  }
-
-  private static double[] byHand(
-      List<Factor> factors,
-      List<Tensor> values,
-      List<Integer> used,
-      List<Integer> output,
-      int[] extents) {
-    double[] result = new double[Tensor.count(output.stream().mapToInt(l -> extents[l]).toArray())];
-    int points = Tensor.count(used.stream().mapToInt(l -> extents[l]).toArray());
-    int[] at = new int[INDICES];
-    for (int point = 0; point < points; point++) {
-      int rest = point;
-      for (int label : used) {
-        at[label] = rest % extents[label];
-        rest /= extents[label];
-      }
-      double product = 1;
-      for (int k = 0; k < values.size(); k++) {
-        product *= values.get(k).data()[offset(factors.get(k).indices(), at, extents)];
-      }
-      result[offset(output, at, extents)] += product;
-    }
-    return result;
-  }
-
-  private static int offset(List<Integer> labels, int[] at, int[] extents) {
-    int offset = 0;
-    for (int label : labels) {
-      offset = offset * extents[label] + at[label];
-    }
-    return offset;
+        .containsExactly(SumOfProducts.of(numbers, factors, output, extents), within(1e-12));
   }
 
   @Test

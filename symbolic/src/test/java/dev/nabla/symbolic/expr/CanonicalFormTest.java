@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.eval.Interpreter;
+import dev.nabla.symbolic.eval.SumOfProducts;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Variable.Role;
@@ -125,7 +126,8 @@ class CanonicalFormTest {
     }
     Expr e = f.contract(factors, output);
 
-    double[] expected = sum(factors, used, output, sizes);
+    int[] extents = sizes.stream().mapToInt(CanonicalFormTest::extent).toArray();
+    double[] expected = SumOfProducts.of(numbers, factors, output, extents);
     assertThat(e.axes()).hasSize(output.size());
     double[] actual = numbers.value(e).data();
     assertThat(actual).hasSameSizeAs(expected);
@@ -147,34 +149,5 @@ class CanonicalFormTest {
     }
     Collections.shuffle(shuffled, random);
     return f.contract(shuffled, output.stream().map(names::get).toList());
-  }
-
-  private double[] sum(
-      List<Factor> factors, List<Integer> used, List<Integer> output, List<Size> sizes) {
-    int[] extents = sizes.stream().mapToInt(CanonicalFormTest::extent).toArray();
-    double[] result = new double[Tensor.count(output.stream().mapToInt(l -> extents[l]).toArray())];
-    int points = Tensor.count(used.stream().mapToInt(l -> extents[l]).toArray());
-    int[] at = new int[LABELS];
-    for (int point = 0; point < points; point++) {
-      int rest = point;
-      for (int label : used) {
-        at[label] = rest % extents[label];
-        rest /= extents[label];
-      }
-      double product = 1;
-      for (Factor factor : factors) {
-        product *= numbers.value(factor.expr()).data()[offset(factor.indices(), at, extents)];
-      }
-      result[offset(output, at, extents)] += product;
-    }
-    return result;
-  }
-
-  private static int offset(List<Integer> labels, int[] at, int[] extents) {
-    int offset = 0;
-    for (int label : labels) {
-      offset = offset * extents[label] + at[label];
-    }
-    return offset;
   }
 }
