@@ -1,21 +1,19 @@
 package dev.nabla.symbolic.eval;
 
 import dev.nabla.grammar.Rational;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
@@ -131,22 +129,10 @@ public final class Interpreter {
   private Tensor leaf(Expr e) {
     int[] extents = e.axes().stream().mapToInt(sizes).toArray();
     double one = arithmetic.of(Rational.ONE);
-    if (e instanceof Ones) {
-      Tensor ones = Tensor.zeros(extents);
-      Arrays.fill(ones.data(), one);
-      return ones;
-    }
-    if (e instanceof Delta) {
-      Tensor delta = Tensor.zeros(extents);
-      for (int k = 0; k < extents[0]; k++) {
-        delta.data()[k * extents[0] + k] = one;
-      }
-      return delta;
-    }
-    if (e instanceof Basis basis) {
-      Tensor unit = Tensor.zeros(extents);
-      unit.data()[basis.position() - 1] = one;
-      return unit;
+    if (e instanceof Wire wire) {
+      Tensor tensor = Tensor.zeros(extents);
+      Arrays.setAll(tensor.data(), k -> wire.holds(tensor.position(k)) ? one : 0);
+      return tensor;
     }
     if (e instanceof Extent extent) {
       int value = sizes.applyAsInt(extent.size());
@@ -165,13 +151,11 @@ public final class Interpreter {
     }
     List<Einsum.Labeled> factors =
         c.factors().stream()
-            .map(f -> new Einsum.Labeled(known.get(f.expr()), f.indices(), picks(f.expr())))
+            .map(
+                f ->
+                    new Einsum.Labeled(known.get(f.expr()), f.indices(), Wire.isEquation(f.expr())))
             .toList();
     return new Einsum(arithmetic, extents).contract(factors, Exprs.range(0, c.order()));
-  }
-
-  private static boolean picks(Expr e) {
-    return e instanceof Delta || e instanceof Basis;
   }
 
   private Tensor sum(Sum sum) {

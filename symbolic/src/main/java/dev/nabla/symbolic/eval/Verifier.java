@@ -1,10 +1,10 @@
 package dev.nabla.symbolic.eval;
 
 import dev.nabla.grammar.ast.Statement.Fact;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Size;
@@ -67,8 +67,8 @@ public final class Verifier {
     network.values().forEach(b -> all.add(b.value()));
     for (Expr e : Exprs.topological(all)) {
       e.axes().stream().filter(Size::isLiteral).forEach(size -> literals.add(size.intValue()));
-      if (e instanceof Basis basis) {
-        least.merge(basis.size(), basis.position(), Math::max);
+      if (e instanceof Wire wire && wire.isUnit()) {
+        least.merge(wire.size(), wire.position(), Math::max);
       }
     }
   }

@@ -13,9 +13,7 @@ import java.util.List;
  */
 public abstract sealed class Expr
     permits Variable,
-        Delta,
-        Ones,
-        Basis,
+        Wire,
         Extent,
         MathConstant,
         Sum,

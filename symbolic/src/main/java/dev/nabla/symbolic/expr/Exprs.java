@@ -144,12 +144,12 @@ public final class Exprs {
 
   /** The identity matrix. */
   public Expr delta(Size size) {
-    return size.isUnit() ? one : intern(List.of(Delta.class, size), () -> new Delta(size));
+    return size.isUnit() ? one : wire(List.of(size, size), List.of(1, -1), 0);
   }
 
   /** A vector of ones. */
   public Expr ones(Size size) {
-    return size.isUnit() ? one : intern(List.of(Ones.class, size), () -> new Ones(size));
+    return size.isUnit() ? one : wire(List.of(size), List.of(0), 0);
   }
 
   /** A tensor of ones. */
@@ -172,10 +172,41 @@ public final class Exprs {
 
   /** The unit vector with a one at {@code position}, counted from 1. */
   public Expr basis(Size size, int position) {
-    if (size.isUnit()) {
-      return one;
+    return size.isUnit() ? one : wire(List.of(size), List.of(1), position - 1);
+  }
+
+  /**
+   * The tensor that is 1 where {@code Σ a[k] i[k] = c} holds of its indices, counted from 0, and 0
+   * elsewhere.
+   */
+  public Expr wire(List<Size> axes, List<Integer> coefficients, int constant) {
+    int divisor = coefficients.stream().reduce(0, Exprs::greatestDivisor);
+    if (divisor == 0 ? constant != 0 : constant % divisor != 0) {
+      return zero(axes);
     }
-    return intern(List.of(Basis.class, size, position), () -> new Basis(size, position));
+    if (axes.size() > 1 && coefficients.contains(0)) {
+      List<Integer> labels = range(0, axes.size());
+      List<Integer> used = labels.stream().filter(k -> coefficients.get(k) != 0).toList();
+      List<Factor> factors = new ArrayList<>();
+      labels.forEach(k -> factors.add(Factor.of(ones(axes.get(k)), k)));
+      if (!used.isEmpty()) {
+        List<Size> usedAxes = used.stream().map(axes::get).toList();
+        factors.add(
+            new Factor(
+                wire(usedAxes, used.stream().map(coefficients::get).toList(), constant), used));
+      }
+      return contract(factors, labels);
+    }
+    int sign = coefficients.get(0) < 0 ? -1 : 1;
+    int by = divisor == 0 ? 1 : sign * divisor;
+    List<Integer> reduced = coefficients.stream().map(c -> c / by).toList();
+    return intern(
+        List.of(Wire.class, axes, reduced, constant / by),
+        () -> new Wire(axes, reduced, constant / by));
+  }
+
+  private static int greatestDivisor(int a, int b) {
+    return b == 0 ? Math.abs(a) : greatestDivisor(b, a % b);
   }
 
   // ---------------------------------------------------------------- linear combinations
@@ -428,7 +459,7 @@ public final class Exprs {
 
   /** The element-wise power with a constant exponent. */
   public Expr power(Expr base, Rational exponent) {
-    if (exponent.isOne() || base == one || base instanceof Ones) {
+    if (exponent.isOne() || base == one || Wire.isOnes(base)) {
       return base;
     }
     if (exponent.isZero()) {
@@ -477,7 +508,7 @@ public final class Exprs {
     List<Factor> wide = new ArrayList<>();
     List<Factor> rest = new ArrayList<>();
     for (Factor factor : product.factors()) {
-      if (factor.expr() instanceof Ones) {
+      if (Wire.isOnes(factor.expr())) {
         wide.add(factor);
       } else if (splits) {
         wide.add(new Factor(power(factor.expr(), exponent), factor.indices()));
@@ -509,8 +540,7 @@ public final class Exprs {
 
   /** Whether {@code u² = u} for every element. */
   private static boolean isIdempotent(Expr e) {
-    return e instanceof Delta
-        || e instanceof Basis
+    return Wire.isEquation(e)
         || e instanceof Variable v && v.facts().contains(Fact.ONEHOT)
         || e instanceof Elementwise map
             && (map.function().equals(ScalarFunctions.RELU_PRIME)
@@ -519,9 +549,9 @@ public final class Exprs {
 
   /** Whether this is the number 1, or a tensor of ones. */
   public static boolean isOnes(Expr e) {
-    return e instanceof Ones
+    return Wire.isOnes(e)
         || e instanceof Contraction c
-            && c.factors().stream().allMatch(factor -> factor.expr() instanceof Ones);
+            && c.factors().stream().allMatch(factor -> Wire.isOnes(factor.expr()));
   }
 
   /** Whether every element is certainly greater than zero. */
@@ -545,7 +575,7 @@ public final class Exprs {
     if (e instanceof Contraction c) {
       return c.factors().stream().allMatch(f -> isPositive(f.expr()));
     }
-    return e instanceof Extent || e instanceof Ones || e instanceof MathConstant;
+    return e instanceof Extent || Wire.isOnes(e) || e instanceof MathConstant;
   }
 
   private static Optional<Rational> exactPower(Rational base, Rational exponent) {
@@ -617,7 +647,7 @@ public final class Exprs {
     if (matrix.isScalar()) {
       return reciprocal(matrix);
     }
-    if (matrix instanceof Delta) {
+    if (Wire.isIdentity(matrix)) {
       return matrix;
     }
     if (matrix instanceof MatrixFunction f && f.kind() == MatrixFunction.Kind.INVERSE) {
@@ -664,7 +694,7 @@ public final class Exprs {
   /** The axes along which an expression certainly does not change. */
   public static Set<Integer> freeAxes(Expr e) {
     Set<Integer> free = new TreeSet<>();
-    if (e instanceof Ones) {
+    if (Wire.isOnes(e)) {
       free.add(0);
     } else if (e.isZero()) {
       free.addAll(range(0, e.order()));
@@ -672,7 +702,7 @@ public final class Exprs {
       return freeAxes(sum.operands());
     } else if (e instanceof Contraction c) {
       for (Factor factor : c.factors()) {
-        if (factor.expr() instanceof Ones) {
+        if (Wire.isOnes(factor.expr())) {
           free.addAll(factor.indices());
         }
       }
@@ -706,13 +736,13 @@ public final class Exprs {
               .map(t -> new Term(t.coefficient(), dropAxes(t.expr(), free)))
               .toList());
     }
-    if (e instanceof Ones) {
+    if (Wire.isOnes(e)) {
       return one;
     }
     Contraction c = (Contraction) e;
     List<Factor> kept =
         c.factors().stream()
-            .filter(f -> !(f.expr() instanceof Ones && free.contains(f.indices().get(0))))
+            .filter(f -> !(Wire.isOnes(f.expr()) && free.contains(f.indices().get(0))))
             .toList();
     return contract(
         kept, range(0, c.order()).stream().filter(axis -> !free.contains(axis)).toList());

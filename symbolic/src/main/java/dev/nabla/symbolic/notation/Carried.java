@@ -5,10 +5,10 @@ import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Wire;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Carried {
     } else if (e instanceof Reduce reduce) {
       found.or(axes.get(reduce.operand()));
       found.clear(e.order(), reduce.operand().order());
-    } else if (!(e instanceof Ones)) {
+    } else if (!(Wire.isOnes(e))) {
       found.set(0, e.order());
     }
     return found;

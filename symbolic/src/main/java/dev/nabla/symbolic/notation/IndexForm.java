@@ -4,21 +4,19 @@ import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -154,7 +152,7 @@ final class IndexForm {
 
     private boolean isConstant(Expr e) {
       return e instanceof Contraction c
-          && c.factors().stream().allMatch(f -> f.expr() instanceof Ones);
+          && c.factors().stream().allMatch(f -> Wire.isOnes(f.expr()));
     }
 
     /** One element. */
@@ -165,14 +163,8 @@ final class IndexForm {
       if (e instanceof MathConstant || e instanceof Extent) {
         return matrices.atom(e).upright();
       }
-      if (e instanceof Ones) {
-        return Trees.number(1);
-      }
-      if (e instanceof Delta delta) {
-        return unit(delta.size(), at.get(0), at.get(1));
-      }
-      if (e instanceof Basis basis) {
-        return unit(basis.size(), at.get(0), Trees.number(basis.position()));
+      if (e instanceof Wire wire) {
+        return wire(wire, at);
       }
       if (e instanceof Elementwise map) {
         return elementwise(map, at);
@@ -184,6 +176,17 @@ final class IndexForm {
         return ofWhole(e, at);
       }
       return signed(Rational.ONE, e, at).whole();
+    }
+
+    private Expression wire(Wire wire, List<? extends Expression> at) {
+      if (wire.isOnes()) {
+        return Trees.number(1);
+      }
+      if (!wire.isUnit() && !wire.isIdentity()) {
+        throw new IllegalStateException("no notation for " + wire);
+      }
+      return unit(
+          wire.size(), at.get(0), wire.isUnit() ? Trees.number(wire.position()) : at.get(1));
     }
 
     private Expression variable(Variable v, List<? extends Expression> at) {

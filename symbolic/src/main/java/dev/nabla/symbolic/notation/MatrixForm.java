@@ -3,23 +3,21 @@ package dev.nabla.symbolic.notation;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement.Fact;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.notation.Piece.Signed;
 import dev.nabla.symbolic.shape.Size;
 import java.util.HashMap;
@@ -176,14 +174,8 @@ final class MatrixForm {
     if (e instanceof Extent extent) {
       return Piece.symmetric(Trees.size(extent.size()));
     }
-    if (e instanceof Delta delta) {
-      return Piece.symmetric(Trees.apply("identity", Trees.size(delta.size())));
-    }
-    if (e instanceof Ones ones) {
-      return filled("ones", Trees.number(1), ones.axes());
-    }
-    if (e instanceof Basis basis) {
-      return literal(new Sum.Term(Rational.ONE, basis));
+    if (e instanceof Wire wire) {
+      return wire(wire);
     }
     if (e instanceof Elementwise map) {
       return softmax.of(this, map).orElseGet(() -> elementwise(map));
@@ -192,6 +184,19 @@ final class MatrixForm {
       return reduce(reduce);
     }
     return e instanceof MatrixFunction f ? matrixFunction(f) : opaque((OpaqueCall) e);
+  }
+
+  private Piece wire(Wire wire) {
+    if (wire.isOnes()) {
+      return filled("ones", Trees.number(1), wire.axes());
+    }
+    if (wire.isUnit()) {
+      return literal(new Sum.Term(Rational.ONE, wire));
+    }
+    if (wire.isIdentity()) {
+      return Piece.symmetric(Trees.apply("identity", Trees.size(wire.size())));
+    }
+    throw new NoMatrixForm("an equation of indices");
   }
 
   private Piece elementwise(Elementwise map) {

@@ -2,10 +2,8 @@ package dev.nabla.symbolic.rewrite;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
@@ -15,6 +13,7 @@ import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.rewrite.Rules.Meaning;
 import dev.nabla.symbolic.rewrite.Rules.Structural;
@@ -109,8 +108,7 @@ final class StructuralRewrites {
     if (!(e instanceof Contraction c) || c.summedIndices() == 0 || !c.isScalar()) {
       return Optional.empty();
     }
-    List<Expr> others =
-        c.operands().stream().filter(operand -> !(operand instanceof Basis)).toList();
+    List<Expr> others = c.operands().stream().filter(operand -> !Wire.isUnit(operand)).toList();
     return others.size() == 1
             && others.get(0) instanceof Elementwise map
             && c.factors().size() == map.order() + 1
@@ -367,7 +365,7 @@ final class StructuralRewrites {
   }
 
   private static boolean isIdentity(Expr e) {
-    return e instanceof Delta
+    return Wire.isIdentity(e)
         || e instanceof Contraction c
             && c.summedIndices() == 0
             && c.factors().stream().allMatch(x -> isIdentity(x.expr()) || Exprs.isOnes(x.expr()));

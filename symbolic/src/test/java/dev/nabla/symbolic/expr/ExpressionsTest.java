@@ -209,7 +209,7 @@ class ExpressionsTest {
     assertThat(Exprs.isOnes(f.delta(n))).isFalse();
     assertThat(Exprs.isOnes(f.constant(2))).isFalse();
     assertThat(Exprs.isOnes(f.outer(a, f.ones(n)))).isFalse();
-    assertThat(((Ones) f.ones(n)).size()).isEqualTo(n);
+    assertThat(((Wire) f.ones(n)).size()).isEqualTo(n);
   }
 
   // ---------------------------------------------------------------- powers
