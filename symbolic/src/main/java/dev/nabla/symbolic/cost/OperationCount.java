@@ -94,7 +94,7 @@ final class OperationCount {
       product(c);
     } else {
       e.operands().forEach(pending::push);
-      add(own(e));
+      add(e.accept(OWN));
     }
   }
 
@@ -105,23 +105,61 @@ final class OperationCount {
         : e.operands().stream().allMatch(OperationCount::isNumber);
   }
 
-  private Operations own(Expr e) {
-    if (e instanceof Sum sum) {
-      return sum(sum);
+  private static final Own OWN = new Own();
+
+  /** What the node itself takes, its operands and products of several factors left out. */
+  private static final class Own implements Expr.Visitor<Operations> {
+    @Override
+    public Operations other(Expr e) {
+      return Operations.NONE;
     }
-    if (e instanceof Power power) {
-      return FunctionCosts.ofPower(power.exponent()).times(volume(e));
+
+    @Override
+    public Operations power(Power power) {
+      return FunctionCosts.ofPower(power.exponent()).times(volume(power));
     }
-    if (e instanceof Elementwise map) {
-      return FunctionCosts.of(map.function()).times(volume(e));
+
+    @Override
+    public Operations elementwise(Elementwise map) {
+      return FunctionCosts.of(map.function()).times(volume(map));
     }
-    if (e instanceof Reduce reduce) {
-      return reduce(reduce);
-    }
-    if (e instanceof MatrixFunction function) {
+
+    @Override
+    public Operations matrixFunction(MatrixFunction function) {
       return FunctionCosts.of(function.kind(), Polynomial.of(function.operand().axes().get(0)));
     }
-    return e instanceof OpaqueCall ? Operations.of(FUNCTIONS, volume(e)) : Operations.NONE;
+
+    @Override
+    public Operations opaqueCall(OpaqueCall call) {
+      return Operations.of(FUNCTIONS, volume(call));
+    }
+
+    @Override
+    public Operations sum(Sum sum) {
+      Operations total = Operations.NONE;
+      for (Sum.Term term : sum.terms()) {
+        if (!term.coefficient().abs().isOne() && !isNumber(term.expr())) {
+          total = total.plus(Operations.of(MULTIPLICATIONS, volume(term.expr())));
+        }
+      }
+      Polynomial additions = volume(sum).times(Polynomial.of(Math.max(0, sum.terms().size() - 1)));
+      return total.plus(Operations.of(ADDITIONS, additions));
+    }
+
+    @Override
+    public Operations reduce(Reduce reduce) {
+      Polynomial in = volume(reduce.operand());
+      Polynomial out = volume(reduce);
+      Polynomial less = in.minus(out);
+      return switch (reduce.kind()) {
+        case MAX, MIN, ARGMAX -> Operations.of(COMPARISONS, less);
+        case PROD -> Operations.of(MULTIPLICATIONS, less);
+        case LOGSUMEXP ->
+            Operations.of(COMPARISONS, less)
+                .plus(Operations.of(ADDITIONS, in.plus(in)))
+                .plus(Operations.of(FUNCTIONS, in.plus(out)));
+      };
+    }
   }
 
   /** The number of different elements: not those along axes on which it is repeated. */
@@ -134,31 +172,6 @@ final class OperationCount {
       }
     }
     return volume;
-  }
-
-  private static Operations sum(Sum sum) {
-    Operations total = Operations.NONE;
-    for (Sum.Term term : sum.terms()) {
-      if (!term.coefficient().abs().isOne() && !isNumber(term.expr())) {
-        total = total.plus(Operations.of(MULTIPLICATIONS, volume(term.expr())));
-      }
-    }
-    Polynomial additions = volume(sum).times(Polynomial.of(Math.max(0, sum.terms().size() - 1)));
-    return total.plus(Operations.of(ADDITIONS, additions));
-  }
-
-  private static Operations reduce(Reduce reduce) {
-    Polynomial in = volume(reduce.operand());
-    Polynomial out = volume(reduce);
-    Polynomial less = in.minus(out);
-    return switch (reduce.kind()) {
-      case MAX, MIN, ARGMAX -> Operations.of(COMPARISONS, less);
-      case PROD -> Operations.of(MULTIPLICATIONS, less);
-      case LOGSUMEXP ->
-          Operations.of(COMPARISONS, less)
-              .plus(Operations.of(ADDITIONS, in.plus(in)))
-              .plus(Operations.of(FUNCTIONS, in.plus(out)));
-    };
   }
 
   // ---------------------------------------------------------------- products

@@ -762,45 +762,7 @@ public final class Exprs {
 
   /** The same node with other operands, made anew in canonical form. */
   public Expr rebuild(Expr e, List<Expr> operands) {
-    if (e.operands().equals(operands)) {
-      return e;
-    }
-    if (e instanceof Sum sum) {
-      List<Term> terms = new ArrayList<>();
-      for (int k = 0; k < operands.size(); k++) {
-        terms.add(new Term(sum.terms().get(k).coefficient(), operands.get(k)));
-      }
-      return linear(e.axes(), terms);
-    }
-    if (e instanceof Contraction c) {
-      List<Factor> factors = new ArrayList<>();
-      for (int k = 0; k < operands.size(); k++) {
-        factors.add(new Factor(operands.get(k), c.factors().get(k).indices()));
-      }
-      return contract(factors, range(0, c.order()));
-    }
-    if (e instanceof Power power) {
-      return power(operands.get(0), power.exponent());
-    }
-    if (e instanceof Elementwise map) {
-      return apply(map.function(), operands);
-    }
-    if (e instanceof Reduce reduce) {
-      int order = operands.get(0).order();
-      return reduce(
-          reduce.kind(),
-          operands.get(0),
-          new TreeSet<>(range(order - reduce.count(), reduce.count())));
-    }
-    if (e instanceof MatrixFunction f) {
-      return f.kind() == MatrixFunction.Kind.INVERSE
-          ? inverse(operands.get(0))
-          : determinant(f.kind(), operands.get(0));
-    }
-    if (e instanceof OpaqueCall call) {
-      return opaqueCall(call.name(), operands, call.derivedBy());
-    }
-    return e;
+    return e.operands().equals(operands) ? e : e.rebuild(this, operands);
   }
 
   /** All expressions that these are made of, themselves included, operands first. */

@@ -97,6 +97,11 @@ public final class Wire extends Expr {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.wire(this);
+  }
+
+  @Override
   public String toString() {
     if (isOnes()) {
       return "1";

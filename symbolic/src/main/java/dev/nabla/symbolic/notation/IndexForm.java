@@ -157,25 +157,66 @@ final class IndexForm {
 
     /** One element. */
     Expression element(Expr e, List<? extends Expression> at) {
-      if (e instanceof Variable v) {
-        return variable(v, at);
+      return e.accept(new Element(at));
+    }
+
+    /** How the element at a position is written, by the kind of expression. */
+    private final class Element implements Expr.Visitor<Expression> {
+      private final List<? extends Expression> at;
+
+      Element(List<? extends Expression> at) {
+        this.at = at;
       }
-      if (e instanceof MathConstant || e instanceof Extent) {
-        return matrices.atom(e).upright();
-      }
-      if (e instanceof Wire wire) {
-        return wire(wire, at);
-      }
-      if (e instanceof Elementwise map) {
-        return elementwise(map, at);
-      }
-      if (e instanceof Reduce reduce) {
-        return reduce(reduce, at);
-      }
-      if (e instanceof MatrixFunction || e instanceof OpaqueCall) {
+
+      @Override
+      public Expression other(Expr e) {
         return ofWhole(e, at);
       }
-      return signed(Rational.ONE, e, at).whole();
+
+      @Override
+      public Expression sum(Sum sum) {
+        return signed(Rational.ONE, sum, at).whole();
+      }
+
+      @Override
+      public Expression contraction(Contraction c) {
+        return signed(Rational.ONE, c, at).whole();
+      }
+
+      @Override
+      public Expression power(Power power) {
+        return signed(Rational.ONE, power, at).whole();
+      }
+
+      @Override
+      public Expression variable(Variable v) {
+        return Writer.this.variable(v, at);
+      }
+
+      @Override
+      public Expression constant(MathConstant constant) {
+        return matrices.atom(constant).upright();
+      }
+
+      @Override
+      public Expression extent(Extent extent) {
+        return matrices.atom(extent).upright();
+      }
+
+      @Override
+      public Expression wire(Wire wire) {
+        return Writer.this.wire(wire, at);
+      }
+
+      @Override
+      public Expression elementwise(Elementwise map) {
+        return Writer.this.elementwise(map, at);
+      }
+
+      @Override
+      public Expression reduce(Reduce reduce) {
+        return Writer.this.reduce(reduce, at);
+      }
     }
 
     private Expression wire(Wire wire, List<? extends Expression> at) {
@@ -279,7 +320,9 @@ final class IndexForm {
       if (e instanceof OpaqueCall call) {
         return Functions.apply(call, arguments);
       }
-      MatrixFunction f = (MatrixFunction) e;
+      if (!(e instanceof MatrixFunction f)) {
+        throw new IllegalStateException("no notation for " + e);
+      }
       String name = f.kind() == MatrixFunction.Kind.INVERSE ? "inv" : f.kind().name();
       return Trees.apply(name.toLowerCase(Locale.ROOT), 0, arguments);
     }

@@ -36,6 +36,7 @@ final class MatrixForm {
   private final Exprs exprs;
   private final Softmax softmax;
   private final Map<Expr, Piece> written = new HashMap<>();
+  private final Atoms atoms = new Atoms();
 
   MatrixForm(Exprs exprs) {
     this.exprs = exprs;
@@ -110,18 +111,21 @@ final class MatrixForm {
 
   /** Something that is not a product: where that is what it is, its whole form. */
   Piece atom(Expr e) {
-    if (e instanceof Sum sum && (sum.terms().isEmpty() || softmax.isLogarithm(sum))) {
-      return sumAtom(sum);
-    }
-    if (e instanceof Sum || e instanceof Contraction || e instanceof Power) {
+    boolean compound =
+        e instanceof Sum sum && !isSumAtom(sum) || e instanceof Contraction || e instanceof Power;
+    if (compound) {
       return piece(e);
     }
     Piece known = written.get(e);
     if (known == null) {
-      known = e instanceof Variable v ? variable(v) : make(e);
+      known = e.accept(atoms);
       written.put(e, known);
     }
     return known;
+  }
+
+  private boolean isSumAtom(Sum sum) {
+    return sum.terms().isEmpty() || softmax.isLogarithm(sum);
   }
 
   boolean isSoftmax(Elementwise map) {
@@ -167,23 +171,57 @@ final class MatrixForm {
     return symmetric ? Piece.symmetric(name) : Piece.of(name, 0);
   }
 
-  private Piece make(Expr e) {
-    if (e instanceof MathConstant constant) {
+  /** How each kind of expression is written that is no product. */
+  private final class Atoms implements Expr.Visitor<Piece> {
+    @Override
+    public Piece other(Expr e) {
+      throw new NoMatrixForm("no notation for " + e);
+    }
+
+    @Override
+    public Piece variable(Variable v) {
+      return MatrixForm.variable(v);
+    }
+
+    @Override
+    public Piece constant(MathConstant constant) {
       return Piece.symmetric(Trees.name(constant.name()));
     }
-    if (e instanceof Extent extent) {
+
+    @Override
+    public Piece extent(Extent extent) {
       return Piece.symmetric(Trees.size(extent.size()));
     }
-    if (e instanceof Wire wire) {
-      return wire(wire);
+
+    @Override
+    public Piece wire(Wire wire) {
+      return MatrixForm.this.wire(wire);
     }
-    if (e instanceof Elementwise map) {
-      return softmax.of(this, map).orElseGet(() -> elementwise(map));
+
+    @Override
+    public Piece sum(Sum sum) {
+      return sumAtom(sum);
     }
-    if (e instanceof Reduce reduce) {
-      return reduce(reduce);
+
+    @Override
+    public Piece elementwise(Elementwise map) {
+      return softmax.of(MatrixForm.this, map).orElseGet(() -> MatrixForm.this.elementwise(map));
     }
-    return e instanceof MatrixFunction f ? matrixFunction(f) : opaque((OpaqueCall) e);
+
+    @Override
+    public Piece reduce(Reduce reduce) {
+      return MatrixForm.this.reduce(reduce);
+    }
+
+    @Override
+    public Piece matrixFunction(MatrixFunction f) {
+      return MatrixForm.this.matrixFunction(f);
+    }
+
+    @Override
+    public Piece opaqueCall(OpaqueCall call) {
+      return opaque(call);
+    }
   }
 
   private Piece wire(Wire wire) {
