@@ -4,7 +4,7 @@ import dev.nabla.cli.ExitCode;
 import dev.nabla.cli.Failure;
 import dev.nabla.grammar.Names;
 import dev.nabla.grammar.NearMisses;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -27,7 +27,7 @@ public final class Prediction {
     Variable chosen = wish.map(name -> named(network, name)).orElseGet(() -> usual(network));
     Optional<Variable> target =
         network.upTo(chosen).stream()
-            .flatMap(binding -> Exprs.variablesOf(binding.value()).stream())
+            .flatMap(binding -> Traversal.variablesOf(binding.value()).stream())
             .filter(v -> v.role() == Variable.Role.TARGET)
             .findFirst();
     if (target.isPresent()) {

@@ -12,6 +12,7 @@ import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.shape.Size;
@@ -58,7 +59,7 @@ public final class Pullback {
   public Map<Variable, Expr> apply(
       Expr root, Expr value, Expr cotangent, Collection<Variable> wanted) {
     int front = cotangent.order() - root.order();
-    List<Expr> nodes = Exprs.topological(List.of(root));
+    List<Expr> nodes = Traversal.topological(List.of(root));
     Set<Expr> active = active(nodes, wanted);
     Map<Expr, List<Expr>> cotangents = new HashMap<>();
     cotangents.put(root, new ArrayList<>(List.of(cotangent)));

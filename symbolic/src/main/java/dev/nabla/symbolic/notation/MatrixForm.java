@@ -16,6 +16,7 @@ import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.notation.Piece.Signed;
@@ -50,7 +51,7 @@ final class MatrixForm {
   /** A formula: its parts are written first, from the inside out, so that the stack stays short. */
   Piece whole(Expr e) {
     try {
-      for (Expr part : Exprs.topological(List.of(e))) {
+      for (Expr part : Traversal.topological(List.of(e))) {
         if (part instanceof Elementwise || part instanceof Sum || part instanceof Power) {
           piece(part);
         }

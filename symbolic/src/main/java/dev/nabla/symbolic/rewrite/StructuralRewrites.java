@@ -12,6 +12,7 @@ import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.function.ScalarFunctions;
@@ -156,7 +157,7 @@ final class StructuralRewrites {
 
   private static boolean isPositiveNumber(Expr e) {
     return Exprs.isPositive(e)
-        && Exprs.topological(List.of(e)).stream()
+        && Traversal.topological(List.of(e)).stream()
             .allMatch(x -> x instanceof Extent || x instanceof MathConstant || x instanceof Power);
   }
 
@@ -284,7 +285,7 @@ final class StructuralRewrites {
       }
     }
     Set<Expr> reductions = new HashSet<>();
-    for (Expr node : Exprs.topological(u.get().operands())) {
+    for (Expr node : Traversal.topological(u.get().operands())) {
       if (node instanceof Reduce reduce && reduce.kind() == Reduce.Kind.LOGSUMEXP) {
         reductions.add(reduce);
       }
