@@ -1,15 +1,16 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.Feed;
-import dev.nabla.cli.train.Judge;
-import dev.nabla.cli.train.Kernel;
-import dev.nabla.cli.train.PredictionTable;
-import dev.nabla.cli.train.Problems;
-import dev.nabla.cli.train.Samples;
-import dev.nabla.cli.train.Table;
-import dev.nabla.cli.train.TrainedNetwork;
-import dev.nabla.cli.train.TrainedNetworkReader;
 import dev.nabla.codegen.spec.WholeFile;
+import dev.nabla.report.values.BadInput;
+import dev.nabla.train.Feed;
+import dev.nabla.train.Judge;
+import dev.nabla.train.Kernel;
+import dev.nabla.train.PredictionTable;
+import dev.nabla.train.Problems;
+import dev.nabla.train.Samples;
+import dev.nabla.train.Table;
+import dev.nabla.train.TrainedNetwork;
+import dev.nabla.train.TrainedNetworkReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -127,7 +128,7 @@ final class PredictCommand implements Callable<Integer> {
     try {
       WholeFile.write(out.get(), text);
     } catch (IOException e) {
-      throw Failure.of(out.get(), "written", e);
+      throw BadInput.of(out.get(), "written", e);
     }
     spec.commandLine().getOut().println(out.get() + ": wrote");
   }
