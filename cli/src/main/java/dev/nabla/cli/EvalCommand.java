@@ -165,7 +165,7 @@ final class EvalCommand implements Callable<Integer> {
     try {
       return GeneratedValues.gradients(Deriver.derive(derivation.network()).program(), given);
     } catch (GenerationException e) {
-      throw definitions.failure(definition, e);
+      throw definitions.failure(definition, derivation.network(), e);
     }
   }
 

@@ -45,7 +45,7 @@ final class Kernels {
     try {
       return Kernel.compile(network, options);
     } catch (GenerationException e) {
-      throw definitions.failure(definition, e);
+      throw definitions.failure(definition, network, e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.nabla.cli;
 
 import dev.nabla.codegen.spec.WholeFile;
 import dev.nabla.report.values.BadInput;
+import dev.nabla.symbolic.network.Network;
 import dev.nabla.train.Feed;
 import dev.nabla.train.Judge;
 import dev.nabla.train.Kernel;
@@ -71,9 +72,10 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SpecOptions.Definition definition = definitions.one();
-    Kernels.requireTrainable(definition, definitions.network(definition));
+    Network network = definitions.network(definition);
+    Kernels.requireTrainable(definition, network);
     TrainedNetwork trained = TrainedNetworkReader.read(parameters);
-    trained.requireDefinition(parameters, definition.source());
+    trained.requireDefinition(parameters, network, definition.source().name());
     Kernel kernel =
         Kernels.compile(
             definitions, definition, trained.sizes(), Optional.of(trained.prediction()));

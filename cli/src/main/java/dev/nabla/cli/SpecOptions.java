@@ -133,9 +133,9 @@ final class SpecOptions extends SourceOptions {
   }
 
   /** Why there is no code, as a message about the definition. */
-  WrongDefinition failure(Definition definition, GenerationException e) {
+  WrongDefinition failure(Definition definition, Network network, GenerationException e) {
     Diagnostics diagnostics = new Diagnostics(definition.source());
-    SpecGenerator.report(e, diagnostics);
+    SpecGenerator.report(e, network.spec(), diagnostics);
     return failure(diagnostics);
   }
 

@@ -202,7 +202,7 @@ final class TrainReport {
   TrainedNetwork trained(Trainer.Result result) {
     return new TrainedNetwork(
         network.name(),
-        TrainedNetwork.fingerprint(setup.definition().source()),
+        TrainedNetwork.fingerprint(network),
         setup.sizes(),
         network.outputs().get(0).name(),
         setup.plan().inputs(),

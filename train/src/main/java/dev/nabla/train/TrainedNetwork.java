@@ -1,16 +1,12 @@
 package dev.nabla.train;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.report.JsonTensor;
 import dev.nabla.report.JsonText;
 import dev.nabla.report.values.BadInput;
 import dev.nabla.report.values.NestedArray;
 import dev.nabla.report.values.ValuesReader;
-import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
@@ -57,15 +53,13 @@ public record TrainedNetwork(
   }
 
   /** The same for equal definitions, however they are spelled, laid out and commented. */
-  public static String fingerprint(Source source) {
-    String text =
-        SpecParser.parse(source, Elaborator.functionNames(), new Diagnostics(source))
-            .map(Style.TEXT::spec)
-            .orElse(source.text());
+  public static String fingerprint(Network network) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return "sha256:"
-          + HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+          + HexFormat.of()
+              .formatHex(
+                  digest.digest(Style.TEXT.spec(network.spec()).getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -89,14 +83,15 @@ public record TrainedNetwork(
    * Makes sure that the definition is the one that was trained.
    *
    * @param file where this was read from
+   * @param name what messages call the definition
    * @throws BadInput when it is another
    */
-  public void requireDefinition(String file, Source source) {
-    if (!definition.equals(fingerprint(source))) {
+  public void requireDefinition(String file, Network network, String name) {
+    if (!definition.equals(fingerprint(network))) {
       throw new BadInput(
           file,
           "the definition that was trained is not that of "
-              + source.name()
+              + name
               + ": train again, or predict with the definition as it was");
     }
   }

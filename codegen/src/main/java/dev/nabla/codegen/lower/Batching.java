@@ -91,6 +91,7 @@ public final class Batching {
         network.outputs().stream().map(v -> (Variable) everySample(v)).toList();
     Network block =
         new Network(
+            network.spec(),
             network.name(),
             exprs,
             network.sizes(),
@@ -103,8 +104,7 @@ public final class Batching {
             loss,
             network.lossIsSum(),
             outputs,
-            loss.orElse(network.result()),
-            network.declared());
+            loss.orElse(network.result()));
     return new DerivedProgram(block, values, Optional.empty(), adjoints, gradients);
   }
 

@@ -6,7 +6,6 @@ import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Reduction;
 import dev.nabla.grammar.ast.Span;
-import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.grammar.print.Style;
@@ -39,16 +38,17 @@ final class Drafting {
   private final List<Draft> drafts = new ArrayList<>();
   private int statement;
 
-  private Drafting(Network network, Spec spec, Labels labels, int most) {
+  private Drafting(Network network, Labels labels, int most) {
     this.network = network;
     this.labels = labels;
     this.most = most;
     Set<String> values = new HashSet<>();
     network.values().forEach(binding -> values.add(binding.variable().name()));
     this.names =
-        new FreeNames(spec, name -> values.contains(name) || network.given(name).isPresent());
+        new FreeNames(
+            network.spec(), name -> values.contains(name) || network.given(name).isPresent());
     network.sizes().forEach(size -> declared.add(size.name()));
-    spec.statements().stream()
+    network.spec().statements().stream()
         .filter(Statement.Constant.class::isInstance)
         .forEach(constant -> declared.add(((Statement.Constant) constant).name().text()));
   }
@@ -58,13 +58,13 @@ final class Drafting {
    *
    * @param most after so many nodes it stops
    */
-  static List<Draft> operations(Network network, Spec spec, Labels labels, int most) {
-    return new Drafting(network, spec, labels, most).all(false);
+  static List<Draft> operations(Network network, Labels labels, int most) {
+    return new Drafting(network, labels, most).all(false);
   }
 
   /** A node for each statement. */
-  static List<Draft> statements(Network network, Spec spec, Labels labels, int most) {
-    return new Drafting(network, spec, labels, most).all(true);
+  static List<Draft> statements(Network network, Labels labels, int most) {
+    return new Drafting(network, labels, most).all(true);
   }
 
   private List<Draft> all(boolean folded) {

@@ -1,7 +1,6 @@
 package dev.nabla.report.graph;
 
 import dev.nabla.grammar.Source;
-import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.report.graph.ComputationGraph.Detail;
 import dev.nabla.report.graph.ComputationGraph.Edge;
@@ -26,29 +25,24 @@ import java.util.stream.Collectors;
 /** Makes the graph from drafts of its nodes. */
 final class GraphBuilder {
   private final Network network;
-  private final Spec spec;
   private final Detail detail;
   private final Labels labels;
   private final List<Draft> drafts;
 
-  private GraphBuilder(
-      Network network, Spec spec, Detail detail, Labels labels, List<Draft> drafts) {
+  private GraphBuilder(Network network, Detail detail, Labels labels, List<Draft> drafts) {
     this.network = network;
-    this.spec = spec;
     this.detail = detail;
     this.labels = labels;
     this.drafts = drafts;
   }
 
   static GraphBuilder of(Network network, Source source, Detail detail) {
-    Spec spec = SplitDefinition.parse(source);
     Labels labels = new Labels(source);
     List<Draft> drafts =
         detail == Detail.STATEMENTS
             ? List.of()
             : Drafting.operations(
                 network,
-                spec,
                 labels,
                 detail == Detail.AUTO
                     ? ComputationGraph.MOST_OPERATIONS
@@ -57,7 +51,7 @@ final class GraphBuilder {
         detail == Detail.STATEMENTS
             || detail == Detail.AUTO && drafts.size() > ComputationGraph.MOST_OPERATIONS;
     if (folded) {
-      drafts = Drafting.statements(network, spec, labels, ComputationGraph.MOST_NODES);
+      drafts = Drafting.statements(network, labels, ComputationGraph.MOST_NODES);
     }
     if (drafts.size() > ComputationGraph.MOST_NODES) {
       throw new GraphException(
@@ -68,11 +62,11 @@ final class GraphBuilder {
               folded ? "" : "; --detail statements has fewer"));
     }
     return new GraphBuilder(
-        network, spec, folded ? Detail.STATEMENTS : Detail.OPERATIONS, labels, drafts);
+        network, folded ? Detail.STATEMENTS : Detail.OPERATIONS, labels, drafts);
   }
 
   ComputationGraph graph(Optional<NodeValues.Point> point) {
-    SplitDefinition split = new SplitDefinition(network, spec, drafts, point.isPresent());
+    SplitDefinition split = new SplitDefinition(network, drafts, point.isPresent());
     Optional<NodeValues> values = point.map(at -> NodeValues.at(at, network, split));
     Map<Integer, Integer> frames = frames();
     List<Node> nodes = new ArrayList<>();

@@ -3,7 +3,6 @@ package dev.nabla.report.graph;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
@@ -39,7 +38,6 @@ import java.util.stream.Collectors;
  */
 final class SplitDefinition {
   private final Network original;
-  private final Spec spec;
   private final List<Draft> drafts;
   private final boolean perEdge;
   private final int[] uses;
@@ -49,9 +47,8 @@ final class SplitDefinition {
   /**
    * @param perEdge whether each use of a node that has several gets a name
    */
-  SplitDefinition(Network original, Spec spec, List<Draft> drafts, boolean perEdge) {
+  SplitDefinition(Network original, List<Draft> drafts, boolean perEdge) {
     this.original = original;
-    this.spec = spec;
     this.drafts = drafts;
     this.perEdge = perEdge;
     this.uses = new int[drafts.size()];
@@ -62,12 +59,6 @@ final class SplitDefinition {
     network
         .values()
         .forEach(binding -> variables.put(binding.variable().name(), binding.variable()));
-  }
-
-  /** The statements of a source, of which a network was made before. */
-  static Spec parse(Source source) {
-    return SpecParser.parse(source, Elaborator.functionNames(), new Diagnostics(source))
-        .orElseThrow(() -> new IllegalArgumentException("the source of no network"));
   }
 
   /** What an operation without a name is called: no one can write a name with this sign. */
@@ -81,7 +72,7 @@ final class SplitDefinition {
 
   /** Functions without a definition that values go through. */
   Set<String> opaque() {
-    FreeNames names = new FreeNames(spec, name -> false);
+    FreeNames names = new FreeNames(original.spec(), name -> false);
     return original.values().stream()
         .map(binding -> original.syntax().get(binding.variable().name()).value())
         .flatMap(value -> names.opaque(value).stream())
@@ -103,7 +94,7 @@ final class SplitDefinition {
 
   private Network elaborate() {
     List<Statement> statements = new ArrayList<>();
-    spec.statements().stream()
+    original.spec().statements().stream()
         .filter(s -> s instanceof Statement.Constant || s instanceof Statement.Function)
         .forEach(statements::add);
     original.sizes().stream().map(SplitDefinition::dimension).forEach(statements::add);

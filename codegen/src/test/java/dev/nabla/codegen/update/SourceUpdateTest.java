@@ -1,4 +1,4 @@
-package dev.nabla.maven;
+package dev.nabla.codegen.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import dev.nabla.grammar.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,25 @@ class SourceUpdateTest {
     return project.resolve("target/generated").resolve(path);
   }
 
-  private SourceUpdate.Plan plan(String execution, Map<Setting, String> settings, String include) {
+  private List<String> specs(String include) throws IOException {
+    Path root = project.resolve("specs");
+    PathMatcher included =
+        root.getFileSystem().getPathMatcher("glob:" + include.replace("**/", "{,**/}"));
+    try (Stream<Path> files = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> included.matches(Path.of(file)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private SourceUpdate.Plan plan(String execution, Map<Setting, String> settings, String include)
+      throws IOException {
     return new SourceUpdate.Plan(
         execution,
-        new SpecFolder(project.resolve("specs"), List.of(include), List.of()),
+        new SpecFolder(project.resolve("specs"), specs(include)),
         project.resolve("target/generated"),
         project.resolve("target/ledgers"),
         settings,
@@ -152,7 +168,8 @@ class SourceUpdateTest {
     assertThat(Files.readString(ledger)).isNotEqualTo(before);
   }
 
-  private SourceUpdate.Plan sized(Map<Setting, String> settings, int n, String tool) {
+  private SourceUpdate.Plan sized(Map<Setting, String> settings, int n, String tool)
+      throws IOException {
     SourceUpdate.Plan plan = plan("x", settings, "**/*.nabla");
     return new SourceUpdate.Plan(
         plan.execution(),
@@ -344,13 +361,13 @@ class SourceUpdateTest {
   @ValueSource(booleans = {true, false})
   void aDefinitionMovesFromOneExecutionToAnother(boolean newOwnerFirst) throws IOException {
     spec("one/a.nabla", "network Net\n" + SCORE);
-    SourceUpdate.Plan loser = plan("loser", Map.of(), "one/a.nabla");
-    SourceUpdate.Plan winner = plan("winner", Map.of(), "one/b.nabla");
-    update(loser);
-    update(winner);
+    update(plan("loser", Map.of(), "one/a.nabla"));
+    update(plan("winner", Map.of(), "one/b.nabla"));
     remove("one/a.nabla");
     spec("one/b.nabla", "network Net\n" + SCORE);
 
+    SourceUpdate.Plan loser = plan("loser", Map.of(), "one/a.nabla");
+    SourceUpdate.Plan winner = plan("winner", Map.of(), "one/b.nabla");
     for (int build = 0; build < 2; build++) {
       Claims claims = new Claims();
       SourceUpdate.run(newOwnerFirst ? winner : loser, claims);

@@ -1,4 +1,4 @@
-package dev.nabla.maven;
+package dev.nabla.codegen.update;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * that no two claim one file. Files whose names differ only in case are one file, as on some file
  * systems.
  */
-final class Claims {
+public final class Claims {
   /**
    * That a file is made.
    *

@@ -1,4 +1,4 @@
-package dev.nabla.maven;
+package dev.nabla.codegen.update;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Digests by which two contents are told apart: SHA-256, in hexadecimal. */
-final class Fingerprint {
+public final class Fingerprint {
   private Fingerprint() {}
 
   /** The digest of bytes. */
@@ -39,7 +39,7 @@ final class Fingerprint {
   }
 
   /** The digest of code: archives and folders of classes, wherever they are. */
-  static String ofCode(Collection<Path> places) throws IOException {
+  public static String ofCode(Collection<Path> places) throws IOException {
     MessageDigest digest = sha256();
     for (Path place : places) {
       for (Path file : files(place)) {

@@ -1,4 +1,4 @@
-package dev.nabla.maven;
+package dev.nabla.codegen.update;
 
 import dev.nabla.codegen.GeneratedSource;
 import dev.nabla.codegen.spec.Setting;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * takes. What is right stays untouched; what is deleted was made by the same execution and is as it
  * was made.
  */
-final class SourceUpdate {
+public final class SourceUpdate {
   private static final String LEDGER = ".properties";
 
   /**
@@ -45,7 +45,7 @@ final class SourceUpdate {
    *     in the definitions
    * @param tool what tells this generator from another one
    */
-  record Plan(
+  public record Plan(
       String execution,
       SpecFolder specs,
       Path output,
@@ -53,7 +53,7 @@ final class SourceUpdate {
       Map<Setting, String> settings,
       Map<String, Integer> dims,
       String tool) {
-    Plan {
+    public Plan {
       output = output.toAbsolutePath().normalize();
       ledgers = ledgers.toAbsolutePath().normalize();
       settings = Map.copyOf(settings);
@@ -84,7 +84,7 @@ final class SourceUpdate {
    * @param kept files that would have been deleted if they were as they were made
    * @param unusedSizes sizes that were given and that no definition has
    */
-  record Outcome(
+  public record Outcome(
       int specs,
       int failed,
       List<Diagnostic> diagnostics,
@@ -92,7 +92,7 @@ final class SourceUpdate {
       List<Path> deleted,
       List<Path> kept,
       Set<String> unusedSizes) {
-    Outcome {
+    public Outcome {
       diagnostics = List.copyOf(diagnostics);
       written = List.copyOf(written);
       deleted = List.copyOf(deleted);
@@ -101,7 +101,7 @@ final class SourceUpdate {
     }
 
     /** How many diagnostics are this bad. */
-    long count(Diagnostic.Severity severity) {
+    public long count(Diagnostic.Severity severity) {
       return diagnostics.stream().filter(d -> d.severity() == severity).count();
     }
   }
@@ -134,7 +134,7 @@ final class SourceUpdate {
    *
    * @param claims what the project's other executions have made in this build
    */
-  static Outcome run(Plan plan, Claims claims) throws IOException {
+  public static Outcome run(Plan plan, Claims claims) throws IOException {
     claims.start(plan.execution());
     return new SourceUpdate(plan, claims, Ledger.read(plan.ledger(), plan.output())).run();
   }

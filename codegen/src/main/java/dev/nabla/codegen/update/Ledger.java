@@ -1,4 +1,4 @@
-package dev.nabla.maven;
+package dev.nabla.codegen.update;
 
 import dev.nabla.codegen.spec.WholeFile;
 import java.io.IOException;

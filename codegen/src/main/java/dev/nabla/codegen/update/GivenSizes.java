@@ -1,4 +1,4 @@
-package dev.nabla.maven;
+package dev.nabla.codegen.update;
 
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Names;
