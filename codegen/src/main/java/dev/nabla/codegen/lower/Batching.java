@@ -92,6 +92,7 @@ public final class Batching {
         network.outputs().stream().map(v -> (Variable) everySample(v)).toList();
     Network block =
         new Network(
+            network.spec(),
             network.name(),
             exprs,
             network.sizes(),
@@ -104,8 +105,7 @@ public final class Batching {
             loss,
             network.lossIsSum(),
             outputs,
-            loss.orElse(network.result()),
-            network.declared());
+            loss.orElse(network.result()));
     return new DerivedProgram(block, values, Optional.empty(), adjoints, gradients);
   }
 

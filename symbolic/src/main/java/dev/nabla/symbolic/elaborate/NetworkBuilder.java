@@ -127,6 +127,7 @@ final class NetworkBuilder {
     Map<String, Statement.Assignment> syntax = new LinkedHashMap<>(definition.values());
     String last = written.get(written.size() - 1).name().text();
     return new Network(
+        spec,
         spec.name().map(Expression.Name::text).orElse(options.defaultName()),
         exprs,
         List.copyOf(definition.sizes().values()),
@@ -139,8 +140,7 @@ final class NetworkBuilder {
         loss.map(statement -> variables.get(statement.name().text())),
         loss.map(Statement.Assignment::accumulated).orElse(false),
         outputs(values),
-        variables.get(loss.map(statement -> statement.name().text()).orElse(last)),
-        DefinitionReader.isDeclared(spec));
+        variables.get(loss.map(statement -> statement.name().text()).orElse(last)));
   }
 
   private List<Variable> givens(Variable.Role role) {
