@@ -34,6 +34,11 @@ public final class Sum extends Expr {
     return terms.size() == 1;
   }
 
+  /** Whether an expression is written with a minus sign in front: a negative multiple. */
+  public static boolean isNegative(Expr e) {
+    return e instanceof Sum sum && sum.isScaled() && sum.terms().get(0).coefficient().signum() < 0;
+  }
+
   @Override
   public List<Expr> operands() {
     return terms.stream().map(Term::expr).toList();
