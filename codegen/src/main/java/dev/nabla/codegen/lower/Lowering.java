@@ -11,6 +11,8 @@ import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.loop.Statement;
 import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.spelling.Spelling;
+import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
@@ -380,13 +382,9 @@ public final class Lowering {
 
   /** A function's value; one exponential serves a sigmoid and a softplus. */
   private static Scalar apply(ScalarFunction function, List<Scalar> arguments) {
-    boolean sigmoid = function.equals(ScalarFunctions.SIGMOID);
-    if (!sigmoid && !function.equals(ScalarFunctions.SOFTPLUS)) {
-      return Scalars.apply(function, arguments);
-    }
-    Scalar u = arguments.get(0);
-    Scalar decay = new Scalar.Call(Helper.DECAY, List.of(u));
-    return new Scalar.Call(sigmoid ? Helper.SIGMOID : Helper.SOFTPLUS, List.of(u, decay));
+    return Spellings.of(function) instanceof Spelling.Carried carried && carried.ofDecay()
+        ? Scalars.ofDecay(carried.helper(), arguments.get(0))
+        : Scalars.apply(function, arguments);
   }
 
   private static boolean isGate(Scalar s) {

@@ -121,7 +121,7 @@ public final class Pullback {
       return along(cotangent, local, front);
     }
     if (node instanceof Elementwise map) {
-      return along(cotangent, map.function().derivative(k, f, map.arguments(), output), front);
+      return along(cotangent, map.derivative(f, k, output), front);
     }
     if (node instanceof Reduce reduce) {
       return pullReduce(reduce, output, cotangent, front);

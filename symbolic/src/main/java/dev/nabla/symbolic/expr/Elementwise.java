@@ -27,6 +27,15 @@ public final class Elementwise extends Expr {
     return arguments.get(0);
   }
 
+  /**
+   * The derivative by argument k, element by element.
+   *
+   * @param output this value, or the variable that stands for it
+   */
+  public Expr derivative(Exprs f, int k, Expr output) {
+    return ScalarDerivatives.derivative(f, this, k, output);
+  }
+
   @Override
   public List<Expr> operands() {
     return arguments;

@@ -512,9 +512,7 @@ public final class Exprs {
     return e instanceof Delta
         || e instanceof Basis
         || e instanceof Variable v && v.facts().contains(Fact.ONEHOT)
-        || e instanceof Elementwise map
-            && (map.function().equals(ScalarFunctions.RELU_PRIME)
-                || map.function().equals(ScalarFunctions.STEP));
+        || e instanceof Elementwise map && map.function().isIdempotent();
   }
 
   /** Whether this is the number 1, or a tensor of ones. */
@@ -530,9 +528,7 @@ public final class Exprs {
       return v.facts().contains(Fact.POSITIVE);
     }
     if (e instanceof Elementwise map) {
-      return map.function().equals(ScalarFunctions.EXP)
-          || map.function().equals(ScalarFunctions.SIGMOID)
-          || map.function().equals(ScalarFunctions.SOFTPLUS);
+      return map.function().isPositive();
     }
     if (e instanceof Power power) {
       return isPositive(power.base());
