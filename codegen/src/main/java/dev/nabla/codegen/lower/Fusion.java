@@ -63,11 +63,14 @@ final class Fusion {
 
   /** Both in one, if the second reads what the first writes only at the same point. */
   private Optional<Nest> join(Nest maker, Nest user) {
-    if (!sizes(maker).equals(sizes(user))) {
+    if (maker.free().size() != user.free().size()) {
       return Optional.empty();
     }
     Map<Index, Affine> renamed = new HashMap<>();
     for (int k = 0; k < user.free().size(); k++) {
+      if (!user.free().get(k).runsLike(maker.free().get(k))) {
+        return Optional.empty();
+      }
       renamed.put(user.free().get(k), Affine.of(maker.free().get(k)));
     }
     List<Step> steps = new ArrayList<>();
@@ -101,9 +104,5 @@ final class Fusion {
 
   private static String title(Nest maker, Nest user) {
     return maker.title() + "\n" + user.title();
-  }
-
-  private static List<Integer> sizes(Nest nest) {
-    return nest.free().stream().map(Index::size).toList();
   }
 }

@@ -108,6 +108,20 @@ public final class Exprs {
                     variable.isPiecewise()));
   }
 
+  /** The variable without a name that stands for an expression. */
+  public Variable unnamed(Expr value) {
+    return (Variable)
+        intern(
+            List.of(Variable.class, value),
+            () ->
+                new Variable(
+                    "",
+                    Variable.Role.VALUE,
+                    Shape.ofAxes(value.axes()),
+                    Set.of(),
+                    value.isPiecewise()));
+  }
+
   /** The variable of this name, if there is one. */
   public Optional<Variable> variable(String name) {
     return Optional.ofNullable(variables.get(name));
