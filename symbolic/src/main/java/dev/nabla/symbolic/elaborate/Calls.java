@@ -51,7 +51,7 @@ final class Calls {
 
   /** Comparisons are written as operators, and derivatives with a prime. */
   static boolean isCallable(ScalarFunction row) {
-    return row.primeOf().isEmpty() && !row.java().matches("\\(\\$1 [<=!]=? \\$2 \\? 1 : 0\\)");
+    return row.primeOf().isEmpty() && row.comparison().isEmpty();
   }
 
   private static Optional<ScalarFunction> scalar(String name) {

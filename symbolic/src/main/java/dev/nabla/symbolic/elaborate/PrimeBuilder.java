@@ -95,7 +95,7 @@ final class PrimeBuilder {
     for (int k = 0; k < map.arguments().size(); k++) {
       Expr inner = derivatives.get(map.arguments().get(k));
       if (!inner.isZero()) {
-        Expr outer = map.function().derivative(k, exprs, map.arguments(), map);
+        Expr outer = map.derivative(exprs, k, map);
         terms.add(exprs.times(outer, inner));
       }
     }

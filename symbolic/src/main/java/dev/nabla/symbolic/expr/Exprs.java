@@ -98,6 +98,20 @@ public final class Exprs {
                     variable.isPiecewise()));
   }
 
+  /** The variable without a name that stands for an expression. */
+  public Variable unnamed(Expr value) {
+    return (Variable)
+        intern(
+            List.of(Variable.class, value),
+            () ->
+                new Variable(
+                    "",
+                    Variable.Role.VALUE,
+                    Shape.ofAxes(value.axes()),
+                    Set.of(),
+                    value.isPiecewise()));
+  }
+
   /** The variable of this name, if there is one. */
   public Optional<Variable> variable(String name) {
     return Optional.ofNullable(variables.get(name));
@@ -391,9 +405,7 @@ public final class Exprs {
   static boolean isIdempotent(Expr e) {
     return Wire.isEquation(e)
         || e instanceof Variable v && v.facts().contains(Fact.ONEHOT)
-        || e instanceof Elementwise map
-            && (map.function().equals(ScalarFunctions.RELU_PRIME)
-                || map.function().equals(ScalarFunctions.STEP));
+        || e instanceof Elementwise map && map.function().isIdempotent();
   }
 
   /** Whether this is the number 1, or a tensor of ones. */
@@ -409,9 +421,7 @@ public final class Exprs {
       return v.facts().contains(Fact.POSITIVE);
     }
     if (e instanceof Elementwise map) {
-      return map.function().equals(ScalarFunctions.EXP)
-          || map.function().equals(ScalarFunctions.SIGMOID)
-          || map.function().equals(ScalarFunctions.SOFTPLUS);
+      return map.function().isPositive();
     }
     if (e instanceof Power power) {
       return isPositive(power.base());
