@@ -7,6 +7,7 @@ import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Syntax;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -54,7 +55,7 @@ final class Arrangements {
     /** The operation, with these operands, and another operator at the position. */
     Expression with(List<Expression> changed, Optional<Operator> operator) {
       if (!(whole instanceof Binary binary)) {
-        return Syntax.withChildren(whole, changed);
+        return whole.rebuild(changed);
       }
       Expression made = changed.get(0);
       for (int k = 1; k < changed.size(); k++) {
@@ -70,7 +71,7 @@ final class Arrangements {
   /** The part that a failing expression is: a product belongs to the whole of its chain. */
   static Part around(Expression failing, Expression statement) {
     if (!isProduct(failing)) {
-      return new Part(failing, Syntax.children(failing), 1);
+      return new Part(failing, failing.children(), 1);
     }
     List<Expression> path = Syntax.find(statement, failing).orElseGet(() -> List.of(failing));
     int top = path.size() - 1;
@@ -144,7 +145,7 @@ final class Arrangements {
     if (chain) {
       into.add(e);
     }
-    for (Expression child : chain ? factors(e) : Syntax.children(e)) {
+    for (Expression child : chain ? factors(e) : e.children()) {
       inner(child, into);
     }
   }

@@ -5,6 +5,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.ast.Syntax;
 import dev.nabla.symbolic.elaborate.Arrangements.Change;
 import dev.nabla.symbolic.elaborate.Arrangements.Part;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ final class Balancer {
     }
     Inference inference = new Inference(true);
     Typer typer = new Typer(definition, inference, prelude, work);
-    Statement.Assignment tried = withValue(statement, value);
+    Statement.Assignment tried = statement.withValue(value);
     LossRule.apply(typer, tried, typer.type(tried));
     inference.solve();
     work -= typer.steps();
@@ -189,11 +190,6 @@ final class Balancer {
 
   private boolean isKnown(Failure found, Failure tried) {
     return failures.stream().anyMatch(f -> f != tried && f.at() == found.at());
-  }
-
-  private static Statement.Assignment withValue(Statement.Assignment s, Expression value) {
-    return new Statement.Assignment(
-        s.span(), s.kind(), s.name(), s.indices(), s.accumulated(), value);
   }
 
   /** A line for an arrangement, unless it repeats an operand to balance. */

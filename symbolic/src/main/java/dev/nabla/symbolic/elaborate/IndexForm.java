@@ -9,6 +9,7 @@ import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,19 +72,20 @@ final class IndexForm {
   Typed statement(Statement.Assignment at) {
     Context context = Context.of(at).asSummand(false);
     List<Expression.Name> names = at.indices();
+    List<Expression> left = at.subscripts();
     Expression value = at.value();
     Optional<Expression.Name> twice = repeated(names);
     if (twice.isPresent()) {
       String message = "the index " + twice.get().text() + " stands twice on the left";
       return fail(twice.get(), context, message);
     }
-    if (names.size() > ORDER) {
+    if (left.size() > ORDER) {
       Failure failure = Failure.plain(DiagnosticCode.LIMIT, at.name(), context, TOO_MANY_AXES);
       return typer.broken(value, failure);
     }
     List<Index> indices = names.stream().map(Index::new).toList();
     Typed typed = typer.type(value, context.binding(indices));
-    if (!typer.needScalar(typed, context, "an element must be a scalar", value)) {
+    if (!fits(typed, left.size() - names.size(), context, value)) {
       return Typed.broken(value);
     }
     for (Index index : indices) {
@@ -92,11 +94,50 @@ final class IndexForm {
         return fail(index.name(), context, message);
       }
     }
-    List<SizeTerm> sizes = new ArrayList<>(indices.stream().map(Index::size).toList());
-    if (sizes.size() == 1) {
-      sizes.add(SizeTerm.one());
+    Iterator<SizeTerm> axes = typed.dims().terms().iterator();
+    Iterator<Index> next = indices.iterator();
+    List<SizeTerm> sizes = new ArrayList<>();
+    left.forEach(e -> sizes.add(isAll(e) ? axes.next() : next.next().size()));
+    Dims dims = Dims.ofAxes(sizes);
+    return Typed.of(value, List.of(), dims, core -> laidOut(core, typed, left, indices, dims));
+  }
+
+  private static boolean isAll(Expression subscript) {
+    return subscript instanceof Expression.All;
+  }
+
+  /** Whether a value has so many axes, or can be made to have them. */
+  private boolean fits(Typed typed, int axes, Context context, Expression value) {
+    if (axes == 0) {
+      return typer.needScalar(typed, context, "an element must be a scalar", value);
     }
-    return Typed.of(value, List.of(), new Dims(sizes), core -> core.scalar(typed, indices));
+    Dims dims = typed.dims();
+    boolean fits =
+        axes == 1
+            ? !dims.isTensor() && inference.sizes().unify(dims.columns(), SizeTerm.one())
+            : dims.order() == axes;
+    if (!fits) {
+      String message =
+          "the left side leaves "
+              + (axes == 1 ? "one axis: a column" : axes + " axes")
+              + " is needed";
+      typer.fail(Failure.operand(value, context, typed, message, List::of));
+    }
+    return fits && !dims.isBroken();
+  }
+
+  /** The values of all indices together, with the axes in the order of the left side. */
+  private static Expr laidOut(
+      CoreBuilder core, Typed typed, List<Expression> left, List<Index> indices, Dims dims) {
+    CoreBuilder.Wiring wiring = core.new Wiring();
+    List<Integer> labels = wiring.labels(typed.dims().order());
+    wiring.add(typed, labels);
+    Iterator<Integer> axes = labels.iterator();
+    Iterator<Index> next = indices.iterator();
+    List<Integer> output = new ArrayList<>();
+    left.forEach(e -> output.add(isAll(e) ? axes.next() : (Integer) wiring.label(next.next())));
+    output.add(wiring.label());
+    return wiring.contract(List.of(), dims, output);
   }
 
   private static Optional<Expression.Name> repeated(List<Expression.Name> names) {
@@ -161,8 +202,16 @@ final class IndexForm {
 
   // ---------------------------------------------------------------- elements
 
-  /** What stands in one place of the brackets: an index, or a position counted from 1. */
-  private record Subscript(Optional<Index> index, int position) {}
+  /**
+   * What stands in one place of the brackets: an index, a position counted from 1, or 0 for all.
+   */
+  private record Subscript(Optional<Index> index, int position) {
+    static final Subscript ALL = new Subscript(Optional.empty(), 0);
+
+    boolean isPosition() {
+      return position > 0;
+    }
+  }
 
   Typed element(Expression.Element at, Context context) {
     Typed base = typer.type(at.base(), context);
@@ -180,16 +229,21 @@ final class IndexForm {
       subscripts.forEach(s -> s.index().ifPresent(i -> inference.sizes().breakUp(sizeOf(i))));
       return fail(at, context, wrongCount(at, base.dims()));
     }
+    List<SizeTerm> left = new ArrayList<>();
     for (int k = 0; k < subscripts.size(); k++) {
-      if (!fits(at, subscripts.get(k), base.dims().get(axes.get().get(k)), context)) {
+      SizeTerm size = base.dims().get(axes.get().get(k));
+      if (subscripts.get(k) == Subscript.ALL) {
+        left.add(size);
+      } else if (!fits(at, subscripts.get(k), size, context)) {
         return Typed.broken(at);
       }
     }
     Set<Index> indices = new LinkedHashSet<>(base.indices());
     subscripts.forEach(s -> s.index().ifPresent(indices::add));
     List<Index> free = List.copyOf(indices);
+    Dims dims = Dims.ofAxes(left);
     return Typed.of(
-        at, free, Dims.scalar(), core -> element(core, base, axes.get(), subscripts, free));
+        at, free, dims, core -> element(core, base, axes.get(), subscripts, free, dims));
   }
 
   private static Dims sizeOf(Index index) {
@@ -197,6 +251,9 @@ final class IndexForm {
   }
 
   private Optional<Subscript> subscript(Expression e, Context context) {
+    if (isAll(e)) {
+      return Optional.of(Subscript.ALL);
+    }
     if (e instanceof Expression.Name name && context.indices().containsKey(name.text())) {
       return Optional.of(new Subscript(Optional.of(context.indices().get(name.text())), 0));
     }
@@ -277,7 +334,8 @@ final class IndexForm {
       Typed base,
       List<Integer> axes,
       List<Subscript> subscripts,
-      List<Index> free) {
+      List<Index> free,
+      Dims dims) {
     CoreBuilder.Wiring wiring = core.new Wiring();
     List<Integer> labels = wiring.labels(base.dims().order());
     for (int k = 0; k < axes.size(); k++) {
@@ -287,13 +345,18 @@ final class IndexForm {
       }
     }
     wiring.add(base, labels);
+    List<Integer> output = new ArrayList<>();
     for (int k = 0; k < axes.size(); k++) {
+      int label = labels.get(axes.get(k));
       SizeTerm size = base.dims().get(axes.get(k));
-      if (subscripts.get(k).index().isEmpty() && !size.isUnit()) {
+      if (subscripts.get(k) == Subscript.ALL) {
+        output.add(label);
+      } else if (subscripts.get(k).isPosition() && !size.isUnit()) {
         Expr unit = core.exprs().basis(size.size().orElseThrow(), subscripts.get(k).position());
-        wiring.add(unit, List.of(labels.get(axes.get(k))));
+        wiring.add(unit, List.of(label));
       }
     }
-    return wiring.contract(free, Dims.scalar(), wiring.labels(2));
+    output.addAll(wiring.labels(2));
+    return wiring.contract(free, dims, output);
   }
 }

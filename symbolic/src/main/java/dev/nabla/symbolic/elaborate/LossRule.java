@@ -48,11 +48,11 @@ final class LossRule {
 
   private static List<String> help(Statement.Assignment statement, Dims dims) {
     List<String> help = new ArrayList<>();
-    if (statement.indices().isEmpty()) {
+    if (statement.subscripts().isEmpty()) {
       String text = Reporter.text(statement.value());
       help.add("sum(" + text + ") adds its elements");
       help.add("mean(" + text + ") averages them");
-    } else {
+    } else if (statement.indices().size() == statement.subscripts().size()) {
       help.add(indexed(statement, "sum") + " adds its elements");
       help.add(indexed(statement, "mean") + " averages them");
     }

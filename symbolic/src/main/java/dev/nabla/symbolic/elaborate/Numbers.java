@@ -3,6 +3,7 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.ast.Syntax;
 import dev.nabla.symbolic.shape.Size;
 import java.util.Optional;
 

@@ -209,12 +209,20 @@ final class Operators {
     if (!square(at, operand, context, "only a square matrix has an inverse", help)) {
       return Typed.broken(at);
     }
-    if (!operand.indices().isEmpty() && !operand.dims().isUnit()) {
-      String message = "a matrix with free indices cannot be inverted here";
-      return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
+    if (!whole(at, operand, context, "a matrix with free indices cannot be inverted here")) {
+      return Typed.broken(at);
     }
     return new Typed(
         at, operand.indices(), operand.dims(), operand.isNumber(), core -> inverse(core, operand));
+  }
+
+  /** Whether an operand is one matrix, and not one for each value of some indices. */
+  boolean whole(Expression at, Typed operand, Context context, String message) {
+    boolean whole = operand.indices().isEmpty() || operand.dims().isUnit();
+    if (!whole) {
+      typer.fail(Failure.plain(DiagnosticCode.INDEX, at, context, message));
+    }
+    return whole;
   }
 
   private static Expr inverse(CoreBuilder core, Typed operand) {
@@ -297,7 +305,8 @@ final class Operators {
     }
     if (exponent.isZero()) {
       Expr one = exprs.delta(base.dims().rows().size().orElseThrow());
-      return base.indices().isEmpty() ? one : core.expr(base);
+      return core.align(
+          Typed.of(base.syntax(), List.of(), base.dims(), c -> one), base.indices(), base.dims());
     }
     int count = exponent.abs().numerator().intValueExact();
     Typed factor =

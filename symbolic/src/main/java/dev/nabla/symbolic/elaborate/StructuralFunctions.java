@@ -85,11 +85,8 @@ final class StructuralFunctions {
           row("max(A) = max[i,j] A[i,j]", TIES, REDUCTION, scalar(reducing(Reduce.Kind.MAX))),
           row("min(A) = min[i,j] A[i,j]", TIES, REDUCTION, scalar(reducing(Reduce.Kind.MIN))),
           row("tr(A) = sum[i] A[i,i]", MATRIX, square(StructuralFunctions::trace)),
-          row("det(A)", "of a square matrix", MATRIX, square(determinant(MatrixFunction.Kind.DET))),
-          row(
-              "logdet(A) = log(abs(det(A)))",
-              MATRIX,
-              square(determinant(MatrixFunction.Kind.LOGDET))),
+          row("det(A)", "of a square matrix", MATRIX, determinant(MatrixFunction.Kind.DET)),
+          row("logdet(A) = log(abs(det(A)))", MATRIX, determinant(MatrixFunction.Kind.LOGDET)),
           row(
               "inv(A) = A^-1",
               MATRIX,
@@ -202,11 +199,18 @@ final class StructuralFunctions {
         : core.rewire(a, List.of(0, 0), Dims.scalar(), List.of(1, 2));
   }
 
-  private static BiFunction<CoreBuilder, Typed, Expr> determinant(MatrixFunction.Kind kind) {
-    return (core, a) -> {
-      Expr matrix = a.dims().isKnownScalar() ? core.sumElements(a) : core.expr(a);
-      return core.exprs().determinant(kind, matrix);
-    };
+  private static Rule determinant(MatrixFunction.Kind kind) {
+    Rule square =
+        square(
+            (core, a) -> {
+              Expr matrix = a.dims().isKnownScalar() ? core.sumElements(a) : core.expr(a);
+              return core.exprs().determinant(kind, matrix);
+            });
+    String message = "a matrix with free indices has no determinant here";
+    return c ->
+        c.operators().whole(c.at(), c.argument(), c.context(), message)
+            ? square.apply(c)
+            : Typed.broken(c.at());
   }
 
   private static Typed dot(Call c) {

@@ -69,7 +69,7 @@ final class Typer {
     }
     written += context.call().isPresent() ? 1 : 0;
     depth++;
-    Typed typed = Syntax.accept(e, new Visit(context));
+    Typed typed = e.accept(new Visit(context));
     depth--;
     return inference.remember(typed);
   }
@@ -90,7 +90,7 @@ final class Typer {
 
   /** The value of a statement; in index form its axes are the indices on the left. */
   Typed type(Statement.Assignment statement) {
-    return statement.indices().isEmpty()
+    return statement.subscripts().isEmpty()
         ? type(statement.value(), Context.of(statement))
         : indexForm.statement(statement);
   }
@@ -162,7 +162,7 @@ final class Typer {
   }
 
   /** Tells the kinds of expression apart. */
-  private final class Visit implements Syntax.Visitor<Typed> {
+  private final class Visit implements Expression.Visitor<Typed> {
     private final Context context;
     private final Context inner;
 
@@ -238,6 +238,12 @@ final class Typer {
     @Override
     public Typed element(Expression.Element element) {
       return indexForm.element(element, inner);
+    }
+
+    @Override
+    public Typed all(Expression.All all) {
+      String message = "':' stands for all of an axis, between the brackets of an element";
+      return broken(all, Failure.plain(DiagnosticCode.INDEX, all, context, message));
     }
 
     @Override
