@@ -8,6 +8,7 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -91,6 +92,7 @@ public final class Batching {
         network.outputs().stream().map(v -> (Variable) everySample(v)).toList();
     Network block =
         new Network(
+            network.spec(),
             network.name(),
             exprs,
             network.sizes(),
@@ -103,8 +105,7 @@ public final class Batching {
             loss,
             network.lossIsSum(),
             outputs,
-            loss.orElse(network.result()),
-            network.declared());
+            loss.orElse(network.result()));
     return new DerivedProgram(block, values, Optional.empty(), adjoints, gradients);
   }
 
@@ -159,7 +160,7 @@ public final class Batching {
 
   /** The expression for all samples; itself, and noted as such, where it is the same for all. */
   private Expr batch(Expr e) {
-    for (Expr node : Exprs.topological(List.of(e))) {
+    for (Expr node : Traversal.topological(List.of(e))) {
       if (!batched.containsKey(node) && !unbatched.contains(node)) {
         if (unbatched.containsAll(node.operands())) {
           unbatched.add(node);

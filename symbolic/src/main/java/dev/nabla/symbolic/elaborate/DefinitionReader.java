@@ -61,14 +61,9 @@ final class DefinitionReader {
     this.options = options;
     this.prelude = prelude;
     this.diagnostics = diagnostics;
-    this.declared = isDeclared(read.spec());
+    this.declared = read.spec().declares();
     this.sizesDeclared =
         read.spec().statements().stream().anyMatch(Statement.Dimension.class::isInstance);
-  }
-
-  /** Whether the definition declares its variables, and so has to declare them all. */
-  static boolean isDeclared(Spec spec) {
-    return spec.statements().stream().anyMatch(Statement.Declaration.class::isInstance);
   }
 
   static Definition read(

@@ -2,47 +2,100 @@ package dev.nabla.symbolic.shape;
 
 import java.util.OptionalInt;
 
-/**
- * The size of an axis: a number, a named size that is still open, or a named size with a value.
- *
- * @param name {@code n_in}, or the digits of a number
- * @param value the value, if it is known
- */
-public record Size(String name, OptionalInt value) {
+/** The size of an axis. */
+public sealed interface Size {
   /** The literal size 1; axes of this size exist on paper only. */
-  public static final Size ONE = of(1);
+  Size ONE = of(1);
 
-  public static Size of(int value) {
-    return new Size(Integer.toString(value), OptionalInt.of(value));
+  /** A bare number. */
+  record Literal(int number) implements Size {
+    @Override
+    public String name() {
+      return Integer.toString(number);
+    }
+
+    @Override
+    public OptionalInt value() {
+      return OptionalInt.of(number);
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
   }
 
-  public static Size open(String name) {
-    return new Size(name, OptionalInt.empty());
+  /**
+   * A size with a name.
+   *
+   * @param name {@code n_in}
+   * @param value the value, unless it is still open
+   */
+  record Named(String name, OptionalInt value) implements Size {
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
-  public static Size fixed(String name, int value) {
-    return new Size(name, OptionalInt.of(value));
+  /**
+   * How many samples are computed at once: the axis that a batch adds.
+   *
+   * @param count how many there are, or can be at most
+   */
+  record Samples(int count) implements Size {
+    @Override
+    public String name() {
+      return "samples";
+    }
+
+    @Override
+    public OptionalInt value() {
+      return OptionalInt.of(count);
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
   }
+
+  static Size of(int value) {
+    return new Literal(value);
+  }
+
+  static Size open(String name) {
+    return new Named(name, OptionalInt.empty());
+  }
+
+  static Size fixed(String name, int value) {
+    return new Named(name, OptionalInt.of(value));
+  }
+
+  /** How the size is written. */
+  String name();
+
+  /** The number, if it is known. */
+  OptionalInt value();
 
   /** Whether this is a bare number and not a name. */
-  public boolean isLiteral() {
-    return Character.isDigit(name.charAt(0));
+  default boolean isLiteral() {
+    return this instanceof Literal;
   }
 
   /** Whether this is the literal 1. */
-  public boolean isUnit() {
+  default boolean isUnit() {
     return equals(ONE);
   }
 
   /** Whether the value is known to be 1, by a literal or by a name's value. */
-  public boolean isKnownOne() {
-    return value.isPresent() && value.getAsInt() == 1;
+  default boolean isKnownOne() {
+    return value().isPresent() && value().getAsInt() == 1;
   }
 
   /** Whether both are certainly the same number. */
-  public boolean matches(Size other) {
-    return equals(other)
-        || (value.isPresent() && other.value.isPresent() && value.equals(other.value));
+  default boolean matches(Size other) {
+    return equals(other) || value().isPresent() && value().equals(other.value());
   }
 
   /**
@@ -50,12 +103,7 @@ public record Size(String name, OptionalInt value) {
    *
    * @throws IllegalStateException when the size is open
    */
-  public int intValue() {
-    return value.orElseThrow(() -> new IllegalStateException("the size " + name + " is open"));
-  }
-
-  @Override
-  public String toString() {
-    return name;
+  default int intValue() {
+    return value().orElseThrow(() -> new IllegalStateException("the size " + name() + " is open"));
   }
 }
