@@ -25,6 +25,11 @@ public sealed interface Expression {
     return this;
   }
 
+  /** Whether this is two operands with this operator between. */
+  default boolean is(Operator operator) {
+    return false;
+  }
+
   /** The same expression at another place of the source. */
   Expression withSpan(Span span);
 
@@ -196,6 +201,11 @@ public sealed interface Expression {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.binary(this);
+    }
+
+    @Override
+    public boolean is(Operator sign) {
+      return operator == sign;
     }
 
     @Override

@@ -13,6 +13,16 @@ public sealed interface Statement {
   /** What is declared or defined. */
   Name name();
 
+  /** The formula that it gives the name to, if it has one. */
+  default Optional<Expression> body() {
+    return Optional.empty();
+  }
+
+  /** The names that mean something in the formula only: parameters, or the indices on the left. */
+  default List<Name> binds() {
+    return List.of();
+  }
+
   /** Asks the visitor's method for this kind of statement. */
   <R> R accept(Visitor<R> visitor);
 
@@ -54,6 +64,11 @@ public sealed interface Statement {
   /** {@code const c = 0.01}: any expression of numbers and earlier constants. */
   record Constant(Span span, Name name, Expression value) implements Statement {
     @Override
+    public Optional<Expression> body() {
+      return Optional.of(value);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.constant(this);
     }
@@ -64,6 +79,11 @@ public sealed interface Statement {
       implements Statement {
     public Function {
       parameters = List.copyOf(parameters);
+    }
+
+    @Override
+    public List<Name> binds() {
+      return parameters;
     }
 
     @Override
@@ -104,6 +124,16 @@ public sealed interface Statement {
     /** The same with another value. */
     public Assignment withValue(Expression other) {
       return new Assignment(span, kind, name, subscripts, accumulated, other);
+    }
+
+    @Override
+    public Optional<Expression> body() {
+      return Optional.of(value);
+    }
+
+    @Override
+    public List<Name> binds() {
+      return indices();
     }
 
     @Override

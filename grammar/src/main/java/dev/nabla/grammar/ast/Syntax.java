@@ -24,6 +24,18 @@ public final class Syntax {
     }
   }
 
+  /** The operands of {@code ((a ∘ b) ∘ c) ∘ d} from left to right, for one operator. */
+  public static List<Expression> chain(Expression e, Expression.Operator operator) {
+    Deque<Expression> operands = new ArrayDeque<>();
+    Expression rest = e;
+    while (rest instanceof Expression.Binary binary && binary.is(operator)) {
+      operands.push(binary.right());
+      rest = binary.left();
+    }
+    operands.push(rest);
+    return List.copyOf(operands);
+  }
+
   /** The number of nodes, counted up to a limit. */
   public static int count(Expression root, int limit) {
     Deque<Expression> pending = new ArrayDeque<>(List.of(root));

@@ -130,9 +130,7 @@ final class PlainPrinter extends Printer {
 
   @Override
   void divide(Binary division, boolean last) {
-    boolean row =
-        division.left() instanceof Binary left
-            && (left.operator() == Operator.DIVIDE || left.operator() == Operator.PRODUCT);
+    boolean row = division.left().is(Operator.DIVIDE) || division.left().is(Operator.PRODUCT);
     write(division.left(), row ? Level.CHAIN : Level.FACTOR, false);
     put(sign(Operator.DIVIDE));
     boolean fraction = division.right() instanceof Number;

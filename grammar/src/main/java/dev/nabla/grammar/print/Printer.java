@@ -12,6 +12,7 @@ import dev.nabla.grammar.ast.Expression.Reduction;
 import dev.nabla.grammar.ast.Expression.Transpose;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.ast.Syntax;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -266,21 +267,11 @@ abstract class Printer implements Expression.Visitor<Printer>, Statement.Visitor
     return left.operator() == binary.operator() || scaled ? Level.CHAIN : Level.FACTOR;
   }
 
-  /** The factors of {@code ((a b) c) d}. */
-  private static Deque<Expression> factors(Binary product) {
-    Deque<Expression> factors = new ArrayDeque<>();
-    Expression rest = product;
-    while (rest instanceof Binary binary && binary.operator() == Operator.PRODUCT) {
-      factors.addFirst(binary.right());
-      rest = binary.left();
-    }
-    factors.addFirst(rest);
-    return factors;
-  }
-
   /** Whether no factor but the first starts with a digit, which would ask for a sign before it. */
   private boolean isJuxtaposed(Binary product) {
-    return factors(product).stream().skip(1).noneMatch(this::startsWithDigit);
+    return Syntax.chain(product, Operator.PRODUCT).stream()
+        .skip(1)
+        .noneMatch(this::startsWithDigit);
   }
 
   private boolean startsWithDigit(Expression e) {
@@ -292,7 +283,7 @@ abstract class Printer implements Expression.Visitor<Printer>, Statement.Visitor
 
   /** Factors side by side, up to one that starts with a digit; from there with a sign between. */
   private void product(Binary product, boolean last) {
-    Deque<Expression> factors = factors(product);
+    List<Expression> factors = Syntax.chain(product, Operator.PRODUCT);
     boolean signs = false;
     int left = factors.size();
     for (Expression factor : factors) {

@@ -188,9 +188,7 @@ abstract class TypesetPrinter extends Printer {
 
   /** In a definition, a comparison for equality stands in parentheses. */
   private Printer right(Expression value) {
-    return value instanceof Binary binary && binary.operator() == Operator.EQUAL
-        ? parenthesized(value)
-        : any(value);
+    return value.is(Operator.EQUAL) ? parenthesized(value) : any(value);
   }
 
   @Override

@@ -149,8 +149,7 @@ final class Balancer {
           other.context().statement().filter(s -> s == statement).isPresent()
               && other.context().call().isEmpty()
               && other.at() != first
-              && other.at() instanceof Binary binary
-              && binary.operator() == first.operator();
+              && other.at().is(first.operator());
       if (same) {
         nodes.add(other.at());
       }
@@ -220,9 +219,9 @@ final class Balancer {
     Syntax.walk(
         arranged,
         e -> {
-          if (e instanceof Binary binary && binary.operator() == Operator.HADAMARD) {
-            Typed left = typing.get(binary.left());
-            Typed right = typing.get(binary.right());
+          if (e.is(Operator.HADAMARD)) {
+            Typed left = typing.get(e.children().get(0));
+            Typed right = typing.get(e.children().get(1));
             found[0] |= left == null || right == null || !left.dims().matches(right.dims());
           }
         });
@@ -244,10 +243,10 @@ final class Balancer {
       return Optional.empty();
     }
     Expression above = path.get().get(path.get().size() - 2);
-    if (!(above instanceof Binary operation) || !ELEMENTWISE.contains(operation.operator())) {
+    if (ELEMENTWISE.stream().noneMatch(above::is)) {
       return Optional.empty();
     }
-    Binary binary = (Binary) above;
-    return Optional.of(binary.left() == node ? binary.right() : binary.left());
+    List<Expression> operands = above.children();
+    return Optional.of(operands.get(operands.get(0) == node ? 1 : 0));
   }
 }

@@ -8,7 +8,6 @@ import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
-import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.expr.Variable;
@@ -205,13 +204,10 @@ final class DefinitionReader {
   // ---------------------------------------------------------------- names that are mentioned
 
   private void findUses(Statement statement) {
-    if (statement instanceof Statement.Assignment value) {
-      remember(value.name(), NameUses.of(value.value(), value.indices()));
-    } else if (statement instanceof Statement.Constant constant) {
-      remember(constant.name(), NameUses.of(constant.value(), List.of()));
-    } else if (statement instanceof Statement.Function function && function.body().isPresent()) {
-      remember(function.name(), NameUses.of(function.body().get(), function.parameters()));
-    }
+    statement
+        .body()
+        .map(body -> NameUses.of(body, statement.binds()))
+        .ifPresent(uses -> remember(statement.name(), uses));
   }
 
   private void remember(Name name, NameUses uses) {
@@ -312,12 +308,9 @@ final class DefinitionReader {
   // ---------------------------------------------------------------- names that are not defined
 
   private void resolve(Statement statement) {
-    if (statement instanceof Statement.Assignment value) {
-      resolve(definition.uses().get(value.name().text()), true);
-    } else if (statement instanceof Statement.Function function && function.body().isPresent()) {
-      resolve(definition.uses().get(function.name().text()), true);
-    } else if (statement instanceof Statement.Constant constant) {
-      resolve(definition.uses().get(constant.name().text()), false);
+    if (statement.body().isPresent()) {
+      boolean mayInfer = !(statement instanceof Statement.Constant);
+      resolve(definition.uses().get(statement.name().text()), mayInfer);
     }
   }
 
