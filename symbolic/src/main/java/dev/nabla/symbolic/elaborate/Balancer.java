@@ -73,8 +73,8 @@ final class Balancer {
     }
     for (Change change : Arrangements.of(part, 1, false)) {
       Optional<Expression> arranged = change.of(part);
-      Inference inference = new Inference(true);
-      Typer typer = new Typer(definition, inference, prelude, work);
+      Inference inference = new Inference(definition, true);
+      Typer typer = new Typer(inference, prelude, work);
       arranged.ifPresent(e -> typer.type(e, Context.of(statement)));
       Typed beside = typer.type(other.get(), Context.of(statement));
       inference.solve();
@@ -175,10 +175,10 @@ final class Balancer {
     if (work <= 0) {
       return Optional.empty();
     }
-    Inference inference = new Inference(true);
-    Typer typer = new Typer(definition, inference, prelude, work);
+    Inference inference = new Inference(definition, true);
+    Typer typer = new Typer(inference, prelude, work);
     Statement.Assignment tried = statement.withValue(value);
-    LossRule.apply(typer, tried, typer.type(tried));
+    LossRule.apply(inference, tried, typer.type(tried));
     inference.solve();
     work -= typer.steps();
     boolean balances = inference.failures().stream().allMatch(f -> isKnown(f, failure));

@@ -75,9 +75,9 @@ public final class Elaborator {
     }
     Spec spec = read.spec();
     Ordering.Result order = Ordering.of(definition, diagnostics);
-    Inference inference = new Inference(false);
-    Typer typer = new Typer(definition, inference, prelude);
-    Map<String, TypedValue> typed = typeAll(definition, order, typer);
+    Inference inference = new Inference(definition, false);
+    Typer typer = new Typer(inference, prelude);
+    Map<String, TypedValue> typed = typeAll(definition, order, inference, typer);
     inference.solve();
     SizeNames.assign(spec, definition, options, inference, diagnostics);
     new Reporter(definition, prelude, inference.failures(), diagnostics).reportAll();
@@ -88,16 +88,16 @@ public final class Elaborator {
   }
 
   private static Map<String, TypedValue> typeAll(
-      Definition definition, Ordering.Result order, Typer typer) {
+      Definition definition, Ordering.Result order, Inference inference, Typer typer) {
     order.cyclic().forEach(name -> definition.setDims(name, Dims.broken()));
     Map<String, TypedValue> typed = new LinkedHashMap<>();
     for (String name : order.names()) {
       Statement.Assignment value = definition.values().get(name);
       Typed result =
           value == null
-              ? constant(definition.constants().get(name), typer)
-              : LossRule.apply(typer, value, typer.type(value));
-      typed.put(name, new TypedValue(result, typer.inference().takeTyped()));
+              ? constant(definition.constants().get(name), inference, typer)
+              : LossRule.apply(inference, value, typer.type(value));
+      typed.put(name, new TypedValue(result, inference.takeTyped()));
       if (value != null && !order.cyclic().contains(name)) {
         definition.setDims(name, result.dims());
       }
@@ -105,10 +105,10 @@ public final class Elaborator {
     return typed;
   }
 
-  private static Typed constant(Statement.Constant constant, Typer typer) {
+  private static Typed constant(Statement.Constant constant, Inference inference, Typer typer) {
     Typed value = typer.type(constant.value(), Context.TOP);
     if (!value.dims().isBroken() && !value.isNumber()) {
-      typer.fail(
+      inference.fail(
           Failure.plain(
               DiagnosticCode.BAD_VALUE,
               constant.value(),

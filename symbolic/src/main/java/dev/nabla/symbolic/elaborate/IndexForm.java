@@ -4,14 +4,16 @@ import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
-import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.elaborate.Operation.Reducer;
+import dev.nabla.symbolic.elaborate.Operation.Subscript;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,47 +26,24 @@ final class IndexForm {
 
   static final String TOO_MANY_AXES = "a tensor has more than " + ORDER + " axes, the limit";
 
-  /** Builds a reduction from its body and the indices that stay. */
-  @FunctionalInterface
-  private interface Reducer {
-    Expr build(CoreBuilder core, Typed body, List<Index> kept);
-  }
-
   private static final Map<String, Reducer> REDUCERS =
-      Map.of(
-          "sum", CoreBuilder::sumIndices,
-          "mean", IndexForm::mean,
-          "prod", nonlinear(Reduce.Kind.PROD),
-          "max", nonlinear(Reduce.Kind.MAX),
-          "min", nonlinear(Reduce.Kind.MIN),
-          "logsumexp", nonlinear(Reduce.Kind.LOGSUMEXP),
-          "argmax", nonlinear(Reduce.Kind.ARGMAX));
+      Arrays.stream(Reducer.values())
+          .collect(Collectors.toMap(r -> r.name().toLowerCase(Locale.ROOT), r -> r));
 
-  private final Typer typer;
   private final Inference inference;
+  private final Typing typing;
 
-  IndexForm(Typer typer) {
-    this.typer = typer;
-    this.inference = typer.inference();
-  }
-
-  private static Reducer nonlinear(Reduce.Kind kind) {
-    return (core, body, kept) -> core.reduceIndices(kind, body, kept);
-  }
-
-  private static Expr mean(CoreBuilder core, Typed body, List<Index> kept) {
-    List<SizeTerm> gone =
-        body.indices().stream().filter(i -> !kept.contains(i)).map(Index::size).toList();
-    Expr count = core.count(gone);
-    return core.exprs().divide(core.sumIndices(body, kept), count);
+  IndexForm(Inference inference, Typing typing) {
+    this.inference = inference;
+    this.typing = typing;
   }
 
   private Typed fail(Expression at, Context context, String message) {
-    return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
+    return inference.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
   }
 
   private Typed fail(Expression at, Context context, String message, String help) {
-    return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message, help));
+    return inference.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message, help));
   }
 
   // ---------------------------------------------------------------- statements
@@ -81,10 +60,10 @@ final class IndexForm {
     }
     if (left.size() > ORDER) {
       Failure failure = Failure.plain(DiagnosticCode.LIMIT, at.name(), context, TOO_MANY_AXES);
-      return typer.broken(value, failure);
+      return inference.broken(value, failure);
     }
     List<Index> indices = names.stream().map(Index::new).toList();
-    Typed typed = typer.type(value, context.binding(indices));
+    Typed typed = typing.type(value, context.binding(indices));
     if (!fits(typed, left.size() - names.size(), context, value)) {
       return Typed.broken(value);
     }
@@ -96,10 +75,14 @@ final class IndexForm {
     }
     Iterator<SizeTerm> axes = typed.dims().terms().iterator();
     Iterator<Index> next = indices.iterator();
+    List<Subscript> gathered = new ArrayList<>();
     List<SizeTerm> sizes = new ArrayList<>();
-    left.forEach(e -> sizes.add(isAll(e) ? axes.next() : next.next().size()));
-    Dims dims = Dims.ofAxes(sizes);
-    return Typed.of(value, List.of(), dims, core -> laidOut(core, typed, left, indices, dims));
+    for (Expression subscript : left) {
+      gathered.add(isAll(subscript) ? Subscript.ALL : Subscript.of(next.next()));
+      sizes.add(gathered.get(gathered.size() - 1).index().map(Index::size).orElseGet(axes::next));
+    }
+    Operation operation = new Operation.Gathered(typed, gathered);
+    return Typed.of(value, List.of(), Dims.ofAxes(sizes), operation);
   }
 
   private static boolean isAll(Expression subscript) {
@@ -109,7 +92,7 @@ final class IndexForm {
   /** Whether a value has so many axes, or can be made to have them. */
   private boolean fits(Typed typed, int axes, Context context, Expression value) {
     if (axes == 0) {
-      return typer.needScalar(typed, context, "an element must be a scalar", value);
+      return inference.needScalar(typed, context, "an element must be a scalar", value);
     }
     Dims dims = typed.dims();
     boolean fits =
@@ -121,23 +104,9 @@ final class IndexForm {
           "the left side leaves "
               + (axes == 1 ? "one axis: a column" : axes + " axes")
               + " is needed";
-      typer.fail(Failure.operand(value, context, typed, message, List::of));
+      inference.fail(Failure.operand(value, context, typed, message, List::of));
     }
     return fits && !dims.isBroken();
-  }
-
-  /** The values of all indices together, with the axes in the order of the left side. */
-  private static Expr laidOut(
-      CoreBuilder core, Typed typed, List<Expression> left, List<Index> indices, Dims dims) {
-    CoreBuilder.Wiring wiring = core.new Wiring();
-    List<Integer> labels = wiring.labels(typed.dims().order());
-    wiring.add(typed, labels);
-    Iterator<Integer> axes = labels.iterator();
-    Iterator<Index> next = indices.iterator();
-    List<Integer> output = new ArrayList<>();
-    left.forEach(e -> output.add(isAll(e) ? axes.next() : (Integer) wiring.label(next.next())));
-    output.add(wiring.label());
-    return wiring.contract(List.of(), dims, output);
   }
 
   private static Optional<Expression.Name> repeated(List<Expression.Name> names) {
@@ -165,7 +134,7 @@ final class IndexForm {
       return fail(clash.get(), context, "the index " + clash.get().text() + " is bound twice");
     }
     List<Index> bound = at.indices().stream().map(Index::new).toList();
-    Typed body = typer.type(at.body(), context.binding(bound));
+    Typed body = typing.type(at.body(), context.binding(bound));
     if (body.dims().isBroken()) {
       return Typed.broken(at);
     }
@@ -182,12 +151,12 @@ final class IndexForm {
       return fail(at, context, "argmax runs over one index");
     }
     List<Index> kept = body.indices().stream().filter(i -> !bound.contains(i)).toList();
-    return Typed.of(at, kept, body.dims(), core -> reducer.build(core, body, kept));
+    return Typed.of(at, kept, body.dims(), new Operation.Reduction(reducer, body));
   }
 
   /** Compares what the text says of an index's range with what the shapes say. */
   private boolean runsOver(Expression range, Index index, Context context) {
-    Optional<Size> said = SizeArguments.size(range, typer.globals(), context);
+    Optional<Size> said = SizeArguments.size(range, inference.globals(), context);
     if (said.isEmpty()) {
       fail(range, context, "an index runs over a size, a dim or a whole number from 1");
       return false;
@@ -202,19 +171,8 @@ final class IndexForm {
 
   // ---------------------------------------------------------------- elements
 
-  /**
-   * What stands in one place of the brackets: an index, a position counted from 1, or 0 for all.
-   */
-  private record Subscript(Optional<Index> index, int position) {
-    static final Subscript ALL = new Subscript(Optional.empty(), 0);
-
-    boolean isPosition() {
-      return position > 0;
-    }
-  }
-
   Typed element(Expression.Element at, Context context) {
-    Typed base = typer.type(at.base(), context);
+    Typed base = typing.type(at.base(), context);
     List<Subscript> subscripts = new ArrayList<>();
     for (Expression subscript : at.subscripts()) {
       Optional<Subscript> read = subscript(subscript, context);
@@ -232,7 +190,7 @@ final class IndexForm {
     List<SizeTerm> left = new ArrayList<>();
     for (int k = 0; k < subscripts.size(); k++) {
       SizeTerm size = base.dims().get(axes.get().get(k));
-      if (subscripts.get(k) == Subscript.ALL) {
+      if (subscripts.get(k).isAll()) {
         left.add(size);
       } else if (!fits(at, subscripts.get(k), size, context)) {
         return Typed.broken(at);
@@ -242,8 +200,7 @@ final class IndexForm {
     subscripts.forEach(s -> s.index().ifPresent(indices::add));
     List<Index> free = List.copyOf(indices);
     Dims dims = Dims.ofAxes(left);
-    return Typed.of(
-        at, free, dims, core -> element(core, base, axes.get(), subscripts, free, dims));
+    return Typed.of(at, free, dims, new Operation.Element(base, axes.get(), subscripts));
   }
 
   private static Dims sizeOf(Index index) {
@@ -255,10 +212,10 @@ final class IndexForm {
       return Optional.of(Subscript.ALL);
     }
     if (e instanceof Expression.Name name && context.indices().containsKey(name.text())) {
-      return Optional.of(new Subscript(Optional.of(context.indices().get(name.text())), 0));
+      return Optional.of(Subscript.of(context.indices().get(name.text())));
     }
-    Optional<Rational> value = Numbers.exact(e, typer.globals(), context);
-    if (value.isEmpty() && SizeArguments.isInError(e, typer.globals())) {
+    Optional<Rational> value = Numbers.exact(e, inference.globals(), context);
+    if (value.isEmpty() && SizeArguments.isInError(e, inference.globals())) {
       return Optional.empty();
     }
     if (value.isEmpty()) {
@@ -313,7 +270,7 @@ final class IndexForm {
       }
       String message =
           "the index " + index + " runs over " + size + " here and over " + index.size();
-      typer.fail(
+      inference.fail(
           Failure.plain(DiagnosticCode.INDEX, at, context, message + " elsewhere").rearrangeable());
       return false;
     }
@@ -327,36 +284,5 @@ final class IndexForm {
         .filter(s -> s.value().isPresent() && s.intValue() < position)
         .ifPresent(
             s -> fail(at, context, "there are " + s.intValue() + " elements, and no " + position));
-  }
-
-  private static Expr element(
-      CoreBuilder core,
-      Typed base,
-      List<Integer> axes,
-      List<Subscript> subscripts,
-      List<Index> free,
-      Dims dims) {
-    CoreBuilder.Wiring wiring = core.new Wiring();
-    List<Integer> labels = wiring.labels(base.dims().order());
-    for (int k = 0; k < axes.size(); k++) {
-      Optional<Index> index = subscripts.get(k).index();
-      if (index.isPresent()) {
-        labels.set(axes.get(k), wiring.label(index.get()));
-      }
-    }
-    wiring.add(base, labels);
-    List<Integer> output = new ArrayList<>();
-    for (int k = 0; k < axes.size(); k++) {
-      int label = labels.get(axes.get(k));
-      SizeTerm size = base.dims().get(axes.get(k));
-      if (subscripts.get(k) == Subscript.ALL) {
-        output.add(label);
-      } else if (subscripts.get(k).isPosition() && !size.isUnit()) {
-        Expr unit = core.exprs().basis(size.size().orElseThrow(), subscripts.get(k).position());
-        wiring.add(unit, List.of(label));
-      }
-    }
-    output.addAll(wiring.labels(2));
-    return wiring.contract(free, dims, output);
   }
 }
