@@ -6,6 +6,10 @@ import dev.nabla.grammar.print.Markup;
 import dev.nabla.grammar.print.MathMl;
 import dev.nabla.report.Equations.Equation;
 import dev.nabla.report.Equations.Topic;
+import dev.nabla.report.graph.ComputationGraph;
+import dev.nabla.report.graph.ComputationGraph.Detail;
+import dev.nabla.report.graph.GraphException;
+import dev.nabla.report.graph.SvgGraph;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.HessianVector;
 import dev.nabla.symbolic.explain.Explanation;
@@ -77,8 +81,7 @@ final class HtmlReport {
   private void write() {
     section("network", "Network", List.of(code(part.source().text().strip(), "the definition")));
     section("shapes", "Shapes", shapes());
-    String drawing = prefix + "drawing";
-    section("graph", "Computation graph", List.of(HtmlGraph.of(network, part.source(), drawing)));
+    section("graph", "Computation graph", List.of(graph()));
     for (Equations.Section section : new Equations(report, formulas).sections()) {
       List<Markup> content = new ArrayList<>(introduction(section.topic()));
       content.add(list(section.equations()));
@@ -157,6 +160,20 @@ final class HtmlReport {
             .reduce(BigInteger.ONE, BigInteger::multiply)
             .toString()
         : "";
+  }
+
+  /** The computation graph, or why there is none. */
+  private Markup graph() {
+    try {
+      ComputationGraph graph = ComputationGraph.of(network, part.source(), Detail.AUTO);
+      return tag("figure")
+          .with("class", "scroll graph")
+          .with("tabindex", "0")
+          .with("aria-label", "the computation graph")
+          .around(SvgGraph.of(graph, prefix + "drawing"));
+    } catch (GraphException e) {
+      return tag("p").around("No graph is drawn: " + e.getMessage() + ".");
+    }
   }
 
   /** A table whose first column names the rows; it scrolls where it is too wide. */
