@@ -14,7 +14,7 @@ import dev.nabla.codegen.schedule.Scheduler;
 import dev.nabla.codegen.schedule.Schedules;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.network.Binding;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,7 +115,7 @@ final class Generation {
     Stream.of(program.values(), program.adjoints(), program.gradients())
         .flatMap(List::stream)
         .forEach(binding -> values.add(binding.value()));
-    for (Expr e : Exprs.topological(values)) {
+    for (Expr e : Traversal.topological(values)) {
       e.axes().forEach(size -> taken.add(size.intValue()));
     }
     int samples = OPEN_BLOCK;

@@ -2,7 +2,7 @@ package dev.nabla.train;
 
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -27,7 +27,7 @@ public final class Initialization {
   private final List<Expr> all;
 
   private Initialization(Network network) {
-    this.all = Exprs.topological(network.values().stream().map(Binding::value).toList());
+    this.all = Traversal.topological(network.values().stream().map(Binding::value).toList());
   }
 
   /** The parameters of a network whose sizes are known, in order of declaration. */
@@ -76,7 +76,7 @@ public final class Initialization {
     boolean with = product.factors().stream().anyMatch(f -> f.expr().equals(parameter));
     return with
         && product.factors().stream()
-            .flatMap(factor -> Exprs.variablesOf(factor.expr()).stream())
+            .flatMap(factor -> Traversal.variablesOf(factor.expr()).stream())
             .anyMatch(v -> !v.equals(parameter) && v.role() != Variable.Role.CONST);
   }
 

@@ -3,7 +3,7 @@ package dev.nabla.train;
 import dev.nabla.grammar.Names;
 import dev.nabla.grammar.NearMisses;
 import dev.nabla.report.values.BadInput;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -26,7 +26,7 @@ public final class Prediction {
     Variable chosen = wish.map(name -> named(network, name)).orElseGet(() -> usual(network));
     Optional<Variable> target =
         network.upTo(chosen).stream()
-            .flatMap(binding -> Exprs.variablesOf(binding.value()).stream())
+            .flatMap(binding -> Traversal.variablesOf(binding.value()).stream())
             .filter(v -> v.role() == Variable.Role.TARGET)
             .findFirst();
     if (target.isPresent()) {

@@ -8,6 +8,7 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -159,7 +160,7 @@ public final class Batching {
 
   /** The expression for all samples; itself, and noted as such, where it is the same for all. */
   private Expr batch(Expr e) {
-    for (Expr node : Exprs.topological(List.of(e))) {
+    for (Expr node : Traversal.topological(List.of(e))) {
       if (!batched.containsKey(node) && !unbatched.contains(node)) {
         if (unbatched.containsAll(node.operands())) {
           unbatched.add(node);

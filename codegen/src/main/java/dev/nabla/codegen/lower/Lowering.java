@@ -12,20 +12,18 @@ import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.loop.Statement;
 import dev.nabla.codegen.loop.Step;
 import dev.nabla.symbolic.derive.DerivedProgram;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.network.Binding;
@@ -359,14 +357,8 @@ public final class Lowering {
     if (e instanceof Reduce reduce) {
       return reduction(reduce, position, scope);
     }
-    if (e instanceof Delta) {
-      return Scalars.onlyAt(position.get(0), position.get(1), Scalars.ONE);
-    }
-    if (e instanceof Basis basis) {
-      return Scalars.onlyAt(position.get(0), Affine.of(basis.position() - 1), Scalars.ONE);
-    }
-    if (e instanceof Ones) {
-      return Scalars.ONE;
+    if (e instanceof Wire wire) {
+      return wire.isOnes() ? Scalars.ONE : onlyWhere(wire, position, Scalars.ONE);
     }
     if (e instanceof Extent extent) {
       boolean samples = open > 0 && extent.size().name().startsWith(MARK);
@@ -376,6 +368,15 @@ public final class Lowering {
       return Scalars.literal(constant.value());
     }
     throw new IllegalStateException("no value for " + e);
+  }
+
+  /** A value where an equation of positions holds, zero elsewhere. */
+  private static Scalar onlyWhere(Wire wire, List<Affine> position, Scalar value) {
+    Affine rest = Affine.of(wire.constant());
+    for (int axis = 1; axis < wire.order(); axis++) {
+      rest = rest.plus(position.get(axis).times(-wire.coefficients().get(axis)));
+    }
+    return Scalars.onlyAt(position.get(0).times(wire.coefficients().get(0)), rest, value);
   }
 
   /** A function's value; one exponential serves a sigmoid and a softplus. */
@@ -459,9 +460,7 @@ public final class Lowering {
       Scalar value = gated(factors);
       for (Contraction.Factor wire : parts.wires()) {
         List<Affine> place = wire.indices().stream().map(at::get).toList();
-        Affine other =
-            wire.expr() instanceof Basis basis ? Affine.of(basis.position() - 1) : place.get(1);
-        value = Scalars.onlyAt(place.get(0), other, value);
+        value = onlyWhere((Wire) wire.expr(), place, value);
       }
       return value;
     }
@@ -487,7 +486,7 @@ public final class Lowering {
       List<Integer> kept = parts.kept(group);
       List<Contraction.Factor> factors = new ArrayList<>(group);
       contraction.factors().stream()
-          .filter(f -> f.expr() instanceof Basis && parts.fixed().containsKey(f.indices().get(0)))
+          .filter(f -> Wire.isUnit(f.expr()) && parts.fixed().containsKey(f.indices().get(0)))
           .filter(f -> group.stream().anyMatch(g -> g.indices().contains(f.indices().get(0))))
           .forEach(factors::add);
       Expr part = exprs.contract(factors, kept);

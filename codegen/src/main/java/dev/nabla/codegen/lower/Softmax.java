@@ -7,6 +7,7 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Sum.Term;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.shape.Size;
 import java.util.List;
@@ -45,7 +46,7 @@ record Softmax(Expr largest, Expr powers, Expr sum, Expr reciprocal) {
       return Optional.empty();
     }
     return sum.terms().stream()
-        .flatMap(term -> Exprs.topological(List.of(term.expr())).stream())
+        .flatMap(term -> Traversal.topological(List.of(term.expr())).stream())
         .filter(node -> node instanceof Reduce r && r.kind() == Reduce.Kind.LOGSUMEXP)
         .map(Reduce.class::cast)
         .filter(r -> sum == less(exprs, r.operand(), wide(exprs, r, r)))

@@ -15,6 +15,7 @@ import dev.nabla.symbolic.explain.Explanation.Equation;
 import dev.nabla.symbolic.explain.Explanation.Reason;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.notation.Formula;
@@ -112,8 +113,9 @@ final class Reasons {
   /** The definitions of names that a step wrote out, or writes. */
   private List<Equation> names(Form form) {
     boolean writes = form.rule().equals(Rules.NAME);
-    List<Variable> gone = new ArrayList<>(Exprs.variablesOf(writes ? form.after() : form.before()));
-    gone.removeAll(Exprs.variablesOf(writes ? form.before() : form.after()));
+    List<Variable> gone =
+        new ArrayList<>(Traversal.variablesOf(writes ? form.after() : form.before()));
+    gone.removeAll(Traversal.variablesOf(writes ? form.before() : form.after()));
     boolean mentions =
         writes || form.rule().equals(Rules.DEFINITION) || form.rule().equals(Rules.INSERT);
     List<Equation> equations = new ArrayList<>();

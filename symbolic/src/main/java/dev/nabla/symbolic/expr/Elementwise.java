@@ -38,6 +38,16 @@ public final class Elementwise extends Expr {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.elementwise(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    return f.apply(function, operands);
+  }
+
+  @Override
   public String toString() {
     return function.name() + arguments;
   }

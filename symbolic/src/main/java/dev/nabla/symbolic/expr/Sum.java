@@ -2,6 +2,7 @@ package dev.nabla.symbolic.expr;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,20 @@ public final class Sum extends Expr {
   boolean computePiecewise() {
     return terms.stream().noneMatch(t -> !isNumber(t) && !t.expr().isPiecewise())
         && super.computePiecewise();
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.sum(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    List<Term> replaced = new ArrayList<>();
+    for (int k = 0; k < operands.size(); k++) {
+      replaced.add(new Term(terms.get(k).coefficient(), operands.get(k)));
+    }
+    return f.linear(axes(), replaced);
   }
 
   @Override

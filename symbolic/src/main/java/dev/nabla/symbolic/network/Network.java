@@ -3,6 +3,7 @@ package dev.nabla.symbolic.network;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.shape.Size;
 import java.util.HashSet;
@@ -113,7 +114,7 @@ public record Network(
     LinkedList<Binding> kept = new LinkedList<>();
     for (int k = values.size() - 1; k >= 0; k--) {
       if (needed.contains(values.get(k).variable())) {
-        needed.addAll(Exprs.variablesOf(values.get(k).value()));
+        needed.addAll(Traversal.variablesOf(values.get(k).value()));
         kept.addFirst(values.get(k));
       }
     }

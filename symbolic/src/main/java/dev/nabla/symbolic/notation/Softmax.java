@@ -5,9 +5,9 @@ import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +91,7 @@ final class Softmax {
         c.factors().size() == 2
             && c.summedIndices() == 0
             && total.isPresent()
-            && c.factors().stream().anyMatch(f -> f.expr() instanceof Ones);
+            && c.factors().stream().anyMatch(f -> Wire.isOnes(f.expr()));
     if (!repeated) {
       return Optional.empty();
     }

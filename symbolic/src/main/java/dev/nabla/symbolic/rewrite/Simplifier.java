@@ -5,6 +5,7 @@ import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -115,7 +116,7 @@ public final class Simplifier {
   private Expr run(Expr e, Trace trace) {
     UnaryOperator<Expr> outer = trace.place();
     Map<Expr, Expr> done = new HashMap<>();
-    for (Expr node : Exprs.topological(List.of(e))) {
+    for (Expr node : Traversal.topological(List.of(e))) {
       Expr rebuilt = f.rebuild(node, node.operands().stream().map(done::get).toList());
       trace.enter(outer, e, node, done);
       done.put(node, atRoot(rebuilt, trace));
@@ -145,7 +146,7 @@ public final class Simplifier {
     UnaryOperator<Expr> outer = trace.place();
     Map<Expr, Expr> done = new HashMap<>();
     before.operands().forEach(operand -> done.put(operand, operand));
-    for (Expr node : Exprs.topological(List.of(result))) {
+    for (Expr node : Traversal.topological(List.of(result))) {
       if (!done.containsKey(node)) {
         Expr rebuilt = f.rebuild(node, node.operands().stream().map(done::get).toList());
         trace.enter(outer, result, node, done);
@@ -223,7 +224,7 @@ public final class Simplifier {
       return opened;
     }
     Map<Expr, Expr> done = new HashMap<>();
-    for (Expr node : Exprs.topological(List.of(opened))) {
+    for (Expr node : Traversal.topological(List.of(opened))) {
       Expr rebuilt = f.rebuild(node, node.operands().stream().map(done::get).toList());
       done.put(
           node, node == opened ? rebuilt : fire(rebuilt).map(Rewritten::result).orElse(rebuilt));

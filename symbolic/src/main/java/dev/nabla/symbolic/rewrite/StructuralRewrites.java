@@ -2,10 +2,8 @@ package dev.nabla.symbolic.rewrite;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
@@ -14,7 +12,9 @@ import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.rewrite.Rules.Meaning;
 import dev.nabla.symbolic.rewrite.Rules.Structural;
@@ -109,8 +109,7 @@ final class StructuralRewrites {
     if (!(e instanceof Contraction c) || c.summedIndices() == 0 || !c.isScalar()) {
       return Optional.empty();
     }
-    List<Expr> others =
-        c.operands().stream().filter(operand -> !(operand instanceof Basis)).toList();
+    List<Expr> others = c.operands().stream().filter(operand -> !Wire.isUnit(operand)).toList();
     return others.size() == 1
             && others.get(0) instanceof Elementwise map
             && c.factors().size() == map.order() + 1
@@ -158,7 +157,7 @@ final class StructuralRewrites {
 
   private static boolean isPositiveNumber(Expr e) {
     return Exprs.isPositive(e)
-        && Exprs.topological(List.of(e)).stream()
+        && Traversal.topological(List.of(e)).stream()
             .allMatch(x -> x instanceof Extent || x instanceof MathConstant || x instanceof Power);
   }
 
@@ -286,7 +285,7 @@ final class StructuralRewrites {
       }
     }
     Set<Expr> reductions = new HashSet<>();
-    for (Expr node : Exprs.topological(u.get().operands())) {
+    for (Expr node : Traversal.topological(u.get().operands())) {
       if (node instanceof Reduce reduce && reduce.kind() == Reduce.Kind.LOGSUMEXP) {
         reductions.add(reduce);
       }
@@ -367,7 +366,7 @@ final class StructuralRewrites {
   }
 
   private static boolean isIdentity(Expr e) {
-    return e instanceof Delta
+    return Wire.isIdentity(e)
         || e instanceof Contraction c
             && c.summedIndices() == 0
             && c.factors().stream().allMatch(x -> isIdentity(x.expr()) || Exprs.isOnes(x.expr()));

@@ -12,6 +12,7 @@ import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
@@ -152,7 +153,7 @@ class CheckedStepsTest {
             (f, e) ->
                 e instanceof Sum s
                         && s.terms().size() > 1
-                        && Exprs.variablesOf(e).stream()
+                        && Traversal.variablesOf(e).stream()
                             .anyMatch(v -> v.role() == Variable.Role.ADJOINT)
                     ? Optional.of(s.terms().get(0).expr())
                     : Optional.empty());
