@@ -81,7 +81,7 @@ final class Balancer {
       work -= typer.steps();
       if (arranged.isPresent() && inference.failures().isEmpty() && !beside.dims().isBroken()) {
         String line =
-            ", but " + Reporter.text(other.get()) + " is " + Reporter.shape(beside.dims());
+            ", but " + Excerpt.of(other.get()) + " is " + beside.dims();
         return offer(arranged.get(), part, statement, inference.bySyntax())
             .map(offer -> List.of(offer.text() + line))
             .orElseGet(List::of);
@@ -198,7 +198,7 @@ final class Balancer {
       Statement.Assignment statement,
       Map<Expression, Typed> typing) {
     Typed typed = typing.get(arranged);
-    String text = Reporter.text(arranged, LONGEST_OFFER);
+    String text = Excerpt.of(arranged, LONGEST_OFFER);
     boolean usable = typed != null && !typed.dims().isBroken() && !text.endsWith("…");
     if (!usable || repeats(arranged, typing)) {
       return Optional.empty();
@@ -206,11 +206,11 @@ final class Balancer {
     if (arranged instanceof Element) {
       return Optional.of(new Offer(text + " balances", false));
     }
-    String line = text + " balances and gives " + Reporter.shape(typed.dims());
+    String line = text + " balances and gives " + typed.dims();
     return Optional.of(
         neighbour(part.whole(), statement)
             .filter(other -> fits(other, typed.dims(), typing))
-            .map(other -> new Offer(line + ", which " + Reporter.text(other) + " needs", true))
+            .map(other -> new Offer(line + ", which " + Excerpt.of(other) + " needs", true))
             .orElse(new Offer(line, false)));
   }
 

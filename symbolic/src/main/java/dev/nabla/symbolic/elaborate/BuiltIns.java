@@ -18,7 +18,7 @@ public final class BuiltIns {
         ScalarFunctions.rows().stream().filter(Calls::isCallable).map(BuiltIns::scalar);
     Stream<BuiltIn> structural =
         StructuralFunctions.rows().stream().map(StructuralFunctions.Row::described);
-    return Stream.of(scalar, structural, Prelude.load().described().stream())
+    return Stream.of(scalar, structural, Calls.prelude().described().stream())
         .flatMap(functions -> functions)
         .sorted(Comparator.comparing(BuiltIn::group))
         .toList();

@@ -38,16 +38,16 @@ final class Calls {
     this.prelude = prelude;
   }
 
-  /** The names by which element-wise functions are called. */
-  static Set<String> scalarNames() {
-    Set<String> names = new LinkedHashSet<>();
+  /** The functions that the language defines itself, with the names of all others. */
+  static Prelude prelude() {
+    Set<String> names = new LinkedHashSet<>(StructuralFunctions.names());
     for (ScalarFunction row : ScalarFunctions.rows()) {
       if (isCallable(row)) {
         names.add(row.name());
         names.addAll(row.aliases());
       }
     }
-    return names;
+    return Prelude.load(names);
   }
 
   /** Comparisons are written as operators, and derivatives with a prime. */

@@ -4,6 +4,7 @@ import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -123,5 +124,13 @@ record Dims(List<SizeTerm> terms) {
       sizes.add(term.size().orElseThrow(() -> new IllegalStateException("an unsolved size")));
     }
     return isUnit() ? Shape.SCALAR : new Shape(sizes);
+  }
+
+  /** {@code (n, 1)}, as messages print it. */
+  @Override
+  public String toString() {
+    return isUnit()
+        ? "()"
+        : terms.stream().map(SizeTerm::toString).collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -39,7 +39,7 @@ public final class Elaborator {
    * @return the network, or empty when an error was reported
    */
   public static Optional<Network> read(Source source, Options options, Diagnostics diagnostics) {
-    Prelude prelude = Prelude.load();
+    Prelude prelude = Calls.prelude();
     return SpecParser.parsePartially(source, prelude.functionNames(), diagnostics)
         .map(read -> new Elaborator(read, options, prelude, diagnostics))
         .flatMap(Elaborator::network);
@@ -52,12 +52,12 @@ public final class Elaborator {
    */
   public static Optional<Network> elaborate(Spec spec, Options options, Diagnostics diagnostics) {
     SpecParser.Partial whole = new SpecParser.Partial(spec, Set.of());
-    return new Elaborator(whole, options, Prelude.load(), diagnostics).network();
+    return new Elaborator(whole, options, Calls.prelude(), diagnostics).network();
   }
 
   /** The names and aliases of all functions of the language, which the parser has to be told. */
   public static Set<String> functionNames() {
-    return Prelude.load().functionNames();
+    return Calls.prelude().functionNames();
   }
 
   private Optional<Network> network() {

@@ -25,7 +25,7 @@ import java.util.Optional;
  * is typed as if it stood in the definition, where adjoints have the shapes of their values.
  */
 public final class FormulaShapes {
-  private final Prelude prelude = Prelude.load();
+  private final Prelude prelude = Calls.prelude();
   private final Names names;
 
   /**

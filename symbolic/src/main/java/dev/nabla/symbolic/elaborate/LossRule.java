@@ -41,13 +41,13 @@ final class LossRule {
     Expression value = statement.value();
     Expression.Name name = new Expression.Name(value.span(), function);
     Expression reduced = new Expression.Reduction(value.span(), name, statement.indices(), value);
-    return "loss " + statement.name().text() + " = " + Reporter.text(reduced);
+    return "loss " + statement.name().text() + " = " + Excerpt.of(reduced);
   }
 
   private static List<String> help(Statement.Assignment statement, Dims dims) {
     List<String> help = new ArrayList<>();
     if (statement.subscripts().isEmpty()) {
-      String text = Reporter.text(statement.value());
+      String text = Excerpt.of(statement.value());
       help.add("sum(" + text + ") adds its elements");
       help.add("mean(" + text + ") averages them");
     } else if (statement.indices().size() == statement.subscripts().size()) {

@@ -36,11 +36,19 @@ final class Prelude {
   private final Map<Key, Line> lines;
   private final Map<Key, Statement.Function> parsed = new HashMap<>();
 
-  private Prelude(Map<Key, Line> lines) {
+  private final Set<String> others;
+
+  private Prelude(Map<Key, Line> lines, Set<String> others) {
     this.lines = lines;
+    this.others = others;
   }
 
-  static Prelude load() {
+  /**
+   * Reads the definitions.
+   *
+   * @param others the names of the functions of the language that are not defined in it
+   */
+  static Prelude load(Set<String> others) {
     Map<Key, Line> lines = new LinkedHashMap<>();
     FunctionGroup group = FunctionGroup.ELEMENTWISE;
     for (String line : read().split("\n")) {
@@ -54,7 +62,7 @@ final class Prelude {
         throw new IllegalStateException("not a definition: " + line);
       }
     }
-    return new Prelude(lines);
+    return new Prelude(lines, others);
   }
 
   private static String read() {
@@ -72,8 +80,7 @@ final class Prelude {
   Set<String> functionNames() {
     Set<String> names = new LinkedHashSet<>();
     lines.keySet().forEach(key -> names.add(key.name()));
-    names.addAll(StructuralFunctions.names());
-    names.addAll(Calls.scalarNames());
+    names.addAll(others);
     return names;
   }
 

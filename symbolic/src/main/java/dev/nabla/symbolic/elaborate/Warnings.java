@@ -163,7 +163,7 @@ final class Warnings {
   private void warnZero(Expression e) {
     String flat = flatName(e).orElseThrow();
     boolean inside = e instanceof Expression.Apply a && !a.function().text().equals(flat);
-    String what = inside ? Reporter.text(e) + " applies " + flat + ", which" : flat;
+    String what = inside ? Excerpt.of(e) + " applies " + flat + ", which" : flat;
     String message = what + " has gradient zero: nothing is passed back through it";
     warn(DiagnosticCode.ZERO_GRADIENT, e.span(), message);
   }
