@@ -44,7 +44,7 @@ sealed interface Node {
    *
    * @param raw the first argument as text, spaces included
    */
-  record Call(Span span, String name, List<Group> arguments, String raw) implements Node {
+  public record Call(Span span, String name, List<Group> arguments, String raw) implements Node {
     public Call {
       arguments = List.copyOf(arguments);
     }

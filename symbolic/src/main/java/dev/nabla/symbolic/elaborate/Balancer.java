@@ -8,6 +8,15 @@ import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Syntax;
 import dev.nabla.symbolic.elaborate.Arrangements.Change;
 import dev.nabla.symbolic.elaborate.Arrangements.Part;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
+import dev.nabla.symbolic.elaborate.typing.Context;
+import dev.nabla.symbolic.elaborate.typing.Excerpt;
+import dev.nabla.symbolic.elaborate.typing.Failure;
+import dev.nabla.symbolic.elaborate.typing.Inference;
+import dev.nabla.symbolic.elaborate.typing.LossRule;
+import dev.nabla.symbolic.elaborate.typing.Typed;
+import dev.nabla.symbolic.elaborate.typing.Typer;
+import dev.nabla.symbolic.elaborate.words.Prelude;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,8 +89,7 @@ final class Balancer {
       inference.solve();
       work -= typer.steps();
       if (arranged.isPresent() && inference.failures().isEmpty() && !beside.dims().isBroken()) {
-        String line =
-            ", but " + Excerpt.of(other.get()) + " is " + beside.dims();
+        String line = ", but " + Excerpt.of(other.get()) + " is " + beside.dims();
         return offer(arranged.get(), part, statement, inference.bySyntax())
             .map(offer -> List.of(offer.text() + line))
             .orElseGet(List::of);

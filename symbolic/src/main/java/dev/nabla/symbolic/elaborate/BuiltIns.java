@@ -1,6 +1,9 @@
 package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.NearMisses;
+import dev.nabla.symbolic.elaborate.typing.Calls;
+import dev.nabla.symbolic.elaborate.typing.StructuralFunctions;
+import dev.nabla.symbolic.elaborate.words.BuiltIn;
 import dev.nabla.symbolic.function.FunctionGroup;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;

@@ -6,6 +6,7 @@ import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.elaborate.typing.CoreBuilder;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Traversal;

@@ -2,6 +2,11 @@ package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.symbolic.elaborate.typing.Context;
+import dev.nabla.symbolic.elaborate.typing.Excerpt;
+import dev.nabla.symbolic.elaborate.typing.Failure;
+import dev.nabla.symbolic.elaborate.typing.Typed;
+import dev.nabla.symbolic.elaborate.words.Prelude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

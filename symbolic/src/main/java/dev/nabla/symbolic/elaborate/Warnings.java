@@ -6,6 +6,7 @@ import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.elaborate.typing.Excerpt;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

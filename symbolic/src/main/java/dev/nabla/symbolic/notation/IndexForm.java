@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes expressions element by element: {@code sum[k] T[i,j,k] x[k]}. */
-final class IndexForm {
+public final class IndexForm {
   private final MatrixForm matrices;
 
   /** A scalar and whether a minus stands before it. */
