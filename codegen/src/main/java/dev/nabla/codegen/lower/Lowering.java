@@ -19,6 +19,7 @@ import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.Facts;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Power;
@@ -211,7 +212,7 @@ public final class Lowering {
     return Costs.isNumber(e)
         || e.operands().isEmpty() && !e.isZero()
         || e instanceof Contraction c
-            && Exprs.isPermutation(c)
+            && Facts.isPermutation(c)
             && isTrivial(c.factors().get(0).expr());
   }
 

@@ -60,7 +60,7 @@ public final class Elementwise extends Expr {
 
   @Override
   boolean computePiecewise() {
-    return function.isPiecewise() || !Exprs.isPositive(this) && super.computePiecewise();
+    return function.isPiecewise() || !Facts.isPositive(this) && super.computePiecewise();
   }
 
   @Override
