@@ -5,6 +5,7 @@ import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
 import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.spelling.Spelling;
 import dev.nabla.codegen.spelling.Spellings;
@@ -20,7 +21,7 @@ import java.util.function.BiFunction;
  * Prints scalar trees as expressions of the Vector API: one for neighbouring elements at once. What
  * is the same for all of them stays a number as long as it can.
  */
-final class LanePrinter implements Scalar.Cases<String> {
+final class LanePrinter implements ScalarVisitor<String> {
   private final ScalarPrinter scalars;
   private final Dialect dialect;
   private final BiFunction<String, String, String> register;

@@ -7,6 +7,7 @@ import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.spelling.Spelling;
 import dev.nabla.codegen.spelling.Spellings;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Prints scalar trees as Java expressions. */
-final class ScalarPrinter implements Scalar.Visitor<Text> {
+final class ScalarPrinter implements ScalarVisitor<Text> {
   private final Dialect dialect;
   private final Names names;
   private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
@@ -95,6 +96,11 @@ final class ScalarPrinter implements Scalar.Visitor<Text> {
   @Override
   public Text onlyAt(Scalar.OnlyAt at) {
     return choice(places(at), print(at.value()), number(0));
+  }
+
+  @Override
+  public Text other(Scalar s) {
+    throw new IllegalStateException("no Java for " + s);
   }
 
   @Override

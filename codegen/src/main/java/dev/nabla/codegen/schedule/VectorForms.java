@@ -2,6 +2,7 @@ package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.grammar.Rational;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class VectorForms {
   }
 
   /** Whether an operation can, whatever its operands. */
-  private record Fits(Index along) implements Scalar.Cases<Boolean> {
+  private record Fits(Index along) implements ScalarVisitor<Boolean> {
     @Override
     public Boolean read(Scalar.Read read) {
       return read.isRow(along);

@@ -8,6 +8,7 @@ import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -118,14 +119,19 @@ final class VectorLoops {
   private List<Code> at(List<Step> steps, Index along, Index place) {
     List<Code> code = new ArrayList<>();
     for (Code c : new PlainLoops(registers).body(steps)) {
-      code.add(moved(c, along, Affine.of(place)));
+      code.add(moved(c, Map.of(along, Affine.of(place))));
     }
     return Fresh.locals(code, registers);
   }
 
-  /** A statement at another place along an index. */
-  static Code moved(Code code, Index index, Affine place) {
-    return code.map(value -> NestScheduler.at(value, index, place))
-        .mapTarget(target -> target.replace(i -> i.equals(index) ? place : Affine.of(i)));
+  /** A statement at a point. */
+  static Code moved(Code code, Map<Index, Affine> point) {
+    return code.map(value -> value.replaceIndices(at(point)))
+        .mapTarget(target -> target.replace(at(point)));
+  }
+
+  /** Puts the indices of a point at their places there. */
+  static Function<Index, Affine> at(Map<Index, Affine> point) {
+    return index -> point.getOrDefault(index, Affine.of(index));
   }
 }

@@ -209,10 +209,15 @@ final class VectorSums {
     return loops.loop(
         along,
         columns,
-        places ->
-            row.isPresent()
-                ? blocked(row.get(), ROWS, rows -> tile(along, places, row, rows, value, steps))
-                : tile(along, places, row, List.of(Affine.ZERO), value, steps));
+        places -> {
+          List<Affine> starts = places.stream().map(Affine::of).toList();
+          return row.isPresent()
+              ? blocked(
+                  row.get(),
+                  ROWS,
+                  rows -> tile(points(row.get(), rows, along, starts), value, steps))
+              : tile(points(along, starts), value, steps);
+        });
   }
 
   /** The index whose values share most of what is read; the longest of several. */
@@ -262,24 +267,31 @@ final class VectorSums {
     return places;
   }
 
-  /** The sums for some rows and the vectors that start at these places. */
-  private List<Code> tile(
-      Index along,
-      List<Index> places,
-      Optional<Index> row,
-      List<Affine> rows,
-      Scalar value,
-      List<Step> steps) {
+  /** The points of a line. */
+  private static List<Map<Index, Affine>> points(Index index, List<Affine> places) {
+    return places.stream().map(place -> Map.of(index, place)).toList();
+  }
+
+  /** The points of a grid, row by row. */
+  private static List<Map<Index, Affine>> points(
+      Index row, List<Affine> rows, Index column, List<Affine> columns) {
+    List<Map<Index, Affine>> points = new ArrayList<>();
+    for (Affine at : rows) {
+      columns.forEach(place -> points.add(Map.of(row, at, column, place)));
+    }
+    return points;
+  }
+
+  /** The sums at these points. */
+  private List<Code> tile(List<Map<Index, Affine>> points, Scalar value, List<Step> steps) {
     List<Code> code = new ArrayList<>();
     List<Code> adds = new ArrayList<>();
     List<Code> after = new ArrayList<>();
-    for (Affine at : rows) {
-      for (Index place : places) {
-        Local sum = registers.local(fold.local().hint());
-        code.add(new Code.Define(sum, Scalars.ZERO, true));
-        adds.add(add(sum, at(value, row, at, along, Affine.of(place))));
-        after.addAll(end(steps, sum, row, at, along, place));
-      }
+    for (Map<Index, Affine> point : points) {
+      Local sum = registers.local(fold.local().hint());
+      code.add(new Code.Define(sum, Scalars.ZERO, true));
+      adds.add(add(sum, value.replaceIndices(VectorLoops.at(point))));
+      after.addAll(end(steps, sum, point));
     }
     code.addAll(NestScheduler.loops(fold.over(), CommonScalars.extract(adds, registers)));
     code.addAll(CommonScalars.extract(after, registers));
@@ -290,28 +302,14 @@ final class VectorSums {
     return new Code.Assign(sum, Scalars.add(new Scalar.Use(sum), value));
   }
 
-  private static Scalar at(
-      Scalar value, Optional<Index> row, Affine at, Index along, Affine place) {
-    Scalar placed = NestScheduler.at(value, along, place);
-    return row.isPresent() ? NestScheduler.at(placed, row.get(), at) : placed;
-  }
-
   /** What is done with a sum that has been made. */
-  private List<Code> end(
-      List<Step> steps, Local sum, Optional<Index> row, Affine at, Index along, Index place) {
+  private List<Code> end(List<Step> steps, Local sum, Map<Index, Affine> point) {
+    Map<Local, Scalar> made = Map.of(fold.local(), new Scalar.Use(sum));
     List<Code> code = new ArrayList<>();
     for (Code c : NestScheduler.steps(steps)) {
-      Code moved = VectorLoops.moved(c, along, Affine.of(place));
-      if (row.isPresent()) {
-        moved = VectorLoops.moved(moved, row.get(), at);
-      }
-      code.add(moved.map(value -> summed(value, sum)));
+      code.add(VectorLoops.moved(c, point).map(value -> value.replaceLocals(made)));
     }
     return Fresh.locals(code, registers);
-  }
-
-  private Scalar summed(Scalar value, Local sum) {
-    return value.replaceLocals(Map.of(fold.local(), new Scalar.Use(sum)));
   }
 
   // ---------------------------------------------------------------- along a summed index
@@ -324,11 +322,7 @@ final class VectorSums {
         switch (last.size()) {
           case 0 -> dots(along, value, List.of(Map.of()));
           case 1 ->
-              blocked(
-                  last.get(0),
-                  ALONE,
-                  rows ->
-                      dots(along, value, rows.stream().map(r -> Map.of(last.get(0), r)).toList()));
+              blocked(last.get(0), ALONE, rows -> dots(along, value, points(last.get(0), rows)));
           default ->
               blocked(
                   last.get(0),
@@ -337,20 +331,10 @@ final class VectorSums {
                       blocked(
                           last.get(1),
                           COLUMNS,
-                          columns -> dots(along, value, grid(last, rows, columns))));
+                          columns ->
+                              dots(along, value, points(last.get(0), rows, last.get(1), columns))));
         };
     return new Unit(Kind.VECTOR_DOTS, NestScheduler.loops(others, code));
-  }
-
-  private static List<Map<Index, Affine>> grid(
-      List<Index> last, List<Affine> rows, List<Affine> columns) {
-    List<Map<Index, Affine>> points = new ArrayList<>();
-    for (Affine row : rows) {
-      for (Affine column : columns) {
-        points.add(Map.of(last.get(0), row, last.get(1), column));
-      }
-    }
-    return points;
   }
 
   private List<Code> dots(Index along, Scalar value, List<Map<Index, Affine>> points) {
@@ -381,15 +365,7 @@ final class VectorSums {
     List<Code> after = new ArrayList<>();
     for (int k = 0; k < points.size(); k++) {
       Local sum = rest.isPresent() ? sums.get(k) : totals.get(k);
-      List<Code> steps = new ArrayList<>();
-      for (Code c : NestScheduler.steps(ends)) {
-        Code moved = c;
-        for (Map.Entry<Index, Affine> place : points.get(k).entrySet()) {
-          moved = VectorLoops.moved(moved, place.getKey(), place.getValue());
-        }
-        steps.add(moved.map(v -> v.rewrite(s -> summed(s, sum))));
-      }
-      after.addAll(Fresh.locals(steps, registers));
+      after.addAll(end(ends, sum, points.get(k)));
     }
     code.addAll(CommonScalars.extract(after, registers));
     return code;
@@ -404,11 +380,8 @@ final class VectorSums {
       List<Map<Index, Affine>> points) {
     List<Code> adds = new ArrayList<>();
     for (int k = 0; k < points.size(); k++) {
-      Map<Index, Affine> point = points.get(k);
-      Scalar placed =
-          NestScheduler.at(value, along, Affine.of(places.get(0)))
-              .replaceIndices(i -> point.getOrDefault(i, Affine.of(i)));
-      adds.add(add(sums.get(k), placed));
+      Scalar placed = NestScheduler.at(value, along, Affine.of(places.get(0)));
+      adds.add(add(sums.get(k), placed.replaceIndices(VectorLoops.at(points.get(k)))));
     }
     return CommonScalars.extract(adds, registers);
   }
