@@ -6,6 +6,7 @@ import dev.nabla.codegen.check.CheckReport;
 import dev.nabla.codegen.check.GradientCheck;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SpecGenerator;
+import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -60,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (trials < 1) {
-      throw new Failure(ExitCode.USAGE, "--trials: at least 1");
+      throw new BadInput("--trials", "at least 1");
     }
     Map<Setting, String> settings = SettingOptions.chosen(spec);
     return definitions.each(

@@ -1,6 +1,7 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.report.Derivatives;
+import dev.nabla.report.Derivatives;
+import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.derive.HessianVector;
@@ -54,8 +55,7 @@ final class DerivativeOptions {
         network
             .value(name)
             .map(Binding::variable)
-            .orElseThrow(
-                () -> new Failure(ExitCode.USAGE, "--of " + of.get() + ": there is no such value"));
+            .orElseThrow(() -> new BadInput("--of " + of.get(), "there is no such value"));
     return value == network.result() ? network : network.withResult(value);
   }
 
@@ -90,17 +90,15 @@ final class DerivativeOptions {
 
   private Partials orders(Jacobians jacobians, Network network, List<Variable> by) {
     if (order < 1 || order > MAX_ORDER) {
-      throw new Failure(ExitCode.USAGE, "--order " + order + ": from 1 to " + MAX_ORDER);
+      throw new BadInput("--order " + order, "from 1 to " + MAX_ORDER);
     }
     Partials all = Partials.NONE;
     for (Variable variable : order == 1 ? List.<Variable>of() : by) {
       int axes = network.result().order() + order * variable.order();
       if (axes > MAX_AXES) {
-        throw new Failure(
-            ExitCode.USAGE,
-            "--order "
-                + order
-                + ": the derivative by "
+        throw new BadInput(
+            "--order " + order,
+            "the derivative by "
                 + variable.name()
                 + " has "
                 + axes
@@ -117,12 +115,9 @@ final class DerivativeOptions {
   private DerivedProgram scalar(Derivation derivation) {
     Network network = derivation.network();
     if (!network.result().isScalar()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          (hessian ? "--hessian: " : "--hvp: ")
-              + network.result().name()
-              + " is not a scalar but of shape "
-              + network.result().shape());
+      throw new BadInput(
+          hessian ? "--hessian" : "--hvp",
+          network.result().name() + " is not a scalar but of shape " + network.result().shape());
     }
     return derivation.program().seed().isEmpty()
         ? derivation.program()

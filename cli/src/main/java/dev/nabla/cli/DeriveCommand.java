@@ -1,16 +1,17 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.report.Derivatives;
-import dev.nabla.cli.report.HtmlPage;
-import dev.nabla.cli.report.JsonReport;
-import dev.nabla.cli.report.JsonText;
-import dev.nabla.cli.report.LatexReport;
-import dev.nabla.cli.report.Report;
-import dev.nabla.cli.report.TextReport;
 import dev.nabla.codegen.spec.WholeFile;
 import dev.nabla.grammar.Diagnostic;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.report.Derivatives;
+import dev.nabla.report.HtmlPage;
+import dev.nabla.report.JsonReport;
+import dev.nabla.report.JsonText;
+import dev.nabla.report.LatexReport;
+import dev.nabla.report.Report;
+import dev.nabla.report.TextReport;
+import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Deriver;
@@ -154,7 +155,7 @@ final class DeriveCommand implements Callable<Integer> {
       WholeFile.write(file, text);
       return ExitCode.DONE;
     } catch (IOException e) {
-      throw Failure.of(file, "written", e);
+      throw BadInput.of(file, "written", e);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.nabla.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.nabla.cli.report.JsonTensor;
-import dev.nabla.cli.report.JsonText;
-import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.check.GeneratedValues;
+import dev.nabla.report.JsonTensor;
+import dev.nabla.report.JsonText;
+import dev.nabla.report.values.GivenValues;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Deriver;
@@ -76,7 +76,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GivenValues arrays = GivenValues.read("eval", values, definitions.readStdin());
+    GivenValues arrays = GivenValues.read("eval", values, definitions.readStdin(), System.in);
     List<String> reports = new ArrayList<>();
     int code =
         definitions.each(
@@ -165,7 +165,7 @@ final class EvalCommand implements Callable<Integer> {
     try {
       return GeneratedValues.gradients(Deriver.derive(derivation.network()).program(), given);
     } catch (GenerationException e) {
-      throw definitions.failure(definition, e);
+      throw definitions.failure(definition, derivation.network(), e);
     }
   }
 

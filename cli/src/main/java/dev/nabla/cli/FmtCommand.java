@@ -4,6 +4,7 @@ import dev.nabla.codegen.spec.WholeFile;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.format.Formatter;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,10 +56,10 @@ final class FmtCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (write && check) {
-      throw new Failure(ExitCode.USAGE, "fmt: either --write or --check");
+      throw new BadInput("fmt", "either --write or --check");
     }
     if (write && definitions.files().isEmpty()) {
-      throw new Failure(ExitCode.USAGE, "fmt: --write is for files");
+      throw new BadInput("fmt", "--write is for files");
     }
     Set<String> functions = Elaborator.functionNames();
     Style style = unicode ? Style.UNICODE : Style.TEXT;
@@ -88,7 +89,7 @@ final class FmtCommand implements Callable<Integer> {
       try {
         WholeFile.write(definition.file().orElseThrow(), text);
       } catch (IOException e) {
-        throw Failure.of(name, "written", e);
+        throw BadInput.of(name, "written", e);
       }
     }
     return ExitCode.DONE;

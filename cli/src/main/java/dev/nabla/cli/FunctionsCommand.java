@@ -1,9 +1,10 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.report.FunctionJson;
-import dev.nabla.cli.report.FunctionLatex;
-import dev.nabla.cli.report.FunctionText;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.report.FunctionJson;
+import dev.nabla.report.FunctionLatex;
+import dev.nabla.report.FunctionText;
+import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.catalogue.FunctionEntry;
 import dev.nabla.symbolic.elaborate.BuiltIn;
 import dev.nabla.symbolic.elaborate.BuiltIns;
@@ -75,7 +76,7 @@ final class FunctionsCommand implements Callable<Integer> {
     for (String name : names) {
       List<BuiltIn> found = BuiltIns.named(name);
       if (found.isEmpty()) {
-        throw new Failure(ExitCode.USAGE, unknown(name));
+        throw new BadInput(unknown(name));
       }
       found.stream().filter(f -> !chosen.contains(f)).forEach(chosen::add);
     }

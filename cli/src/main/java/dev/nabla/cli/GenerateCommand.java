@@ -1,6 +1,5 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.report.ExplanationReport;
 import dev.nabla.codegen.Explanation;
 import dev.nabla.codegen.GeneratedSource;
 import dev.nabla.codegen.GenerationException;
@@ -10,6 +9,8 @@ import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SourceFolder;
 import dev.nabla.codegen.spec.SpecGenerator;
 import dev.nabla.grammar.Visible;
+import dev.nabla.report.ExplanationReport;
+import dev.nabla.report.values.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new Failure(ExitCode.USAGE, "generate: " + message);
+      throw new BadInput("generate", message);
     }
   }
 
@@ -146,8 +147,7 @@ final class GenerateCommand implements Callable<Integer> {
     try {
       Options.of(packageName, className.orElse("Network")).requireNames();
     } catch (GenerationException e) {
-      throw new Failure(
-          ExitCode.USAGE, "generate: " + e.getMessage() + "; choose with --package and --class");
+      throw new BadInput("generate", e.getMessage() + "; choose with --package and --class");
     }
   }
 
@@ -206,7 +206,7 @@ final class GenerateCommand implements Callable<Integer> {
           code = ExitCode.CHECK;
         }
       } catch (IOException e) {
-        throw Failure.of(target.file(), "read", e);
+        throw BadInput.of(target.file(), "read", e);
       }
     }
     return code;
@@ -221,7 +221,7 @@ final class GenerateCommand implements Callable<Integer> {
           written.add(target.file());
         }
       } catch (IOException e) {
-        throw Failure.of(target.file(), "written", e);
+        throw BadInput.of(target.file(), "written", e);
       }
     }
     return written;
@@ -262,7 +262,7 @@ final class GenerateCommand implements Callable<Integer> {
       return written.isEmpty()
           ? "up to date"
           : "wrote " + written.stream().map(Path::toString).collect(Collectors.joining(", "));
-    } catch (Failure failure) {
+    } catch (WrongDefinition | BadInput failure) {
       spec.commandLine().getErr().println(failure.getMessage());
       return "nothing written";
     }

@@ -1,12 +1,13 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.graph.ComputationGraph;
-import dev.nabla.cli.graph.ComputationGraph.Detail;
-import dev.nabla.cli.graph.DotGraph;
-import dev.nabla.cli.graph.GraphException;
-import dev.nabla.cli.graph.SvgGraph;
-import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.spec.WholeFile;
+import dev.nabla.report.graph.ComputationGraph;
+import dev.nabla.report.graph.ComputationGraph.Detail;
+import dev.nabla.report.graph.DotGraph;
+import dev.nabla.report.graph.GraphException;
+import dev.nabla.report.graph.SvgGraph;
+import dev.nabla.report.values.BadInput;
+import dev.nabla.report.values.GivenValues;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class GraphCommand implements Callable<Integer> {
     Optional<GivenValues> given =
         values.isEmpty()
             ? Optional.empty()
-            : Optional.of(GivenValues.read("graph", values, definitions.readStdin()));
+            : Optional.of(GivenValues.read("graph", values, definitions.readStdin(), System.in));
     return definitions.each(
         definition -> {
           write(text(graph(definition, given)));
@@ -100,7 +101,7 @@ final class GraphCommand implements Callable<Integer> {
 
   private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new Failure(ExitCode.USAGE, "graph: " + message);
+      throw new BadInput("graph", message);
     }
   }
 
@@ -119,7 +120,7 @@ final class GraphCommand implements Callable<Integer> {
                           .toList());
       return ComputationGraph.of(network, definition.source(), detail, given.get().of(network), by);
     } catch (GraphException e) {
-      throw new Failure(ExitCode.USAGE, "graph: " + e.getMessage());
+      throw new BadInput("graph", e.getMessage());
     }
   }
 
@@ -143,7 +144,7 @@ final class GraphCommand implements Callable<Integer> {
     try {
       WholeFile.write(output.get(), text);
     } catch (IOException e) {
-      throw Failure.of(output.get(), "written", e);
+      throw BadInput.of(output.get(), "written", e);
     }
   }
 }

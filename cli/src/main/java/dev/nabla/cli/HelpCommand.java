@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.report.values.BadInput;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -48,10 +49,10 @@ final class HelpCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Failure unknown(String wanted, CommandLine root) {
-    return new Failure(
-        ExitCode.USAGE,
-        "help: there is no command "
+  private static BadInput unknown(String wanted, CommandLine root) {
+    return new BadInput(
+        "help",
+        "there is no command "
             + wanted
             + "; there are "
             + String.join(", ", root.getSubcommands().keySet()));

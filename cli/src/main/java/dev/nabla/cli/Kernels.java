@@ -1,11 +1,11 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.Kernel;
-import dev.nabla.cli.train.Prediction;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.symbolic.network.Network;
+import dev.nabla.train.Kernel;
+import dev.nabla.train.Prediction;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class Kernels {
     try {
       return Kernel.compile(network, options);
     } catch (GenerationException e) {
-      throw definitions.failure(definition, e);
+      throw definitions.failure(definition, network, e);
     }
   }
 
@@ -53,11 +53,11 @@ final class Kernels {
   static void requireTrainable(SpecOptions.Definition definition, Network network) {
     String name = definition.source().name();
     if (network.loss().isEmpty()) {
-      throw new Failure(
-          ExitCode.SPEC, name + ": error: there is no loss to make small: mark one, loss L = ...");
+      throw new WrongDefinition(
+          name + ": error: there is no loss to make small: mark one, loss L = ...");
     }
     if (network.parameters().isEmpty()) {
-      throw new Failure(ExitCode.SPEC, name + ": error: there are no parameters to train");
+      throw new WrongDefinition(name + ": error: there are no parameters to train");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.nabla.cli;
 
 import dev.nabla.codegen.compile.MissingModuleException;
 import dev.nabla.grammar.Visible;
+import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.derive.DerivationException;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
@@ -151,9 +152,13 @@ public final class Main implements Runnable {
   }
 
   private static int report(Exception e, PrintWriter err) {
-    if (e instanceof Failure failure) {
-      err.println(failure.getMessage());
-      return failure.exitCode();
+    if (e instanceof WrongDefinition) {
+      err.println(e.getMessage());
+      return ExitCode.SPEC;
+    }
+    if (e instanceof BadInput) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE;
     }
     if (e instanceof InvalidPathException path) {
       String name = Visible.of(path.getInput());

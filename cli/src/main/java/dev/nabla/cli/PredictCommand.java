@@ -1,15 +1,17 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.Feed;
-import dev.nabla.cli.train.Judge;
-import dev.nabla.cli.train.Kernel;
-import dev.nabla.cli.train.PredictionTable;
-import dev.nabla.cli.train.Problems;
-import dev.nabla.cli.train.Samples;
-import dev.nabla.cli.train.Table;
-import dev.nabla.cli.train.TrainedNetwork;
-import dev.nabla.cli.train.TrainedNetworkReader;
 import dev.nabla.codegen.spec.WholeFile;
+import dev.nabla.report.values.BadInput;
+import dev.nabla.symbolic.network.Network;
+import dev.nabla.train.Feed;
+import dev.nabla.train.Judge;
+import dev.nabla.train.Kernel;
+import dev.nabla.train.PredictionTable;
+import dev.nabla.train.Problems;
+import dev.nabla.train.Samples;
+import dev.nabla.train.Table;
+import dev.nabla.train.TrainedNetwork;
+import dev.nabla.train.TrainedNetworkReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,9 +72,10 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SpecOptions.Definition definition = definitions.one();
-    Kernels.requireTrainable(definition, definitions.network(definition));
+    Network network = definitions.network(definition);
+    Kernels.requireTrainable(definition, network);
     TrainedNetwork trained = TrainedNetworkReader.read(parameters);
-    trained.requireDefinition(parameters, definition.source());
+    trained.requireDefinition(parameters, network, definition.source().name());
     Kernel kernel =
         Kernels.compile(
             definitions, definition, trained.sizes(), Optional.of(trained.prediction()));
@@ -127,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
     try {
       WholeFile.write(out.get(), text);
     } catch (IOException e) {
-      throw Failure.of(out.get(), "written", e);
+      throw BadInput.of(out.get(), "written", e);
     }
     spec.commandLine().getOut().println(out.get() + ": wrote");
   }

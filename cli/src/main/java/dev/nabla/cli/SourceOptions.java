@@ -4,9 +4,9 @@ import dev.nabla.codegen.spec.SpecFile;
 import dev.nabla.grammar.Diagnostic;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
+import dev.nabla.report.values.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +63,7 @@ class SourceOptions {
       Main.of(spec).progress().say(spec.name() + " " + name + many);
       try {
         code = Math.max(code, action.applyAsInt(all.get(k)));
-      } catch (Failure failure) {
-        if (failure.exitCode() != ExitCode.SPEC) {
-          throw failure;
-        }
+      } catch (WrongDefinition failure) {
         String of = all.size() == 1 ? "" : name + ": ";
         spec.commandLine().getErr().println(of + failure.getMessage());
         wrong = true;
@@ -124,23 +121,23 @@ class SourceOptions {
   }
 
   /** Prints what is wrong with a definition; what ends the work on it. */
-  final Failure failure(Diagnostics diagnostics) {
+  final WrongDefinition failure(Diagnostics diagnostics) {
     report(diagnostics);
     return errors(diagnostics);
   }
 
   /** What ends the work on a definition after its errors have been printed. */
-  static Failure errors(Diagnostics diagnostics) {
+  static WrongDefinition errors(Diagnostics diagnostics) {
     long errors =
         diagnostics.all().stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).count();
-    return new Failure(ExitCode.SPEC, errors == 1 ? "1 error" : errors + " errors");
+    return new WrongDefinition(errors == 1 ? "1 error" : errors + " errors");
   }
 
   private static Diagnostics stdin() {
     try {
       return SpecFile.read(System.in, "<stdin>");
     } catch (IOException e) {
-      throw Failure.of("standard input", "read", e);
+      throw BadInput.of("standard input", "read", e);
     }
   }
 
@@ -149,16 +146,14 @@ class SourceOptions {
     try {
       Source source = sound(SpecFile.read(path, name));
       return new Definition(source, SpecFile.networkName(path), Optional.of(path));
-    } catch (NoSuchFileException e) {
-      throw new Failure(ExitCode.USAGE, name + ": there is no such file");
     } catch (IOException e) {
-      throw Failure.of(name, "read", e);
+      throw BadInput.unread(name, e);
     }
   }
 
   private static Source sound(Diagnostics read) {
     if (read.hasErrors()) {
-      throw new Failure(ExitCode.SPEC, read.all().get(0).toString());
+      throw new WrongDefinition(read.all().get(0).toString());
     }
     return read.source();
   }

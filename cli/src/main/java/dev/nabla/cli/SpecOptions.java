@@ -1,10 +1,11 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.values.GivenValues;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SpecGenerator;
 import dev.nabla.grammar.Diagnostics;
+import dev.nabla.report.values.BadInput;
+import dev.nabla.report.values.GivenValues;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.expr.Variable;
@@ -43,8 +44,7 @@ final class SpecOptions extends SourceOptions {
     return network(definition, all, diagnostics)
         .orElseThrow(
             () ->
-                new Failure(
-                    ExitCode.SPEC,
+                new WrongDefinition(
                     String.join("\n", diagnostics.all().stream().map(String::valueOf).toList())));
   }
 
@@ -133,9 +133,9 @@ final class SpecOptions extends SourceOptions {
   }
 
   /** Why there is no code, as a message about the definition. */
-  Failure failure(Definition definition, GenerationException e) {
+  WrongDefinition failure(Definition definition, Network network, GenerationException e) {
     Diagnostics diagnostics = new Diagnostics(definition.source());
-    SpecGenerator.report(e, diagnostics);
+    SpecGenerator.report(e, network.spec(), diagnostics);
     return failure(diagnostics);
   }
 
@@ -151,8 +151,7 @@ final class SpecOptions extends SourceOptions {
           network
               .given(canonical)
               .or(() -> network.value(canonical).map(b -> b.variable()))
-              .orElseThrow(
-                  () -> new Failure(ExitCode.USAGE, "--wrt " + name + ": there is no such name")));
+              .orElseThrow(() -> new BadInput("--wrt " + name, "there is no such name")));
     }
     return Optional.of(variables);
   }

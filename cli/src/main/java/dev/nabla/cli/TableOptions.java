@@ -1,6 +1,7 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.Table;
+import dev.nabla.report.values.BadInput;
+import dev.nabla.train.Table;
 import picocli.CommandLine.Option;
 
 /** How tables are read. */
@@ -20,7 +21,7 @@ final class TableOptions {
   Table.Format format() {
     char character = separator.equals("tab") ? '\t' : separator.charAt(0);
     if (separator.length() != 1 && !separator.equals("tab") || "\"\r\n".indexOf(character) >= 0) {
-      throw new Failure(ExitCode.USAGE, "--separator: one character, as in --separator ';'");
+      throw new BadInput("--separator", "one character, as in --separator ';'");
     }
     return new Table.Format(!headless, character);
   }

@@ -1,11 +1,12 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.Initialization;
-import dev.nabla.cli.train.Judge;
-import dev.nabla.cli.train.Optimizer;
-import dev.nabla.cli.train.Table;
-import dev.nabla.cli.train.Trainer;
 import dev.nabla.codegen.spec.WholeFile;
+import dev.nabla.report.values.BadInput;
+import dev.nabla.train.Initialization;
+import dev.nabla.train.Judge;
+import dev.nabla.train.Optimizer;
+import dev.nabla.train.Table;
+import dev.nabla.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     Main.of(spec).progress().say("train: making the class");
     TrainSetup setup = TrainSetup.of(definitions, options, rows, held);
     if (confusion.isPresent() && !setup.hasClasses()) {
-      throw new Failure(ExitCode.USAGE, "--confusion: the target has no classes");
+      throw new BadInput("--confusion", "the target has no classes");
     }
     PrintWriter print = spec.commandLine().getOut();
     TrainReport report = new TrainReport(setup, options);
@@ -149,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       WholeFile.write(file, text);
     } catch (IOException e) {
-      throw Failure.of(file, "written", e);
+      throw BadInput.of(file, "written", e);
     }
     spec.commandLine().getOut().println(file + ": wrote");
   }

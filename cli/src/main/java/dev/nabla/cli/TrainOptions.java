@@ -1,8 +1,9 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.Optimizer;
-import dev.nabla.cli.train.Plan;
-import dev.nabla.cli.train.Scale;
+import dev.nabla.report.values.BadInput;
+import dev.nabla.train.Optimizer;
+import dev.nabla.train.Plan;
+import dev.nabla.train.Scale;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -100,7 +101,7 @@ final class TrainOptions {
 
   private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new Failure(ExitCode.USAGE, "train: " + message);
+      throw new BadInput("train", message);
     }
   }
 

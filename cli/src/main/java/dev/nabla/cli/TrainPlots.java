@@ -1,8 +1,8 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.LinePlot;
-import dev.nabla.cli.train.Trainer;
-import dev.nabla.cli.train.Trainer.Quality;
+import dev.nabla.train.LinePlot;
+import dev.nabla.train.Trainer;
+import dev.nabla.train.Trainer.Quality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

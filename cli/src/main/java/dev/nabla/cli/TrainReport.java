@@ -1,13 +1,13 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.ConfusionPlot;
-import dev.nabla.cli.train.Encoder;
-import dev.nabla.cli.train.Feed;
-import dev.nabla.cli.train.Judge;
-import dev.nabla.cli.train.TrainedNetwork;
-import dev.nabla.cli.train.Trainer;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
+import dev.nabla.train.ConfusionPlot;
+import dev.nabla.train.Encoder;
+import dev.nabla.train.Feed;
+import dev.nabla.train.Judge;
+import dev.nabla.train.TrainedNetwork;
+import dev.nabla.train.Trainer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +202,7 @@ final class TrainReport {
   TrainedNetwork trained(Trainer.Result result) {
     return new TrainedNetwork(
         network.name(),
-        TrainedNetwork.fingerprint(setup.definition().source()),
+        TrainedNetwork.fingerprint(network),
         setup.sizes(),
         network.outputs().get(0).name(),
         setup.plan().inputs(),

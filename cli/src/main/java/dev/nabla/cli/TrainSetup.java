@@ -1,19 +1,20 @@
 package dev.nabla.cli;
 
-import dev.nabla.cli.train.BatchForm;
-import dev.nabla.cli.train.BatchLoss;
-import dev.nabla.cli.train.Judge;
-import dev.nabla.cli.train.Kernel;
-import dev.nabla.cli.train.MeanLoss;
-import dev.nabla.cli.train.Objective;
-import dev.nabla.cli.train.Plan;
-import dev.nabla.cli.train.Prediction;
-import dev.nabla.cli.train.Problems;
-import dev.nabla.cli.train.Samples;
-import dev.nabla.cli.train.Split;
-import dev.nabla.cli.train.Table;
+import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Size;
+import dev.nabla.train.BatchForm;
+import dev.nabla.train.BatchLoss;
+import dev.nabla.train.Judge;
+import dev.nabla.train.Kernel;
+import dev.nabla.train.MeanLoss;
+import dev.nabla.train.Objective;
+import dev.nabla.train.Plan;
+import dev.nabla.train.Prediction;
+import dev.nabla.train.Problems;
+import dev.nabla.train.Samples;
+import dev.nabla.train.Split;
+import dev.nabla.train.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ record TrainSetup(
     Prediction.choose(symbolic, options.prediction());
     Split split = Split.of(data.rows(), options.testFraction(test.isPresent()), options.seed());
     if (split.train().length == 0) {
-      throw new Failure(ExitCode.USAGE, data.name() + ": no row is left to train with");
+      throw new BadInput(data.name(), "no row is left to train with");
     }
     Optional<BatchForm> form = form(symbolic, options.batchDim());
     Plan plan = Plan.of(symbolic, form, data, split.train(), options.wishes());
@@ -112,11 +113,9 @@ record TrainSetup(
         BatchForm.of(network, wish.get())
             .orElseThrow(
                 () ->
-                    new Failure(
-                        ExitCode.USAGE,
-                        "--batch-dim "
-                            + wish.get()
-                            + ": it must be the first size of all inputs and targets, or the last,"
+                    new BadInput(
+                        "--batch-dim " + wish.get(),
+                        "it must be the first size of all inputs and targets, or the last,"
                             + " and of no parameter")));
   }
 
@@ -134,10 +133,9 @@ record TrainSetup(
             .filter(name -> form.isEmpty() || !form.get().size().equals(name))
             .toList();
     if (open.size() != values.size()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "--hidden-sizes: "
-              + (open.isEmpty()
+      throw new BadInput(
+          "--hidden-sizes",
+          (open.isEmpty()
                   ? "no size is open"
                   : "the open sizes are " + open.stream().collect(Collectors.joining(", ")))
               + ", but "

@@ -3,9 +3,9 @@ package dev.nabla.random;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.network.Binding;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class Branches {
 
   Branches(List<Binding> bindings) {
     nodes =
-        Exprs.topological(bindings.stream().map(Binding::value).toList()).stream()
+        Traversal.topological(bindings.stream().map(Binding::value).toList()).stream()
             .filter(Branches::hasPieces)
             .toList();
   }

@@ -8,8 +8,8 @@ import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.MatrixFunction;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.FunctionGroup;
 import dev.nabla.symbolic.function.ScalarFunction;
@@ -149,7 +149,7 @@ final class Signatures {
         .ifPresent(
             network -> {
               boolean inverts =
-                  Exprs.topological(List.of(network.values().get(0).value())).stream()
+                  Traversal.topological(List.of(network.values().get(0).value())).stream()
                       .anyMatch(MatrixFunction.class::isInstance);
               List<Domain> domains = domains(function, network, inverts);
               if (!domains.isEmpty()) {

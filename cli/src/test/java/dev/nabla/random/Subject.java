@@ -9,8 +9,8 @@ import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -68,7 +68,7 @@ record Subject(String text, Network network, DerivedProgram program) {
    * has, for each element, the products of all others but one of n: n cubed numbers.
    */
   boolean hasSmallProducts() {
-    return Exprs.topological(network.values().stream().map(Binding::value).toList()).stream()
+    return Traversal.topological(network.values().stream().map(Binding::value).toList()).stream()
         .filter(e -> e instanceof Reduce reduce && reduce.kind() == Reduce.Kind.PROD)
         .noneMatch(e -> elements(e.operands().get(0)) > LARGEST_PRODUCT * elements(e));
   }

@@ -4,8 +4,8 @@ import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.OpaqueCall;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -26,7 +26,7 @@ final class Validation {
 
   static void check(DerivedProgram program, Options options) {
     options.requireNames();
-    List<Expr> all = Exprs.topological(roots(program));
+    List<Expr> all = Traversal.topological(roots(program));
     Set<Size> open = new LinkedHashSet<>();
     Set<String> opaque = new LinkedHashSet<>();
     for (Expr e : all) {

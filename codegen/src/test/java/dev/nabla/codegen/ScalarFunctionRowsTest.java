@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.codegen.compile.GeneratedClass;
 import dev.nabla.codegen.compile.InMemoryCompiler;
+import dev.nabla.grammar.ast.Spec;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
@@ -91,6 +92,7 @@ class ScalarFunctionRowsTest {
     List<Binding> values = List.of(new Binding(a, f.apply(row, plain)), new Binding(b, composed));
     Network network =
         new Network(
+            new Spec(Optional.empty(), List.of()),
             "Row",
             f,
             List.of(),
@@ -103,8 +105,7 @@ class ScalarFunctionRowsTest {
             Optional.empty(),
             false,
             List.of(a, b),
-            b,
-            true);
+            b);
     return new DerivedProgram(network, values, Optional.empty(), List.of(), List.of());
   }
 }

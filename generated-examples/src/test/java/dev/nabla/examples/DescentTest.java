@@ -2,7 +2,7 @@ package dev.nabla.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.cli.train.LinePlot;
+import dev.nabla.train.LinePlot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

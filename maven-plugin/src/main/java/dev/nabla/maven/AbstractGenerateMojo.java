@@ -1,5 +1,10 @@
 package dev.nabla.maven;
 
+import dev.nabla.codegen.spec.GivenSize;
+import dev.nabla.codegen.update.Claims;
+import dev.nabla.codegen.update.Fingerprint;
+import dev.nabla.codegen.update.SourceUpdate;
+import dev.nabla.codegen.update.SpecFolder;
 import dev.nabla.grammar.Diagnostic;
 import dev.nabla.grammar.Source;
 import java.io.File;
@@ -7,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -17,11 +22,10 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.DirectoryScanner;
 
 /** What the goals have in common: they differ in where they read and write. */
 abstract class AbstractGenerateMojo extends SettingParameters {
-  private static final Pattern DIM = Pattern.compile("([^=\\s]+)\\s*=\\s*([1-9][0-9]{0,8})");
-
   /** Files that are definitions, as patterns below the folder of definitions. */
   @Parameter(property = "nabla.includes", defaultValue = "**/*.nabla")
   private List<String> includes;
@@ -86,12 +90,29 @@ abstract class AbstractGenerateMojo extends SettingParameters {
   private SourceUpdate.Plan plan(String tool) throws MojoExecutionException {
     return new SourceUpdate.Plan(
         execution.getGoal() + "@" + execution.getExecutionId(),
-        new SpecFolder(specs().toPath(), trimmed(includes), trimmed(excludes)),
+        new SpecFolder(specs().toPath(), definitions()),
         output().toPath(),
         Path.of(project.getBuild().getDirectory(), plugin.getArtifactId()),
         settings(),
         sizes(dims),
         tool);
+  }
+
+  /** The definitions: where they are below their folder, with forward slashes, in order. */
+  private List<String> definitions() {
+    if (!specs().isDirectory()) {
+      return List.of();
+    }
+    DirectoryScanner scanner = new DirectoryScanner();
+    scanner.setBasedir(specs());
+    scanner.setIncludes(trimmed(includes).toArray(String[]::new));
+    scanner.setExcludes(trimmed(excludes).toArray(String[]::new));
+    scanner.addDefaultExcludes();
+    scanner.scan();
+    return Stream.of(scanner.getIncludedFiles())
+        .map(file -> file.replace(File.separatorChar, '/'))
+        .sorted()
+        .toList();
   }
 
   /** What tells this plugin from others: its code, as a snapshot changes under one version. */
@@ -123,13 +144,13 @@ abstract class AbstractGenerateMojo extends SettingParameters {
   static Map<String, Integer> sizes(List<String> texts) throws MojoExecutionException {
     Map<String, Integer> sizes = new TreeMap<>();
     for (String text : trimmed(texts)) {
-      Matcher dim = DIM.matcher(text);
-      if (!dim.matches()) {
+      Optional<GivenSize> size = GivenSize.of(text);
+      if (size.isEmpty()) {
         throw new MojoExecutionException(
             "<dims> gives sizes of at least 1, as in n_in=2, n_hid=4; '" + text + "' is none");
       }
-      if (sizes.put(dim.group(1), Integer.valueOf(dim.group(2))) != null) {
-        throw new MojoExecutionException("<dims> gives " + dim.group(1) + " twice");
+      if (sizes.put(size.get().name(), size.get().value()) != null) {
+        throw new MojoExecutionException("<dims> gives " + size.get().name() + " twice");
       }
     }
     return sizes;

@@ -3,6 +3,7 @@ package dev.nabla.processor;
 import dev.nabla.codegen.GeneratedSource;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.Options;
+import dev.nabla.codegen.spec.GivenSize;
 import dev.nabla.codegen.spec.SpecFile;
 import dev.nabla.codegen.spec.SpecGenerator;
 import dev.nabla.grammar.Diagnostics;
@@ -13,16 +14,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.AnnotationValue;
 
 /** From one annotation to the source file of its class. */
 final class NetworkWriter {
-  private static final Pattern DIM = Pattern.compile("\\s*([^=\\s]+)\\s*=\\s*([0-9]{1,9})\\s*");
-
   /** How a class is made of a definition. */
   interface Generator {
     /** The class, unless there are errors, which are reported. */
@@ -89,12 +86,12 @@ final class NetworkWriter {
     Map<String, Integer> dims = new LinkedHashMap<>();
     for (AnnotationValue value : annotation.list("dims")) {
       String text = String.valueOf(value.getValue());
-      Matcher dim = DIM.matcher(text);
-      if (!dim.matches() || Integer.parseInt(dim.group(2)) == 0) {
+      Optional<GivenSize> size = GivenSize.of(text);
+      if (size.isEmpty()) {
         reporter.error(
             value, "dims: '" + text + "' is not a size with its value, at least 1: write n=4");
-      } else if (dims.put(dim.group(1), Integer.valueOf(dim.group(2))) != null) {
-        reporter.error(value, "dims: " + dim.group(1) + " is given twice");
+      } else if (dims.put(size.get().name(), size.get().value()) != null) {
+        reporter.error(value, "dims: " + size.get().name() + " is given twice");
       }
     }
     return reporter.hasErrors() ? Optional.empty() : Optional.of(dims);

@@ -2,10 +2,6 @@ package dev.nabla.cli.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.cli.ExitCode;
-import dev.nabla.cli.Failure;
-import dev.nabla.cli.values.NestedArray;
-import dev.nabla.cli.values.ValuesReader;
 import dev.nabla.codegen.GeneratedSource;
 import dev.nabla.codegen.spec.SpecFile;
 import dev.nabla.codegen.spec.SpecGenerator;
@@ -16,6 +12,9 @@ import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.format.Formatter;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.report.values.BadInput;
+import dev.nabla.report.values.NestedArray;
+import dev.nabla.report.values.ValuesReader;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.elaborate.Elaborator;
@@ -120,8 +119,7 @@ public final class Targets {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (Failure failure) {
-      assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    } catch (BadInput failure) {
       assertThat(failure.getMessage())
           .matches("(?s)fuzz\\.json:[0-9]+:[0-9]+: error: .*")
           .doesNotContain("StreamRead", "JsonRead", "[Source")

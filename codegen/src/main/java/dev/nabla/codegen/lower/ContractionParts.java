@@ -1,10 +1,9 @@
 package dev.nabla.codegen.lower;
 
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
-import dev.nabla.symbolic.expr.Ones;
+import dev.nabla.symbolic.expr.Wire;
+import dev.nabla.symbolic.expr.Wires;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,8 +16,8 @@ import java.util.TreeSet;
  * A contraction taken apart by what is summed together.
  *
  * @param order the number of output indices
- * @param fixed the summed indices that a unit vector fixes, with the position from 0
- * @param wires identity matrices and unit vectors between output indices: conditions, not factors
+ * @param fixed the summed indices that wires fix, with the position from 0
+ * @param wires equations of output indices: conditions, not factors
  * @param outer the factors without a summed index
  * @param groups the other factors, those together that share a summed index
  */
@@ -31,11 +30,11 @@ record ContractionParts(
 
   static ContractionParts of(Contraction c) {
     int order = c.order();
+    Wires equations = Wires.of(c);
     Map<Integer, Integer> fixed = new HashMap<>();
-    for (Factor factor : c.factors()) {
-      if (factor.expr() instanceof Basis basis && factor.indices().get(0) >= order) {
-        fixed.put(factor.indices().get(0), basis.position() - 1);
-      }
+    for (int index = order; index < c.indexSizes().size(); index++) {
+      int summed = index;
+      equations.fixed(index).ifPresent(place -> fixed.put(summed, place));
     }
     List<Factor> wires = new ArrayList<>();
     List<Factor> outer = new ArrayList<>();
@@ -43,11 +42,11 @@ record ContractionParts(
     for (Factor factor : c.factors()) {
       Set<Integer> summed = new HashSet<>(factor.indices());
       summed.removeIf(index -> index < order || fixed.containsKey(index));
-      if (factor.expr() instanceof Ones && summed.isEmpty()) {
+      if (Wire.isOnes(factor.expr()) && summed.isEmpty()) {
         continue;
       }
-      if (factor.expr() instanceof Basis || factor.expr() instanceof Delta && summed.isEmpty()) {
-        if (!fixed.containsKey(factor.indices().get(0))) {
+      if (Wire.isEquation(factor.expr()) && summed.isEmpty()) {
+        if (!Wire.isUnit(factor.expr()) || !fixed.containsKey(factor.indices().get(0))) {
           wires.add(factor);
         }
       } else if (summed.isEmpty()) {

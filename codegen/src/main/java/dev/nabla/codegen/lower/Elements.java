@@ -8,20 +8,17 @@ import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.spelling.Spelling;
 import dev.nabla.codegen.spelling.Spellings;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
-import dev.nabla.symbolic.function.ScalarFunction;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
@@ -34,90 +31,101 @@ import java.util.Optional;
  * The element of an expression at a position, as a scalar over the elements of its operands: one
  * rule for each node.
  */
-final class Elements {
+final class Elements implements Expr.Visitor<Scalar> {
   private final Lowering lowering;
   private final Exprs exprs;
+  private final List<Affine> position;
+  private final Scope scope;
 
-  Elements(Lowering lowering, Exprs exprs) {
+  Elements(Lowering lowering, Exprs exprs, List<Affine> position, Scope scope) {
     this.lowering = lowering;
     this.exprs = exprs;
+    this.position = position;
+    this.scope = scope;
   }
 
-  private Scalar at(Expr e, List<Affine> position, Scope scope) {
+  private Scalar at(Expr e) {
     return lowering.at(e, position, scope);
   }
 
-  /** The element of a node, not of what is known to stand for it. */
-  Scalar of(Expr e, List<Affine> position, Scope scope) {
-    if (e instanceof Contraction c) {
-      return new Product(c, position, scope).value();
-    }
-    if (e instanceof Sum sum) {
-      return Scalars.linear(
-          sum.terms().stream()
-              .map(
-                  t ->
-                      new Scalar.Term(t.coefficient().doubleValue(), at(t.expr(), position, scope)))
-              .toList());
-    }
-    if (e instanceof Elementwise map) {
-      return apply(
-          map.function(), map.arguments().stream().map(a -> at(a, position, scope)).toList());
-    }
-    if (e instanceof Power power) {
-      return Scalars.raise(at(power.base(), position, scope), power.exponent());
-    }
-    if (e instanceof Reduce reduce) {
-      return reduction(reduce, position, scope);
-    }
-    if (e instanceof Delta) {
-      return Scalars.onlyAt(position.get(0), position.get(1), Scalars.ONE);
-    }
-    if (e instanceof Basis basis) {
-      return Scalars.onlyAt(position.get(0), Affine.of(basis.position() - 1), Scalars.ONE);
-    }
-    if (e instanceof Ones) {
-      return Scalars.ONE;
-    }
-    if (e instanceof Extent extent) {
-      return extent.size() instanceof Size.Samples
-          ? new Scalar.Samples()
-          : Scalars.literal(extent.size().intValue());
-    }
-    if (e instanceof MathConstant constant) {
-      return Scalars.literal(constant.value());
-    }
+  @Override
+  public Scalar other(Expr e) {
     throw new IllegalStateException("no value for " + e);
   }
 
-  /** A function's value; one exponential serves a sigmoid and a softplus. */
-  private static Scalar apply(ScalarFunction function, List<Scalar> arguments) {
-    return Spellings.of(function) instanceof Spelling.Carried carried && carried.ofDecay()
+  @Override
+  public Scalar constant(MathConstant constant) {
+    return Scalars.literal(constant.value());
+  }
+
+  @Override
+  public Scalar extent(Extent extent) {
+    return extent.size() instanceof Size.Samples
+        ? new Scalar.Samples()
+        : Scalars.literal(extent.size().intValue());
+  }
+
+  @Override
+  public Scalar wire(Wire wire) {
+    return wire.isOnes() ? Scalars.ONE : onlyWhere(wire, position, Scalars.ONE);
+  }
+
+  /** A value where an equation of positions holds, zero elsewhere. */
+  private static Scalar onlyWhere(Wire wire, List<Affine> position, Scalar value) {
+    Affine rest = Affine.of(wire.constant());
+    for (int axis = 1; axis < wire.order(); axis++) {
+      rest = rest.plus(position.get(axis).times(-wire.coefficients().get(axis)));
+    }
+    return Scalars.onlyAt(position.get(0).times(wire.coefficients().get(0)), rest, value);
+  }
+
+  @Override
+  public Scalar contraction(Contraction c) {
+    return new Product(c).value();
+  }
+
+  @Override
+  public Scalar sum(Sum sum) {
+    return Scalars.linear(
+        sum.terms().stream()
+            .map(t -> new Scalar.Term(t.coefficient().doubleValue(), at(t.expr())))
+            .toList());
+  }
+
+  @Override
+  public Scalar power(Power power) {
+    return Scalars.raise(at(power.base()), power.exponent());
+  }
+
+  /** One exponential serves a sigmoid and a softplus. */
+  @Override
+  public Scalar elementwise(Elementwise map) {
+    List<Scalar> arguments = map.arguments().stream().map(this::at).toList();
+    return Spellings.of(map.function()) instanceof Spelling.Carried carried && carried.ofDecay()
         ? Scalars.ofDecay(carried.helper(), arguments.get(0))
-        : Scalars.apply(function, arguments);
+        : Scalars.apply(map.function(), arguments);
   }
 
   private static boolean isGate(Scalar s) {
     return s instanceof Scalar.Apply apply && apply.function().equals(ScalarFunctions.RELU_PRIME);
   }
 
-  Scalar softmax(Expr e, Softmax parts, List<Affine> position, Scope scope) {
-    List<Affine> outer = position.subList(0, parts.sum().order());
+  /** A softmax or its normaliser, by its parts. */
+  Scalar softmax(Expr e, Softmax parts) {
+    Elements row = new Elements(lowering, exprs, position.subList(0, parts.sum().order()), scope);
     return e instanceof Reduce
-        ? new Scalar.Call(
-            Helper.LOG_SUM_EXP,
-            List.of(at(parts.largest(), outer, scope), at(parts.sum(), outer, scope)))
-        : Scalars.product(
-            at(parts.powers(), position, scope), at(parts.reciprocal(), outer, scope));
+        ? new Scalar.Call(Helper.LOG_SUM_EXP, List.of(row.at(parts.largest()), row.at(parts.sum())))
+        : Scalars.product(at(parts.powers()), row.at(parts.reciprocal()));
   }
 
-  private Scalar reduction(Reduce reduce, List<Affine> position, Scope scope) {
+  @Override
+  public Scalar reduce(Reduce reduce) {
     List<Size> axes = reduce.operand().axes();
     List<Index> over = lowering.fresh(axes.subList(reduce.order(), axes.size()));
     List<Affine> inner = new ArrayList<>(position);
     over.forEach(index -> inner.add(Affine.of(index)));
     Scope within = scope.within(over);
-    Scalar element = at(reduce.operand(), inner, within);
+    Scalar element = lowering.at(reduce.operand(), inner, within);
     return switch (reduce.kind()) {
       case MAX -> scope.fold(lowering.local("max"), Step.Kind.MAX, over, element);
       case MIN -> scope.fold(lowering.local("min"), Step.Kind.MIN, over, element);
@@ -137,13 +145,11 @@ final class Elements {
   /** The element of a contraction. */
   private final class Product {
     private final Contraction contraction;
-    private final Scope scope;
     private final ContractionParts parts;
     private final Map<Integer, Affine> at = new HashMap<>();
 
-    Product(Contraction contraction, List<Affine> position, Scope scope) {
+    Product(Contraction contraction) {
       this.contraction = contraction;
-      this.scope = scope;
       this.parts = ContractionParts.of(contraction);
       for (int axis = 0; axis < contraction.order(); axis++) {
         at.put(axis, position.get(axis));
@@ -166,10 +172,7 @@ final class Elements {
       }
       Scalar value = gated(factors);
       for (Contraction.Factor wire : parts.wires()) {
-        List<Affine> place = wire.indices().stream().map(at::get).toList();
-        Affine other =
-            wire.expr() instanceof Basis basis ? Affine.of(basis.position() - 1) : place.get(1);
-        value = Scalars.onlyAt(place.get(0), other, value);
+        value = onlyWhere((Wire) wire.expr(), places(wire.indices()), value);
       }
       return value;
     }
@@ -186,8 +189,12 @@ final class Elements {
       return new Scalar.Call(Helper.GATE, List.of(u, Scalars.product(others)));
     }
 
+    private List<Affine> places(List<Integer> indices) {
+      return indices.stream().map(at::get).toList();
+    }
+
     private Scalar element(Contraction.Factor factor, Scope within) {
-      return at(factor.expr(), factor.indices().stream().map(at::get).toList(), within);
+      return lowering.at(factor.expr(), places(factor.indices()), within);
     }
 
     /** Part of the product that is summed on its own. */
@@ -195,11 +202,11 @@ final class Elements {
       List<Integer> kept = parts.kept(group);
       List<Contraction.Factor> factors = new ArrayList<>(group);
       contraction.factors().stream()
-          .filter(f -> f.expr() instanceof Basis && parts.fixed().containsKey(f.indices().get(0)))
+          .filter(f -> Wire.isUnit(f.expr()) && parts.fixed().containsKey(f.indices().get(0)))
           .filter(f -> group.stream().anyMatch(g -> g.indices().contains(f.indices().get(0))))
           .forEach(factors::add);
       Expr part = exprs.contract(factors, kept);
-      return Elements.this.at(part, kept.stream().map(at::get).toList(), scope);
+      return lowering.at(part, places(kept), scope);
     }
 
     /** The sum in this very nest, or of a shorter product with a pair of factors joined before. */
@@ -214,8 +221,7 @@ final class Elements {
         List<Integer> kept = order.kept(pair);
         rest.add(new Contraction.Factor(named(List.of(first, second), kept), kept));
         Expr shorter = exprs.contract(rest, Exprs.range(0, contraction.order()));
-        List<Affine> position = Exprs.range(0, contraction.order()).stream().map(at::get).toList();
-        return Elements.this.at(shorter, position, scope);
+        return lowering.at(shorter, position, scope);
       }
       List<Index> over = new ArrayList<>();
       for (int k = contraction.order(); k < contraction.indexSizes().size(); k++) {

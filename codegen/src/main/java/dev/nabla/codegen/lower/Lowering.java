@@ -38,7 +38,6 @@ import java.util.stream.Stream;
 public final class Lowering {
   private final DerivedProgram program;
   private final Exprs exprs;
-  private final Elements elements;
   private final Layout layout;
   private final Function<Expr, String> notation;
   private final Map<Expr, Expr> bound = new HashMap<>();
@@ -55,7 +54,6 @@ public final class Lowering {
   private Lowering(DerivedProgram program, Layout layout, Function<Expr, String> notation) {
     this.program = program;
     this.exprs = program.network().exprs();
-    this.elements = new Elements(this, exprs);
     this.layout = layout;
     this.notation = notation;
   }
@@ -201,9 +199,8 @@ public final class Lowering {
   }
 
   private Scalar made(Expr e, List<Affine> position, Scope scope) {
-    return softmaxes.containsKey(e)
-        ? elements.softmax(e, softmaxes.get(e), position, scope)
-        : elements.of(e, position, scope);
+    Elements elements = new Elements(this, exprs, position, scope);
+    return softmaxes.containsKey(e) ? elements.softmax(e, softmaxes.get(e)) : e.accept(elements);
   }
 
   /** Whether naming it is no computation: another name, a number, a reordering of axes. */

@@ -7,9 +7,9 @@ import dev.nabla.codegen.Options;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.derive.Deriver;
@@ -99,7 +99,7 @@ public final class SpecGenerator {
       GeneratedSource source = new JavaGenerator().generate(program, options);
       return Optional.of(new Generated(program, options, source));
     } catch (GenerationException e) {
-      report(e, diagnostics, request.sizeSyntax());
+      report(e, network.get().spec(), diagnostics, request.sizeSyntax());
       return Optional.empty();
     }
   }
@@ -130,19 +130,19 @@ public final class SpecGenerator {
   }
 
   /** Says at the place in the definition why there is no code, to users of the command. */
-  public static void report(GenerationException e, Diagnostics diagnostics) {
-    report(e, diagnostics, COMMAND_SIZES);
+  public static void report(GenerationException e, Spec spec, Diagnostics diagnostics) {
+    report(e, spec, diagnostics, COMMAND_SIZES);
   }
 
   private static void report(
-      GenerationException e, Diagnostics diagnostics, UnaryOperator<String> sizeSyntax) {
+      GenerationException e, Spec spec, Diagnostics diagnostics, UnaryOperator<String> sizeSyntax) {
     String name = e.details().get(0);
     String names = String.join(", ", e.details());
     switch (e.reason()) {
       case OPEN_SIZE ->
           diagnostics.report(
               DiagnosticCode.OPEN_SIZE,
-              place(diagnostics.source(), name),
+              place(spec, name),
               "code needs the value of " + names,
               List.of(),
               List.of(
@@ -154,7 +154,7 @@ public final class SpecGenerator {
       case OPAQUE ->
           diagnostics.report(
               DiagnosticCode.OPAQUE,
-              place(diagnostics.source(), name),
+              place(spec, name),
               "code cannot be generated from "
                   + names
                   + (e.details().size() == 1 ? ", which has" : ", which have")
@@ -164,7 +164,7 @@ public final class SpecGenerator {
       case INVALID_NAME ->
           diagnostics.report(
               DiagnosticCode.BAD_VALUE,
-              place(diagnostics.source(), name),
+              place(spec, name),
               e.getMessage(),
               List.of(),
               List.of("choose another package or class"));
@@ -178,9 +178,8 @@ public final class SpecGenerator {
   }
 
   /** Where a name is declared, or the start of what declares it nowhere. */
-  private static Span place(Source source, String name) {
-    return SpecParser.parse(source, Elaborator.functionNames(), new Diagnostics(source)).stream()
-        .flatMap(parsed -> parsed.statements().stream())
+  private static Span place(Spec spec, String name) {
+    return spec.statements().stream()
         .flatMap(statement -> declared(statement).stream())
         .filter(declared -> declared.text().equals(name))
         .map(Expression.Name::span)

@@ -12,4 +12,9 @@ public record Spec(Optional<Expression.Name> name, List<Statement> statements) {
   public Spec {
     statements = List.copyOf(statements);
   }
+
+  /** Whether the variables are declared, all of them; otherwise roles and shapes are inferred. */
+  public boolean declares() {
+    return statements.stream().anyMatch(Statement.Declaration.class::isInstance);
+  }
 }

@@ -7,26 +7,25 @@ import static dev.nabla.symbolic.cost.Operations.Kind.MULTIPLICATIONS;
 
 import dev.nabla.symbolic.cost.ContractionOrder.Plan;
 import dev.nabla.symbolic.cost.Operations.Kind;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
+import dev.nabla.symbolic.expr.Wires;
+import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,7 +94,7 @@ final class OperationCount {
       product(c);
     } else {
       e.operands().forEach(pending::push);
-      add(own(e));
+      add(e.accept(OWN));
     }
   }
 
@@ -106,23 +105,61 @@ final class OperationCount {
         : e.operands().stream().allMatch(OperationCount::isNumber);
   }
 
-  private Operations own(Expr e) {
-    if (e instanceof Sum sum) {
-      return sum(sum);
+  private static final Own OWN = new Own();
+
+  /** What the node itself takes, its operands and products of several factors left out. */
+  private static final class Own implements Expr.Visitor<Operations> {
+    @Override
+    public Operations other(Expr e) {
+      return Operations.NONE;
     }
-    if (e instanceof Power power) {
-      return FunctionCosts.ofPower(power.exponent()).times(volume(e));
+
+    @Override
+    public Operations power(Power power) {
+      return FunctionCosts.ofPower(power.exponent()).times(volume(power));
     }
-    if (e instanceof Elementwise map) {
-      return FunctionCosts.of(map.function()).times(volume(e));
+
+    @Override
+    public Operations elementwise(Elementwise map) {
+      return FunctionCosts.of(map.function()).times(volume(map));
     }
-    if (e instanceof Reduce reduce) {
-      return reduce(reduce);
-    }
-    if (e instanceof MatrixFunction function) {
+
+    @Override
+    public Operations matrixFunction(MatrixFunction function) {
       return FunctionCosts.of(function.kind(), Polynomial.of(function.operand().axes().get(0)));
     }
-    return e instanceof OpaqueCall ? Operations.of(FUNCTIONS, volume(e)) : Operations.NONE;
+
+    @Override
+    public Operations opaqueCall(OpaqueCall call) {
+      return Operations.of(FUNCTIONS, volume(call));
+    }
+
+    @Override
+    public Operations sum(Sum sum) {
+      Operations total = Operations.NONE;
+      for (Sum.Term term : sum.terms()) {
+        if (!term.coefficient().abs().isOne() && !isNumber(term.expr())) {
+          total = total.plus(Operations.of(MULTIPLICATIONS, volume(term.expr())));
+        }
+      }
+      Polynomial additions = volume(sum).times(Polynomial.of(Math.max(0, sum.terms().size() - 1)));
+      return total.plus(Operations.of(ADDITIONS, additions));
+    }
+
+    @Override
+    public Operations reduce(Reduce reduce) {
+      Polynomial in = volume(reduce.operand());
+      Polynomial out = volume(reduce);
+      Polynomial less = in.minus(out);
+      return switch (reduce.kind()) {
+        case MAX, MIN, ARGMAX -> Operations.of(COMPARISONS, less);
+        case PROD -> Operations.of(MULTIPLICATIONS, less);
+        case LOGSUMEXP ->
+            Operations.of(COMPARISONS, less)
+                .plus(Operations.of(ADDITIONS, in.plus(in)))
+                .plus(Operations.of(FUNCTIONS, in.plus(out)));
+      };
+    }
   }
 
   /** The number of different elements: not those along axes on which it is repeated. */
@@ -137,64 +174,35 @@ final class OperationCount {
     return volume;
   }
 
-  private static Operations sum(Sum sum) {
-    Operations total = Operations.NONE;
-    for (Sum.Term term : sum.terms()) {
-      if (!term.coefficient().abs().isOne() && !isNumber(term.expr())) {
-        total = total.plus(Operations.of(MULTIPLICATIONS, volume(term.expr())));
-      }
-    }
-    Polynomial additions = volume(sum).times(Polynomial.of(Math.max(0, sum.terms().size() - 1)));
-    return total.plus(Operations.of(ADDITIONS, additions));
-  }
-
-  private static Operations reduce(Reduce reduce) {
-    Polynomial in = volume(reduce.operand());
-    Polynomial out = volume(reduce);
-    Polynomial less = in.minus(out);
-    return switch (reduce.kind()) {
-      case MAX, MIN, ARGMAX -> Operations.of(COMPARISONS, less);
-      case PROD -> Operations.of(MULTIPLICATIONS, less);
-      case LOGSUMEXP ->
-          Operations.of(COMPARISONS, less)
-              .plus(Operations.of(ADDITIONS, in.plus(in)))
-              .plus(Operations.of(FUNCTIONS, in.plus(out)));
-    };
-  }
-
   // ---------------------------------------------------------------- products
 
   /** A product: the last pair of the best order; each side of it is a product, or a sum, itself. */
   private void product(Contraction c) {
-    Wires wires = new Wires(c);
-    List<Factor> factors =
-        c.factors().stream()
-            .filter(x -> !(x.expr() instanceof Ones || x.expr() instanceof Delta))
-            .filter(x -> !(x.expr() instanceof Basis))
-            .toList();
+    Indices indices = new Indices(c);
+    List<Factor> factors = c.factors().stream().filter(x -> !(x.expr() instanceof Wire)).toList();
     Set<Integer> union = new TreeSet<>();
     if (factors.size() == 1) {
       pending.push(factors.get(0).expr());
       union.addAll(factors.get(0).indices());
     } else if (factors.size() > 1) {
-      for (List<Factor> side : lastPair(c, factors, wires)) {
+      for (List<Factor> side : lastPair(c, factors, indices)) {
         List<Integer> kept = kept(c, side);
         Expr part = f.contract(side, kept);
         parts.add(part);
         pending.push(part);
         union.addAll(kept);
       }
-      add(MULTIPLICATIONS, wires.volume(union));
+      add(MULTIPLICATIONS, indices.volume(union));
     }
-    add(ADDITIONS, wires.volume(union).minus(wires.volume(wires.kept(union))));
+    add(ADDITIONS, indices.volume(union).minus(indices.volume(indices.kept(union))));
   }
 
   /** The factors on either side of the last product of the best order. */
-  private List<List<Factor>> lastPair(Contraction c, List<Factor> factors, Wires wires) {
-    List<Set<Integer>> indices = factors.stream().map(x -> wires.of(x.indices())).toList();
+  private List<List<Factor>> lastPair(Contraction c, List<Factor> factors, Indices indices) {
+    List<Set<Integer>> each = factors.stream().map(x -> indices.of(x.indices())).toList();
     Plan plan =
-        new ContractionOrder(c.order(), labels -> wires.estimate(labels, sizes)).best(indices);
-    if (!parts.contains(c) && !sizes.isCertain(plan, wires::volume)) {
+        new ContractionOrder(c.order(), labels -> indices.estimate(labels, sizes)).best(each);
+    if (!parts.contains(c) && !sizes.isCertain(plan, indices::volume)) {
       undecided.add(c);
     }
     return plan.parts().stream()
@@ -210,73 +218,45 @@ final class OperationCount {
     List<Factor> others = new ArrayList<>(c.factors());
     some.forEach(others::remove);
     others.stream()
-        .filter(factor -> !(factor.expr() instanceof Ones))
+        .filter(factor -> !Wire.isOnes(factor.expr()))
         .forEach(factor -> needed.addAll(factor.indices()));
     kept.removeIf(index -> index >= c.order() && !needed.contains(index));
     return List.copyOf(kept);
   }
 
-  /** Indices that are one in effect: identity matrices and unit vectors tie or fix them. */
-  private static final class Wires {
-    private final Contraction c;
-    private final Map<Integer, Integer> leader = new HashMap<>();
-    private final Set<Integer> fixed = new HashSet<>();
-
-    Wires(Contraction contraction) {
-      this.c = contraction;
-      for (Factor factor : c.factors()) {
-        if (factor.expr() instanceof Delta) {
-          int a = find(factor.indices().get(0));
-          int b = find(factor.indices().get(1));
-          if (a != b) {
-            leader.put(Math.max(a, b), Math.min(a, b));
-          }
-        } else if (factor.expr() instanceof Basis) {
-          fixed.add(factor.indices().get(0));
-        }
-      }
-    }
-
-    private int find(int index) {
-      int at = index;
-      while (leader.containsKey(at)) {
-        at = leader.get(at);
-      }
-      return at;
+  /** The indices of a product: those that wires tie are one, and those that they fix are none. */
+  private record Indices(Contraction product, Wires wires) {
+    Indices(Contraction product) {
+      this(product, Wires.of(product));
     }
 
     Set<Integer> of(Collection<Integer> indices) {
-      Set<Integer> found = new TreeSet<>();
-      indices.forEach(index -> found.add(find(index)));
-      return found;
+      return wires.leaders(indices);
     }
 
     /** Those that stay in the result. */
     Set<Integer> kept(Set<Integer> indices) {
       Set<Integer> kept = of(indices);
-      kept.removeIf(index -> index >= c.order());
+      kept.removeIf(index -> index >= product.order());
       return kept;
     }
 
+    private List<Size> sizes(Collection<Integer> indices) {
+      return indices.stream()
+          .filter(index -> wires.fixed(index).isEmpty())
+          .map(product.indexSizes()::get)
+          .toList();
+    }
+
     /** What the volume is taken for. */
-    double estimate(Set<Integer> indices, SizeOrder sizes) {
-      double volume = 1;
-      for (int index : indices) {
-        if (!fixed.contains(index)) {
-          volume *= sizes.value(c.indexSizes().get(index));
-        }
-      }
-      return volume;
+    double estimate(Set<Integer> indices, SizeOrder order) {
+      return sizes(indices).stream().mapToDouble(order::value).reduce(1, (a, b) -> a * b);
     }
 
     Polynomial volume(Set<Integer> indices) {
-      Polynomial volume = Polynomial.ONE;
-      for (int index : of(indices)) {
-        if (!fixed.contains(index)) {
-          volume = volume.times(Polynomial.of(c.indexSizes().get(index)));
-        }
-      }
-      return volume;
+      return sizes(of(indices)).stream()
+          .map(size -> Polynomial.of(size))
+          .reduce(Polynomial.ONE, Polynomial::times);
     }
   }
 }

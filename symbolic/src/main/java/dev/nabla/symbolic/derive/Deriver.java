@@ -6,6 +6,7 @@ import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -146,7 +147,7 @@ public final class Deriver {
       }
       boolean holds =
           Stream.of(written.raw(), written.formula())
-              .flatMap(e -> Exprs.variablesOf(e).stream())
+              .flatMap(e -> Traversal.variablesOf(e).stream())
               .noneMatch(changed::contains);
       if (computed.containsKey(written.of()) || holds) {
         shown.put(written.of(), holds && now.formula() == written.formula() ? written : now);
@@ -184,7 +185,7 @@ public final class Deriver {
     ReversePass(List<Binding> values) {
       this.values = values;
       for (Binding binding : values) {
-        Set<Variable> from = new LinkedHashSet<>(Exprs.variablesOf(binding.value()));
+        Set<Variable> from = new LinkedHashSet<>(Traversal.variablesOf(binding.value()));
         from.removeIf(v -> !wanted.contains(v) && !flowsFrom.containsKey(v));
         if (!from.isEmpty()) {
           flowsFrom.put(binding.variable(), from);
@@ -268,7 +269,9 @@ public final class Deriver {
     /** Whether writing out the adjoints in a formula repeats none, nor one that was written out. */
     private boolean isWrittenOnce(Variable variable, Expr formula) {
       List<Expr> operands =
-          Exprs.topological(List.of(formula)).stream().flatMap(e -> e.operands().stream()).toList();
+          Traversal.topological(List.of(formula)).stream()
+              .flatMap(e -> e.operands().stream())
+              .toList();
       return paths.get(variable).stream()
           .map(Path::through)
           .noneMatch(

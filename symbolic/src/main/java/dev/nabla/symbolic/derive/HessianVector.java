@@ -3,6 +3,7 @@ package dev.nabla.symbolic.derive;
 import dev.nabla.symbolic.eval.Verifier;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -150,11 +151,11 @@ public record HessianVector(
     /** The tangents that the products depend on. */
     private List<Tangent> needed(List<Binding> products) {
       Set<Variable> used = new HashSet<>();
-      products.forEach(product -> used.addAll(Exprs.variablesOf(product.value())));
+      products.forEach(product -> used.addAll(Traversal.variablesOf(product.value())));
       List<Tangent> needed = new ArrayList<>();
       for (int k = tangents.size() - 1; k >= 0; k--) {
         if (used.contains(tangents.get(k).name())) {
-          used.addAll(Exprs.variablesOf(tangents.get(k).value()));
+          used.addAll(Traversal.variablesOf(tangents.get(k).value()));
           needed.add(0, tangents.get(k));
         }
       }

@@ -3,6 +3,7 @@ package dev.nabla.symbolic.derive;
 import dev.nabla.symbolic.eval.Verifier;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -213,7 +214,7 @@ public final class Jacobians {
     if (cotangent.isZero()) {
       return;
     }
-    List<Variable> operands = Exprs.variablesOf(e).stream().filter(active::contains).toList();
+    List<Variable> operands = Traversal.variablesOf(e).stream().filter(active::contains).toList();
     pullback
         .apply(e, output, cotangent, operands)
         .forEach(
@@ -225,7 +226,7 @@ public final class Jacobians {
   private static Set<Variable> active(List<Binding> known, List<Variable> wanted) {
     Set<Variable> active = new HashSet<>(wanted);
     for (Binding binding : known) {
-      if (Exprs.variablesOf(binding.value()).stream().anyMatch(active::contains)) {
+      if (Traversal.variablesOf(binding.value()).stream().anyMatch(active::contains)) {
         active.add(binding.variable());
       }
     }

@@ -12,6 +12,7 @@ import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.shape.Size;
@@ -58,7 +59,7 @@ public final class Pullback {
   public Map<Variable, Expr> apply(
       Expr root, Expr value, Expr cotangent, Collection<Variable> wanted) {
     int front = cotangent.order() - root.order();
-    List<Expr> nodes = Exprs.topological(List.of(root));
+    List<Expr> nodes = Traversal.topological(List.of(root));
     Set<Expr> active = active(nodes, wanted);
     Map<Expr, List<Expr>> cotangents = new HashMap<>();
     cotangents.put(root, new ArrayList<>(List.of(cotangent)));
@@ -101,35 +102,67 @@ public final class Pullback {
     List<Expr> operands = node.operands();
     for (int k = 0; k < operands.size(); k++) {
       if (active.contains(operands.get(k))) {
-        Expr pulled = pullOne(node, output, k, cotangent, front);
+        Expr pulled = node.accept(new Pulled(output, k, cotangent, front));
         into.computeIfAbsent(operands.get(k), key -> new ArrayList<>()).add(pulled);
       }
     }
   }
 
-  /** The cotangent of operand k of a node. */
-  private Expr pullOne(Expr node, Expr output, int k, Expr cotangent, int front) {
-    if (node instanceof Sum sum) {
+  /** The cotangent of operand k of a node, by the kind of the node. */
+  private final class Pulled implements Expr.Visitor<Expr> {
+    private final Expr output;
+    private final int k;
+    private final Expr cotangent;
+    private final int front;
+
+    Pulled(Expr output, int k, Expr cotangent, int front) {
+      this.output = output;
+      this.k = k;
+      this.cotangent = cotangent;
+      this.front = front;
+    }
+
+    @Override
+    public Expr other(Expr e) {
+      throw new IllegalStateException("no derivative of " + e);
+    }
+
+    @Override
+    public Expr sum(Sum sum) {
       return f.scale(sum.terms().get(k).coefficient(), cotangent);
     }
-    if (node instanceof Contraction c) {
+
+    @Override
+    public Expr contraction(Contraction c) {
       return pullContraction(c, k, cotangent, front);
     }
-    if (node instanceof Power power) {
+
+    @Override
+    public Expr power(Power power) {
       Expr local =
           f.scale(power.exponent(), f.power(power.base(), power.exponent().minus(Rational.ONE)));
       return along(cotangent, local, front);
     }
-    if (node instanceof Elementwise map) {
+
+    @Override
+    public Expr elementwise(Elementwise map) {
       return along(cotangent, map.derivative(f, k, output), front);
     }
-    if (node instanceof Reduce reduce) {
+
+    @Override
+    public Expr reduce(Reduce reduce) {
       return pullReduce(reduce, output, cotangent, front);
     }
-    if (node instanceof MatrixFunction function) {
+
+    @Override
+    public Expr matrixFunction(MatrixFunction function) {
       return pullMatrixFunction(function, cotangent, front);
     }
-    return pullOpaque((OpaqueCall) node, k, cotangent, front);
+
+    @Override
+    public Expr opaqueCall(OpaqueCall call) {
+      return pullOpaque(call, k, cotangent, front);
+    }
   }
 
   /** A cotangent times a derivative of the same axes, element by element. */

@@ -3,6 +3,7 @@ package dev.nabla.symbolic.derive;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ final class Pushforward {
    * @param tangents the direction of each variable that changes, with its axes
    */
   Expr apply(Expr e, Expr value, Map<Variable, Expr> tangents) {
-    List<Variable> active = Exprs.variablesOf(e).stream().filter(tangents::containsKey).toList();
+    List<Variable> active =
+        Traversal.variablesOf(e).stream().filter(tangents::containsKey).toList();
     if (active.isEmpty()) {
       return f.zeroLike(e);
     }

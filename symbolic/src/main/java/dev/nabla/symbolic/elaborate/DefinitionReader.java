@@ -56,13 +56,8 @@ final class DefinitionReader {
     this.options = options;
     this.prelude = prelude;
     this.diagnostics = diagnostics;
-    this.declared = isDeclared(spec);
+    this.declared = spec.declares();
     this.sizesDeclared = spec.statements().stream().anyMatch(Statement.Dimension.class::isInstance);
-  }
-
-  /** Whether the definition declares its variables, and so has to declare them all. */
-  static boolean isDeclared(Spec spec) {
-    return spec.statements().stream().anyMatch(Statement.Declaration.class::isInstance);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -73,7 +74,7 @@ public final class FormulaShapes {
         constants.put(name.text(), new Statement.Constant(Span.NONE, name, any));
       }
       List<Expr> values = network.values().stream().map(Binding::value).toList();
-      for (Expr e : Exprs.topological(values)) {
+      for (Expr e : Traversal.topological(values)) {
         if (e instanceof Elementwise map && map.function().isOpaque()) {
           String name = map.function().name().replace("'", "");
           functions.put(

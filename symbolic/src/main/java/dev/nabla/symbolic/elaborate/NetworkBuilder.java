@@ -8,6 +8,7 @@ import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -126,6 +127,7 @@ final class NetworkBuilder {
     Map<String, Statement.Assignment> syntax = new LinkedHashMap<>(definition.values());
     String last = written.get(written.size() - 1).name().text();
     return new Network(
+        spec,
         spec.name().map(Expression.Name::text).orElse(options.defaultName()),
         exprs,
         List.copyOf(definition.sizes().values()),
@@ -138,8 +140,7 @@ final class NetworkBuilder {
         loss.map(statement -> variables.get(statement.name().text())),
         loss.map(Statement.Assignment::accumulated).orElse(false),
         outputs(values),
-        variables.get(loss.map(statement -> statement.name().text()).orElse(last)),
-        DefinitionReader.isDeclared(spec));
+        variables.get(loss.map(statement -> statement.name().text()).orElse(last)));
   }
 
   private List<Variable> givens(Variable.Role role) {
@@ -152,12 +153,12 @@ final class NetworkBuilder {
   /** The constants that occur in values, or in constants that do. */
   private static List<Binding> mentioned(List<Binding> constants, List<Binding> values) {
     Set<Variable> found = new HashSet<>();
-    values.forEach(binding -> found.addAll(Exprs.variablesOf(binding.value())));
+    values.forEach(binding -> found.addAll(Traversal.variablesOf(binding.value())));
     List<Binding> kept = new ArrayList<>();
     for (int k = constants.size() - 1; k >= 0; k--) {
       Binding binding = constants.get(k);
       if (found.contains(binding.variable())) {
-        found.addAll(Exprs.variablesOf(binding.value()));
+        found.addAll(Traversal.variablesOf(binding.value()));
         kept.add(0, binding);
       }
     }
@@ -180,7 +181,7 @@ final class NetworkBuilder {
     Set<String> reached = new HashSet<>();
     for (Binding binding : values) {
       boolean target =
-          Exprs.variablesOf(binding.value()).stream()
+          Traversal.variablesOf(binding.value()).stream()
               .anyMatch(v -> v.role() == Variable.Role.TARGET || reached.contains(v.name()));
       if (target) {
         reached.add(binding.variable().name());

@@ -9,6 +9,7 @@ import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class PrimeBuilder {
   }
 
   private Optional<Expr> of(Expr value) {
-    for (Expr node : Exprs.topological(List.of(value))) {
+    for (Expr node : Traversal.topological(List.of(value))) {
       Optional<Expr> derivative = step(node);
       if (derivative.isEmpty()) {
         return Optional.empty();

@@ -1,21 +1,19 @@
 package dev.nabla.symbolic.eval;
 
 import dev.nabla.grammar.Rational;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
@@ -33,6 +31,7 @@ public final class Interpreter {
   private final Arithmetic arithmetic;
   private final ToIntFunction<Size> sizes;
   private final Map<Expr, Tensor> known = new HashMap<>();
+  private final Node evaluate;
 
   /** Double precision; every size has a value. */
   public Interpreter() {
@@ -47,6 +46,7 @@ public final class Interpreter {
   Interpreter(Arithmetic arithmetic, ToIntFunction<Size> sizes) {
     this.arithmetic = arithmetic;
     this.sizes = sizes;
+    this.evaluate = new Node();
   }
 
   /**
@@ -55,7 +55,7 @@ public final class Interpreter {
    * @throws IllegalArgumentException when the sizes are not the variable's
    */
   public Interpreter set(Variable variable, Tensor value) {
-    int[] expected = variable.axes().stream().mapToInt(sizes).toArray();
+    int[] expected = extents(variable);
     if (!Arrays.equals(expected, value.sizes())) {
       throw new IllegalArgumentException(
           variable.name()
@@ -81,7 +81,7 @@ public final class Interpreter {
    */
   public Tensor value(Expr e) {
     for (Expr node : missing(e)) {
-      known.put(node, compute(node));
+      known.put(node, node.accept(evaluate));
     }
     return known.get(e);
   }
@@ -98,127 +98,117 @@ public final class Interpreter {
     return List.copyOf(found.values());
   }
 
-  private Tensor compute(Expr e) {
-    if (e instanceof Contraction c) {
-      return contraction(c);
+  /** The value of a node whose operands have values. */
+  private final class Node implements Expr.Visitor<Tensor> {
+    private final double one = arithmetic.of(Rational.ONE);
+
+    @Override
+    public Tensor other(Expr e) {
+      throw new IllegalStateException(e + " has no value");
     }
-    if (e instanceof Sum sum) {
-      return sum(sum);
+
+    @Override
+    public Tensor wire(Wire wire) {
+      Tensor tensor = Tensor.zeros(extents(wire));
+      Arrays.setAll(tensor.data(), k -> wire.holds(tensor.position(k)) ? one : 0);
+      return tensor;
     }
-    if (e instanceof Elementwise map) {
-      return elementwise(map);
+
+    @Override
+    public Tensor extent(Extent extent) {
+      return Tensor.scalar(arithmetic.of(Rational.of(sizes.applyAsInt(extent.size()))));
     }
-    if (e instanceof Power power) {
+
+    @Override
+    public Tensor constant(MathConstant constant) {
+      return Tensor.scalar(arithmetic.of(constant.name(), constant.value()));
+    }
+
+    @Override
+    public Tensor power(Power power) {
       Tensor base = known.get(power.base());
       Tensor result = Tensor.zeros(base.sizes());
       Arrays.setAll(result.data(), k -> arithmetic.power(base.data()[k], power.exponent()));
       return result;
     }
-    if (e instanceof Reduce reduce) {
-      return reduce(reduce);
-    }
-    if (e instanceof MatrixFunction f) {
+
+    @Override
+    public Tensor matrixFunction(MatrixFunction f) {
       Tensor a = known.get(f.operand());
       double[] result = arithmetic.matrix(f.kind(), a.data(), a.sizes()[0]);
       return new Tensor(result.length == 1 && f.isScalar() ? new int[0] : a.sizes(), result);
     }
-    if (e instanceof OpaqueCall call) {
-      return opaque(call);
-    }
-    return leaf(e);
-  }
 
-  private Tensor leaf(Expr e) {
-    int[] extents = e.axes().stream().mapToInt(sizes).toArray();
-    double one = arithmetic.of(Rational.ONE);
-    if (e instanceof Ones) {
-      Tensor ones = Tensor.zeros(extents);
-      Arrays.fill(ones.data(), one);
-      return ones;
-    }
-    if (e instanceof Delta) {
-      Tensor delta = Tensor.zeros(extents);
-      for (int k = 0; k < extents[0]; k++) {
-        delta.data()[k * extents[0] + k] = one;
+    @Override
+    public Tensor contraction(Contraction c) {
+      Map<Integer, Integer> extents = new HashMap<>();
+      for (int index = 0; index < c.indexSizes().size(); index++) {
+        extents.put(index, sizes.applyAsInt(c.indexSizes().get(index)));
       }
-      return delta;
+      List<Einsum.Labeled> factors =
+          c.factors().stream()
+              .map(
+                  f ->
+                      new Einsum.Labeled(
+                          known.get(f.expr()), f.indices(), Wire.isEquation(f.expr())))
+              .toList();
+      return new Einsum(arithmetic, extents).contract(factors, Exprs.range(0, c.order()));
     }
-    if (e instanceof Basis basis) {
-      Tensor unit = Tensor.zeros(extents);
-      unit.data()[basis.position() - 1] = one;
-      return unit;
-    }
-    if (e instanceof Extent extent) {
-      int value = sizes.applyAsInt(extent.size());
-      return Tensor.scalar(arithmetic.of(Rational.of(value)));
-    }
-    if (e instanceof MathConstant constant) {
-      return Tensor.scalar(arithmetic.of(constant.name(), constant.value()));
-    }
-    throw new IllegalStateException(e + " has no value");
-  }
 
-  private Tensor contraction(Contraction c) {
-    Map<Integer, Integer> extents = new HashMap<>();
-    for (int index = 0; index < c.indexSizes().size(); index++) {
-      extents.put(index, sizes.applyAsInt(c.indexSizes().get(index)));
-    }
-    List<Einsum.Labeled> factors =
-        c.factors().stream()
-            .map(f -> new Einsum.Labeled(known.get(f.expr()), f.indices(), picks(f.expr())))
-            .toList();
-    return new Einsum(arithmetic, extents).contract(factors, Exprs.range(0, c.order()));
-  }
-
-  private static boolean picks(Expr e) {
-    return e instanceof Delta || e instanceof Basis;
-  }
-
-  private Tensor sum(Sum sum) {
-    Tensor result = Tensor.zeros(sum.axes().stream().mapToInt(sizes).toArray());
-    for (Sum.Term term : sum.terms()) {
-      double coefficient = arithmetic.of(term.coefficient());
-      double[] values = known.get(term.expr()).data();
-      for (int k = 0; k < values.length; k++) {
-        result.data()[k] =
-            arithmetic.add(result.data()[k], arithmetic.multiply(coefficient, values[k]));
+    @Override
+    public Tensor sum(Sum sum) {
+      Tensor result = Tensor.zeros(extents(sum));
+      for (Sum.Term term : sum.terms()) {
+        double coefficient = arithmetic.of(term.coefficient());
+        double[] values = known.get(term.expr()).data();
+        for (int k = 0; k < values.length; k++) {
+          result.data()[k] =
+              arithmetic.add(result.data()[k], arithmetic.multiply(coefficient, values[k]));
+        }
       }
+      return result;
     }
-    return result;
-  }
 
-  private Tensor elementwise(Elementwise map) {
-    List<Tensor> arguments = map.arguments().stream().map(known::get).toList();
-    Tensor result = Tensor.zeros(arguments.get(0).sizes());
-    double[] point = new double[arguments.size()];
-    for (int k = 0; k < result.data().length; k++) {
-      for (int a = 0; a < point.length; a++) {
-        point[a] = arguments.get(a).data()[k];
+    @Override
+    public Tensor elementwise(Elementwise map) {
+      List<Tensor> arguments = map.arguments().stream().map(known::get).toList();
+      Tensor result = Tensor.zeros(arguments.get(0).sizes());
+      double[] point = new double[arguments.size()];
+      for (int k = 0; k < result.data().length; k++) {
+        for (int a = 0; a < point.length; a++) {
+          point[a] = arguments.get(a).data()[k];
+        }
+        result.data()[k] = arithmetic.apply(map.function(), point);
       }
-      result.data()[k] = arithmetic.apply(map.function(), point);
+      return result;
     }
-    return result;
+
+    @Override
+    public Tensor reduce(Reduce reduce) {
+      Tensor operand = known.get(reduce.operand());
+      int kept = operand.sizes().length - reduce.count();
+      Tensor result = Tensor.zeros(Arrays.copyOf(operand.sizes(), kept));
+      int count = operand.data().length / Math.max(1, result.data().length);
+      for (int k = 0; k < result.data().length; k++) {
+        result.data()[k] = arithmetic.reduce(reduce.kind(), operand.data(), k * count, count);
+      }
+      return result;
+    }
+
+    @Override
+    public Tensor opaqueCall(OpaqueCall call) {
+      double[] arguments =
+          call.arguments().stream()
+              .flatMapToDouble(a -> Arrays.stream(known.get(a).data()))
+              .toArray();
+      int[] extents = extents(call);
+      int[] derivedBy = call.derivedBy().stream().mapToInt(Integer::intValue).toArray();
+      return new Tensor(
+          extents, arithmetic.opaque(call.name(), derivedBy, arguments, Tensor.count(extents)));
+    }
   }
 
-  private Tensor reduce(Reduce reduce) {
-    Tensor operand = known.get(reduce.operand());
-    int kept = operand.sizes().length - reduce.count();
-    Tensor result = Tensor.zeros(Arrays.copyOf(operand.sizes(), kept));
-    int count = operand.data().length / Math.max(1, result.data().length);
-    for (int k = 0; k < result.data().length; k++) {
-      result.data()[k] = arithmetic.reduce(reduce.kind(), operand.data(), k * count, count);
-    }
-    return result;
-  }
-
-  private Tensor opaque(OpaqueCall call) {
-    double[] arguments =
-        call.arguments().stream()
-            .flatMapToDouble(a -> Arrays.stream(known.get(a).data()))
-            .toArray();
-    int[] extents = call.axes().stream().mapToInt(sizes).toArray();
-    int[] derivedBy = call.derivedBy().stream().mapToInt(Integer::intValue).toArray();
-    return new Tensor(
-        extents, arithmetic.opaque(call.name(), derivedBy, arguments, Tensor.count(extents)));
+  private int[] extents(Expr e) {
+    return e.axes().stream().mapToInt(sizes).toArray();
   }
 }

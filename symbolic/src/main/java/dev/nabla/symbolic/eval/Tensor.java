@@ -49,6 +49,17 @@ public record Tensor(int[] sizes, double[] data) {
     return strides;
   }
 
+  /** The indices, from 0, of the element that stands at this place of the data. */
+  int[] position(int place) {
+    int[] position = new int[sizes.length];
+    int rest = place;
+    for (int axis = sizes.length - 1; axis >= 0; axis--) {
+      position[axis] = rest % sizes[axis];
+      rest /= sizes[axis];
+    }
+    return position;
+  }
+
   /** The only element of a scalar. */
   public double value() {
     if (data.length != 1) {

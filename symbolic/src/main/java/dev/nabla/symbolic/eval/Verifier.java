@@ -1,10 +1,10 @@
 package dev.nabla.symbolic.eval;
 
 import dev.nabla.grammar.ast.Statement.Fact;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Size;
@@ -65,10 +65,10 @@ public final class Verifier {
     network.values().forEach(this::define);
     List<Expr> all = new ArrayList<>();
     network.values().forEach(b -> all.add(b.value()));
-    for (Expr e : Exprs.topological(all)) {
+    for (Expr e : Traversal.topological(all)) {
       e.axes().stream().filter(Size::isLiteral).forEach(size -> literals.add(size.intValue()));
-      if (e instanceof Basis basis) {
-        least.merge(basis.size(), basis.position(), Math::max);
+      if (e instanceof Wire wire && wire.isUnit()) {
+        least.merge(wire.size(), wire.position(), Math::max);
       }
     }
   }
@@ -192,7 +192,7 @@ public final class Verifier {
       Set<Expr> seen = new HashSet<>();
       while (!pending.isEmpty()) {
         Expr e = pending.remove(pending.size() - 1);
-        for (Variable variable : Exprs.variablesOf(e)) {
+        for (Variable variable : Traversal.variablesOf(e)) {
           if (!known.contains(variable) && seen.add(variable)) {
             order.add(variable);
             if (definitions.containsKey(variable)) {
@@ -218,7 +218,7 @@ public final class Verifier {
       while (!stack.isEmpty()) {
         Variable variable = stack.get(stack.size() - 1);
         List<Variable> missing =
-            Exprs.variablesOf(definitions.get(variable)).stream()
+            Traversal.variablesOf(definitions.get(variable)).stream()
                 .filter(v -> !known.contains(v))
                 .toList();
         if (known.contains(variable)) {

@@ -14,14 +14,13 @@ import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.explain.Explanation.Equation;
 import dev.nabla.symbolic.explain.Explanation.Reason;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.notation.Formula;
 import dev.nabla.symbolic.notation.Notation;
-import dev.nabla.symbolic.rewrite.Rewrite;
+import dev.nabla.symbolic.rewrite.Rule.Meaning;
 import dev.nabla.symbolic.rewrite.Rules;
-import dev.nabla.symbolic.rewrite.Rules.Meaning;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,10 +52,6 @@ final class Reasons {
   }
 
   Reason of(Form form) {
-    Optional<Rewrite> row = rules.scalarRule(form.rule());
-    if (row.isPresent()) {
-      return new Reason(form.rule(), "", List.of(equation(row.get())), form.verdict());
-    }
     List<Equation> names = names(form);
     Optional<Meaning> meaning = rules.meaning(form.rule());
     if (!names.isEmpty() || meaning.isEmpty()) {
@@ -87,16 +82,6 @@ final class Reasons {
             && e.children().stream().anyMatch(child -> mentions(child, function));
   }
 
-  /** {@code log(sigmoid(u)) = -softplus(-u)}. */
-  private static Equation equation(Rewrite row) {
-    Exprs f = new Exprs();
-    Variable u = f.variable("u", Variable.Role.INPUT, Shape.SCALAR);
-    Notation plain = new Notation(f);
-    return new Equation(
-        plain.of(row.left().apply(f, u), Shape.SCALAR).expression(),
-        plain.of(row.right().apply(f, u), Shape.SCALAR).expression());
-  }
-
   private Equation equation(Meaning meaning) {
     return new Equation(parse(meaning.left()), parse(meaning.right()));
   }
@@ -112,8 +97,9 @@ final class Reasons {
   /** The definitions of names that a step wrote out, or writes. */
   private List<Equation> names(Form form) {
     boolean writes = form.rule().equals(Rules.NAME);
-    List<Variable> gone = new ArrayList<>(Exprs.variablesOf(writes ? form.after() : form.before()));
-    gone.removeAll(Exprs.variablesOf(writes ? form.before() : form.after()));
+    List<Variable> gone =
+        new ArrayList<>(Traversal.variablesOf(writes ? form.after() : form.before()));
+    gone.removeAll(Traversal.variablesOf(writes ? form.before() : form.after()));
     boolean mentions =
         writes || form.rule().equals(Rules.DEFINITION) || form.rule().equals(Rules.INSERT);
     List<Equation> equations = new ArrayList<>();

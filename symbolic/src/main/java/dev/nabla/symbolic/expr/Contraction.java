@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.expr;
 
 import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,6 +66,20 @@ public final class Contraction extends Expr {
   @Override
   long ownWeight() {
     return Math.max(factors.isEmpty() ? 1 : 0, factors.size() - 1);
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.contraction(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    List<Factor> replaced = new ArrayList<>();
+    for (int k = 0; k < operands.size(); k++) {
+      replaced.add(new Factor(operands.get(k), factors.get(k).indices()));
+    }
+    return f.contract(replaced, Exprs.range(0, order()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,12 +42,13 @@ final class ContractionNormalizer {
         return exprs.zero(axes);
       }
     }
-    factors = removeWires(factors, output);
+    Wires wires = new Wires(factors, output);
+    factors = join(factors, output, wires);
     Factor spread = sumToDistribute(factors);
     if (spread != null) {
       return distribute(factors, output, spread, axes);
     }
-    if (hasClashingBases(factors)) {
+    if (wires.isContradictory()) {
       return exprs.zero(axes);
     }
     factors = mergePowers(factors);
@@ -172,63 +174,60 @@ final class ContractionNormalizer {
         factor.expr(), factor.indices().stream().map(i -> labels.getOrDefault(i, i)).toList());
   }
 
-  /** Joins the indices that identity matrices connect; only wires between outputs remain. */
-  private List<Factor> removeWires(List<Factor> factors, List<Integer> output) {
-    Map<Integer, Integer> leader = new HashMap<>();
-    boolean wired = false;
+  /** Joins indices that are equal; the equations that are left are wires again. */
+  private List<Factor> join(List<Factor> factors, List<Integer> output, Wires wires) {
+    if (factors.stream().noneMatch(f -> Wire.isEquation(f.expr()) && !Wire.isUnit(f.expr()))) {
+      return factors;
+    }
+    List<Factor> result = new ArrayList<>();
+    Set<Integer> placed = new HashSet<>();
     for (Factor factor : factors) {
-      if (factor.expr() instanceof Delta) {
-        wired = true;
-        int a = find(leader, factor.indices().get(0));
-        int b = find(leader, factor.indices().get(1));
-        if (a != b) {
-          boolean keepA = rank(a, output) <= rank(b, output);
-          leader.put(keepA ? b : a, keepA ? a : b);
+      if (!Wire.isEquation(factor.expr()) || Wire.isUnit(factor.expr())) {
+        Factor joined =
+            new Factor(factor.expr(), factor.indices().stream().map(wires::leader).toList());
+        result.add(joined);
+        if (Wire.isUnit(factor.expr())) {
+          placed.addAll(joined.indices());
         }
       }
     }
-    if (!wired) {
-      return factors;
-    }
-    Map<Integer, Integer> labels = new HashMap<>();
-    sizes.keySet().forEach(label -> labels.put(label, find(leader, label)));
-    List<Factor> result = new ArrayList<>();
-    for (Factor factor : factors) {
-      if (!(factor.expr() instanceof Delta)) {
-        result.add(relabel(factor, labels));
-      }
-    }
     for (int label : output) {
-      if (labels.get(label) != label) {
-        result.add(new Factor(exprs.delta(sizeOf(label)), List.of(labels.get(label), label)));
+      if (wires.leader(label) != label) {
+        result.add(new Factor(exprs.delta(sizeOf(label)), List.of(wires.leader(label), label)));
       }
     }
-    sizes.keySet().removeIf(label -> labels.get(label) != label && !output.contains(label));
+    for (int label : wires.leaders(sizes.keySet())) {
+      if (wires.fixed(label).isPresent() && !placed.contains(label)) {
+        Expr unit = exprs.basis(sizeOf(label), wires.fixed(label).getAsInt() + 1);
+        result.add(Factor.of(unit, label));
+      }
+    }
+    wires.open().forEach(equation -> result.add(wire(equation)));
+    sizes
+        .keySet()
+        .removeIf(
+            label ->
+                wires.isEliminated(label)
+                    || wires.leader(label) != label && !output.contains(label));
     return result;
   }
 
-  private static int rank(int label, List<Integer> output) {
-    int position = output.indexOf(label);
-    return position < 0 ? Integer.MAX_VALUE : position;
-  }
-
-  private static int find(Map<Integer, Integer> leader, int label) {
-    int at = label;
-    while (leader.containsKey(at)) {
-      at = leader.get(at);
-    }
-    return at;
+  private Factor wire(Wires.Equation equation) {
+    List<Integer> labels = List.copyOf(equation.coefficients().keySet());
+    List<Integer> coefficients = List.copyOf(equation.coefficients().values());
+    List<Size> axes = labels.stream().map(this::sizeOf).toList();
+    return new Factor(exprs.wire(axes, coefficients, equation.constant()), labels);
   }
 
   /** A sum of unit vectors that a unit vector picks from, or null. */
   private static Factor sumToDistribute(List<Factor> factors) {
     for (Factor pick : factors) {
-      if (pick.expr() instanceof Basis) {
+      if (Wire.isUnit(pick.expr())) {
         int label = pick.indices().get(0);
         for (Factor factor : factors) {
           if (factor.expr() instanceof Sum sum
               && factor.indices().contains(label)
-              && sum.operands().stream().anyMatch(ContractionNormalizer::mentionsBasis)) {
+              && sum.operands().stream().anyMatch(ContractionNormalizer::mentionsUnit)) {
             return factor;
           }
         }
@@ -237,10 +236,9 @@ final class ContractionNormalizer {
     return null;
   }
 
-  private static boolean mentionsBasis(Expr e) {
-    return e instanceof Basis
-        || e instanceof Contraction c
-            && c.factors().stream().anyMatch(f -> f.expr() instanceof Basis);
+  private static boolean mentionsUnit(Expr e) {
+    return Wire.isUnit(e)
+        || e instanceof Contraction c && c.factors().stream().anyMatch(f -> Wire.isUnit(f.expr()));
   }
 
   private Expr distribute(
@@ -255,19 +253,6 @@ final class ContractionNormalizer {
               new ContractionNormalizer(exprs).normalizeWith(replaced, output, sizes)));
     }
     return exprs.linear(axes, terms);
-  }
-
-  private static boolean hasClashingBases(List<Factor> factors) {
-    Map<Integer, Integer> positions = new HashMap<>();
-    for (Factor factor : factors) {
-      if (factor.expr() instanceof Basis basis) {
-        Integer other = positions.put(factor.indices().get(0), basis.position());
-        if (other != null && other != basis.position()) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /**
@@ -305,10 +290,10 @@ final class ContractionNormalizer {
     List<Factor> result = new ArrayList<>();
     Set<Integer> carried = new LinkedHashSet<>();
     for (Factor factor : factors) {
-      if (factor.expr() instanceof Ones) {
+      if (Wire.isOnes(factor.expr())) {
         continue;
       }
-      if (factor.expr() instanceof Basis && isLoneSummed(factor, factors, output)) {
+      if (Wire.isUnit(factor.expr()) && isLoneSummed(factor, factors, output)) {
         carried.addAll(factor.indices());
         continue;
       }
@@ -340,8 +325,7 @@ final class ContractionNormalizer {
     int label = factor.indices().get(0);
     return !output.contains(label)
         && all.stream()
-            .noneMatch(
-                f -> f != factor && !(f.expr() instanceof Ones) && f.indices().contains(label));
+            .noneMatch(f -> f != factor && !Wire.isOnes(f.expr()) && f.indices().contains(label));
   }
 
   /** Orders the factors and numbers the indices by what they connect. */

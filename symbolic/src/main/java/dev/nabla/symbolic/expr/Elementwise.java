@@ -33,7 +33,7 @@ public final class Elementwise extends Expr {
    * @param output this value, or the variable that stands for it
    */
   public Expr derivative(Exprs f, int k, Expr output) {
-    return ScalarDerivatives.derivative(f, this, k, output);
+    return ScalarDerivatives.derivative(f, function, arguments, k, output);
   }
 
   @Override
@@ -44,6 +44,16 @@ public final class Elementwise extends Expr {
   @Override
   boolean computePiecewise() {
     return function.isPiecewise() || !Exprs.isPositive(this) && super.computePiecewise();
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.elementwise(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    return f.apply(function, operands);
   }
 
   @Override

@@ -13,9 +13,7 @@ import java.util.List;
  */
 public abstract sealed class Expr
     permits Variable,
-        Delta,
-        Ones,
-        Basis,
+        Wire,
         Extent,
         MathConstant,
         Sum,
@@ -25,6 +23,58 @@ public abstract sealed class Expr
         Reduce,
         MatrixFunction,
         OpaqueCall {
+  /**
+   * One case for each kind of expression. What a visitor does not name falls to {@link #other},
+   * whose answer must be right for any expression, one of a kind to come included.
+   */
+  public interface Visitor<R> {
+    R other(Expr e);
+
+    default R variable(Variable e) {
+      return other(e);
+    }
+
+    default R wire(Wire e) {
+      return other(e);
+    }
+
+    default R extent(Extent e) {
+      return other(e);
+    }
+
+    default R constant(MathConstant e) {
+      return other(e);
+    }
+
+    default R sum(Sum e) {
+      return other(e);
+    }
+
+    default R contraction(Contraction e) {
+      return other(e);
+    }
+
+    default R power(Power e) {
+      return other(e);
+    }
+
+    default R elementwise(Elementwise e) {
+      return other(e);
+    }
+
+    default R reduce(Reduce e) {
+      return other(e);
+    }
+
+    default R matrixFunction(MatrixFunction e) {
+      return other(e);
+    }
+
+    default R opaqueCall(OpaqueCall e) {
+      return other(e);
+    }
+  }
+
   private final List<Size> axes;
   private int id = -1;
   private long weight = -1;
@@ -59,6 +109,14 @@ public abstract sealed class Expr
 
   /** The expressions this one is made of, in a fixed order; empty for leaves. */
   public abstract List<Expr> operands();
+
+  /** What a visitor has to say of this kind of expression. */
+  public abstract <R> R accept(Visitor<R> visitor);
+
+  /** The same node of other operands, made anew in canonical form; a leaf is itself. */
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    return this;
+  }
 
   /** How large the expression is as a tree: leaves and operations. Saturates. */
   public final long weight() {

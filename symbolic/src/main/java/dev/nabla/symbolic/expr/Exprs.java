@@ -12,14 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -32,14 +30,6 @@ import java.util.stream.IntStream;
  * have matching axes, which is the elaborator's care: a mismatch here is a programming error.
  */
 public final class Exprs {
-  /** The size of numbers up to which powers of them are worked out. */
-  private static final int POWER_BITS = 4_096;
-
-  /** Numbers first, so that {@code 1 - h} is the canonical form. */
-  private static final Comparator<Term> TERM_ORDER =
-      Comparator.<Term, Boolean>comparing(term -> !isOnes(term.expr()))
-          .thenComparingInt(term -> term.expr().id());
-
   private final Map<List<Object>, Expr> interned = new HashMap<>();
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Symmetry symmetry = new Symmetry(this);
@@ -158,12 +148,12 @@ public final class Exprs {
 
   /** The identity matrix. */
   public Expr delta(Size size) {
-    return size.isUnit() ? one : intern(List.of(Delta.class, size), () -> new Delta(size));
+    return size.isUnit() ? one : wire(List.of(size, size), List.of(1, -1), 0);
   }
 
   /** A vector of ones. */
   public Expr ones(Size size) {
-    return size.isUnit() ? one : intern(List.of(Ones.class, size), () -> new Ones(size));
+    return size.isUnit() ? one : wire(List.of(size), List.of(0), 0);
   }
 
   /** A tensor of ones. */
@@ -180,16 +170,57 @@ public final class Exprs {
     return intern(List.of(Sum.class, copy, List.of()), () -> new Sum(copy, List.of()));
   }
 
+  /** A multiple, or a sum without a common factor, as it stands: see {@link LinearCombination}. */
+  Expr sum(List<Size> axes, List<Term> terms) {
+    return intern(List.of(Sum.class, terms), () -> new Sum(axes, terms));
+  }
+
+  /** A power as it stands: see {@link PowerRule}. */
+  Expr primitivePower(Expr base, Rational exponent) {
+    return intern(List.of(Power.class, base, exponent), () -> new Power(base, exponent));
+  }
+
   public Expr zeroLike(Expr like) {
     return zero(like.axes());
   }
 
   /** The unit vector with a one at {@code position}, counted from 1. */
   public Expr basis(Size size, int position) {
-    if (size.isUnit()) {
-      return one;
+    return size.isUnit() ? one : wire(List.of(size), List.of(1), position - 1);
+  }
+
+  /**
+   * The tensor that is 1 where {@code Σ a[k] i[k] = c} holds of its indices, counted from 0, and 0
+   * elsewhere.
+   */
+  public Expr wire(List<Size> axes, List<Integer> coefficients, int constant) {
+    int divisor = coefficients.stream().reduce(0, Exprs::greatestDivisor);
+    if (divisor == 0 ? constant != 0 : constant % divisor != 0) {
+      return zero(axes);
     }
-    return intern(List.of(Basis.class, size, position), () -> new Basis(size, position));
+    if (axes.size() > 1 && coefficients.contains(0)) {
+      List<Integer> labels = range(0, axes.size());
+      List<Integer> used = labels.stream().filter(k -> coefficients.get(k) != 0).toList();
+      List<Factor> factors = new ArrayList<>();
+      labels.forEach(k -> factors.add(Factor.of(ones(axes.get(k)), k)));
+      if (!used.isEmpty()) {
+        List<Size> usedAxes = used.stream().map(axes::get).toList();
+        factors.add(
+            new Factor(
+                wire(usedAxes, used.stream().map(coefficients::get).toList(), constant), used));
+      }
+      return contract(factors, labels);
+    }
+    int sign = coefficients.get(0) < 0 ? -1 : 1;
+    int by = divisor == 0 ? 1 : sign * divisor;
+    List<Integer> reduced = coefficients.stream().map(c -> c / by).toList();
+    return intern(
+        List.of(Wire.class, axes, reduced, constant / by),
+        () -> new Wire(axes, reduced, constant / by));
+  }
+
+  private static int greatestDivisor(int a, int b) {
+    return b == 0 ? Math.abs(a) : greatestDivisor(b, a % b);
   }
 
   // ---------------------------------------------------------------- linear combinations
@@ -220,82 +251,7 @@ public final class Exprs {
 
   /** {@code Σ c_k e_k} in canonical form; all terms have these axes. */
   public Expr linear(List<Size> axes, List<Term> summands) {
-    Map<Expr, Rational> collected = new LinkedHashMap<>();
-    summands.forEach(term -> collect(term.coefficient(), term.expr(), collected, false));
-    if (collected.size() > 1 || collected.keySet().stream().anyMatch(Sum.class::isInstance)) {
-      Map<Expr, Rational> flat = new LinkedHashMap<>();
-      boolean flatten = collected.size() > 1;
-      collected.forEach((expr, coefficient) -> collect(coefficient, expr, flat, flatten));
-      collected.clear();
-      collected.putAll(flat);
-    }
-    List<Term> terms =
-        collected.entrySet().stream()
-            .filter(entry -> !entry.getValue().isZero())
-            .map(entry -> new Term(entry.getValue(), entry.getKey()))
-            .sorted(TERM_ORDER)
-            .toList();
-    if (terms.isEmpty()) {
-      return zero(axes);
-    }
-    if (terms.size() == 1) {
-      return scaled(terms.get(0).coefficient(), terms.get(0).expr());
-    }
-    Set<Integer> free = freeAxes(terms.stream().map(Term::expr).toList());
-    if (!free.isEmpty()) {
-      return broadcastAlong(
-          free,
-          axes,
-          linear(
-              without(axes, free),
-              terms.stream()
-                  .map(t -> new Term(t.coefficient(), dropAxes(t.expr(), free)))
-                  .toList()));
-    }
-    return primitive(axes, terms);
-  }
-
-  /** Adds a multiple to the collection, seen through multiples and, if asked, through sums. */
-  private static void collect(
-      Rational coefficient, Expr expr, Map<Expr, Rational> into, boolean flatten) {
-    if (expr instanceof Sum sum && (sum.terms().size() != 2 && !isPrimitive(sum) || flatten)) {
-      for (Term term : sum.terms()) {
-        collect(coefficient.times(term.coefficient()), term.expr(), into, flatten);
-      }
-    } else {
-      into.merge(expr, coefficient, Rational::plus);
-    }
-  }
-
-  private static boolean isPrimitive(Sum sum) {
-    return sum.terms().size() > 1;
-  }
-
-  private Expr scaled(Rational coefficient, Expr expr) {
-    return coefficient.isOne()
-        ? expr
-        : intern(
-            List.of(Sum.class, expr, coefficient),
-            () -> new Sum(expr.axes(), List.of(new Term(coefficient, expr))));
-  }
-
-  private Expr primitive(List<Size> axes, List<Term> terms) {
-    Rational content = terms.get(0).coefficient();
-    if (terms.stream().anyMatch(t -> !t.coefficient().abs().equals(content.abs()))) {
-      Rational sign = Rational.of(content.signum());
-      return scaled(sign, primitiveSum(axes, divide(terms, sign)));
-    }
-    return scaled(content, primitiveSum(axes, divide(terms, content)));
-  }
-
-  private static List<Term> divide(List<Term> terms, Rational by) {
-    Rational factor = by.reciprocal();
-    return terms.stream().map(t -> new Term(t.coefficient().times(factor), t.expr())).toList();
-  }
-
-  private Expr primitiveSum(List<Size> axes, List<Term> terms) {
-    List<Size> copy = terms.get(0).expr().axes().equals(axes) ? List.copyOf(axes) : axes;
-    return intern(List.of(Sum.class, terms), () -> new Sum(copy, terms));
+    return new LinearCombination(this).of(axes, summands);
   }
 
   // ---------------------------------------------------------------- products
@@ -442,98 +398,21 @@ public final class Exprs {
 
   /** The element-wise power with a constant exponent. */
   public Expr power(Expr base, Rational exponent) {
-    if (exponent.isOne() || base == one || base instanceof Ones) {
-      return base;
-    }
-    if (exponent.isZero()) {
-      return onesLike(base);
-    }
-    if (base.isZero() && exponent.signum() > 0 || isIdempotent(base) && exponent.signum() > 0) {
-      return base;
-    }
-    Set<Integer> free = freeAxes(base);
-    if (!free.isEmpty()) {
-      return broadcastAlong(free, base.axes(), power(dropAxes(base, free), exponent));
-    }
-    if (base instanceof Sum sum && sum.isScaled()) {
-      Term term = sum.terms().get(0);
-      Optional<Rational> factor = exactPower(term.coefficient(), exponent);
-      if (factor.isPresent()) {
-        return scale(factor.get(), power(term.expr(), exponent));
-      }
-      if (term.coefficient().signum() > 0 && term.expr() != one) {
-        return times(power(constant(term.coefficient()), exponent), power(term.expr(), exponent));
-      }
-    }
-    if (base instanceof Power inner && (exponent.isInteger() || isPositive(inner.base()))) {
-      return power(inner.base(), inner.exponent().times(exponent));
-    }
-    if (base instanceof Contraction product) {
-      Optional<Expr> split = powerOfProduct(product, exponent);
-      if (split.isPresent()) {
-        return split.get();
-      }
-    }
-    return intern(List.of(Power.class, base, exponent), () -> new Power(base, exponent));
-  }
-
-  /** The power of each factor, where nothing is summed and the signs allow it. */
-  private Optional<Expr> powerOfProduct(Contraction product, Rational exponent) {
-    if (product.summedIndices() > 0) {
-      return Optional.empty();
-    }
-    boolean splits =
-        exponent.isInteger() || product.factors().stream().allMatch(f -> isPositive(f.expr()));
-    boolean wires = product.factors().stream().anyMatch(f -> isIdempotent(f.expr()));
-    if (wires && exponent.signum() < 0) {
-      return Optional.empty();
-    }
-    List<Factor> wide = new ArrayList<>();
-    List<Factor> rest = new ArrayList<>();
-    for (Factor factor : product.factors()) {
-      if (factor.expr() instanceof Ones) {
-        wide.add(factor);
-      } else if (splits) {
-        wide.add(new Factor(power(factor.expr(), exponent), factor.indices()));
-      } else {
-        rest.add(factor);
-      }
-    }
-    if (wide.isEmpty() && !isPermutation(product)) {
-      return Optional.empty();
-    }
-    if (!rest.isEmpty()) {
-      List<Integer> kept =
-          range(0, product.order()).stream()
-              .filter(axis -> rest.stream().anyMatch(f -> f.indices().contains(axis)))
-              .toList();
-      Expr inner;
-      List<Integer> indices;
-      if (isPermutation(product)) {
-        inner = rest.get(0).expr();
-        indices = rest.get(0).indices();
-      } else {
-        inner = contract(rest, kept);
-        indices = kept;
-      }
-      wide.add(new Factor(power(inner, exponent), indices));
-    }
-    return Optional.of(contract(wide, range(0, product.order())));
+    return new PowerRule(this).of(base, exponent);
   }
 
   /** Whether {@code u² = u} for every element. */
-  private static boolean isIdempotent(Expr e) {
-    return e instanceof Delta
-        || e instanceof Basis
+  static boolean isIdempotent(Expr e) {
+    return Wire.isEquation(e)
         || e instanceof Variable v && v.facts().contains(Fact.ONEHOT)
         || e instanceof Elementwise map && map.function().isIdempotent();
   }
 
   /** Whether this is the number 1, or a tensor of ones. */
   public static boolean isOnes(Expr e) {
-    return e instanceof Ones
+    return Wire.isOnes(e)
         || e instanceof Contraction c
-            && c.factors().stream().allMatch(factor -> factor.expr() instanceof Ones);
+            && c.factors().stream().allMatch(factor -> Wire.isOnes(factor.expr()));
   }
 
   /** Whether every element is certainly greater than zero. */
@@ -555,23 +434,7 @@ public final class Exprs {
     if (e instanceof Contraction c) {
       return c.factors().stream().allMatch(f -> isPositive(f.expr()));
     }
-    return e instanceof Extent || e instanceof Ones || e instanceof MathConstant;
-  }
-
-  private static Optional<Rational> exactPower(Rational base, Rational exponent) {
-    long bits = base.numerator().bitLength() + (long) base.denominator().bitLength();
-    if (exponent.isInteger() && exponent.abs().compareTo(Rational.of(POWER_BITS / bits)) <= 0) {
-      return Optional.of(base.pow(exponent.numerator().intValueExact()));
-    }
-    if (base.signum() > 0 && exponent.abs().equals(Rational.HALF)) {
-      java.math.BigInteger n = base.numerator().sqrt();
-      java.math.BigInteger d = base.denominator().sqrt();
-      if (n.multiply(n).equals(base.numerator()) && d.multiply(d).equals(base.denominator())) {
-        Rational root = Rational.of(n, d);
-        return Optional.of(exponent.signum() > 0 ? root : root.reciprocal());
-      }
-    }
-    return Optional.empty();
+    return e instanceof Extent || Wire.isOnes(e) || e instanceof MathConstant;
   }
 
   /** A scalar function, element-wise; scalar arguments are repeated. */
@@ -627,7 +490,7 @@ public final class Exprs {
     if (matrix.isScalar()) {
       return reciprocal(matrix);
     }
-    if (matrix instanceof Delta) {
+    if (Wire.isIdentity(matrix)) {
       return matrix;
     }
     if (matrix instanceof MatrixFunction f && f.kind() == MatrixFunction.Kind.INVERSE) {
@@ -674,7 +537,7 @@ public final class Exprs {
   /** The axes along which an expression certainly does not change. */
   public static Set<Integer> freeAxes(Expr e) {
     Set<Integer> free = new TreeSet<>();
-    if (e instanceof Ones) {
+    if (Wire.isOnes(e)) {
       free.add(0);
     } else if (e.isZero()) {
       free.addAll(range(0, e.order()));
@@ -682,7 +545,7 @@ public final class Exprs {
       return freeAxes(sum.operands());
     } else if (e instanceof Contraction c) {
       for (Factor factor : c.factors()) {
-        if (factor.expr() instanceof Ones) {
+        if (Wire.isOnes(factor.expr())) {
           free.addAll(factor.indices());
         }
       }
@@ -690,7 +553,7 @@ public final class Exprs {
     return free;
   }
 
-  private static Set<Integer> freeAxes(Collection<Expr> all) {
+  static Set<Integer> freeAxes(Collection<Expr> all) {
     Set<Integer> free = new TreeSet<>();
     boolean first = true;
     for (Expr e : all) {
@@ -716,19 +579,19 @@ public final class Exprs {
               .map(t -> new Term(t.coefficient(), dropAxes(t.expr(), free)))
               .toList());
     }
-    if (e instanceof Ones) {
+    if (Wire.isOnes(e)) {
       return one;
     }
     Contraction c = (Contraction) e;
     List<Factor> kept =
         c.factors().stream()
-            .filter(f -> !(f.expr() instanceof Ones && free.contains(f.indices().get(0))))
+            .filter(f -> !(Wire.isOnes(f.expr()) && free.contains(f.indices().get(0))))
             .toList();
     return contract(
         kept, range(0, c.order()).stream().filter(axis -> !free.contains(axis)).toList());
   }
 
-  private static List<Size> without(List<Size> axes, Set<Integer> positions) {
+  static List<Size> without(List<Size> axes, Set<Integer> positions) {
     return range(0, axes.size()).stream()
         .filter(axis -> !positions.contains(axis))
         .map(axes::get)
@@ -742,72 +605,13 @@ public final class Exprs {
 
   /** The same node with other operands, made anew in canonical form. */
   public Expr rebuild(Expr e, List<Expr> operands) {
-    if (e.operands().equals(operands)) {
-      return e;
-    }
-    if (e instanceof Sum sum) {
-      List<Term> terms = new ArrayList<>();
-      for (int k = 0; k < operands.size(); k++) {
-        terms.add(new Term(sum.terms().get(k).coefficient(), operands.get(k)));
-      }
-      return linear(e.axes(), terms);
-    }
-    if (e instanceof Contraction c) {
-      List<Factor> factors = new ArrayList<>();
-      for (int k = 0; k < operands.size(); k++) {
-        factors.add(new Factor(operands.get(k), c.factors().get(k).indices()));
-      }
-      return contract(factors, range(0, c.order()));
-    }
-    if (e instanceof Power power) {
-      return power(operands.get(0), power.exponent());
-    }
-    if (e instanceof Elementwise map) {
-      return apply(map.function(), operands);
-    }
-    if (e instanceof Reduce reduce) {
-      int order = operands.get(0).order();
-      return reduce(
-          reduce.kind(),
-          operands.get(0),
-          new TreeSet<>(range(order - reduce.count(), reduce.count())));
-    }
-    if (e instanceof MatrixFunction f) {
-      return f.kind() == MatrixFunction.Kind.INVERSE
-          ? inverse(operands.get(0))
-          : determinant(f.kind(), operands.get(0));
-    }
-    if (e instanceof OpaqueCall call) {
-      return opaqueCall(call.name(), operands, call.derivedBy());
-    }
-    return e;
-  }
-
-  /** All expressions that these are made of, themselves included, operands first. */
-  public static List<Expr> topological(Collection<? extends Expr> roots) {
-    TreeMap<Integer, Expr> found = new TreeMap<>();
-    List<Expr> pending = new ArrayList<>(roots);
-    while (!pending.isEmpty()) {
-      Expr e = pending.remove(pending.size() - 1);
-      if (found.put(e.id(), e) == null) {
-        pending.addAll(e.operands());
-      }
-    }
-    return List.copyOf(found.values());
-  }
-
-  /** The variables an expression is made of, in order of id. */
-  public static List<Variable> variablesOf(Expr e) {
-    return topological(List.of(e)).stream()
-        .filter(Variable.class::isInstance)
-        .map(Variable.class::cast)
-        .toList();
+    return e.operands().equals(operands) ? e : e.rebuild(this, operands);
   }
 
   /** The expression with every key of the map replaced by its value. */
   public Expr substitute(Expr e, Map<? extends Expr, ? extends Expr> replacements) {
     Map<Expr, Expr> done = new HashMap<>();
-    for (Expr node : topological(List.of(e))) {
+    for (Expr node : Traversal.topological(List.of(e))) {
       Expr replacement = replacements.get(node);
       done.put(
           node,

@@ -22,6 +22,11 @@ public final class Extent extends Expr {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.extent(this);
+  }
+
+  @Override
   public String toString() {
     return size.name();
   }

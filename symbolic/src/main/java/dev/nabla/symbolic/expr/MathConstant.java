@@ -27,6 +27,11 @@ public final class MathConstant extends Expr {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.constant(this);
+  }
+
+  @Override
   public String toString() {
     return name;
   }

@@ -35,6 +35,16 @@ public final class MatrixFunction extends Expr {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.matrixFunction(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    return kind == Kind.INVERSE ? f.inverse(operands.get(0)) : f.determinant(kind, operands.get(0));
+  }
+
+  @Override
   public String toString() {
     return kind.name().toLowerCase(java.util.Locale.ROOT) + "(" + operand + ")";
   }

@@ -48,6 +48,16 @@ public final class OpaqueCall extends Expr {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.opaqueCall(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    return f.opaqueCall(name, operands, derivedBy);
+  }
+
+  @Override
   public String toString() {
     return name + derivedBy + arguments;
   }

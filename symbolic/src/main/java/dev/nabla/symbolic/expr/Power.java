@@ -35,6 +35,16 @@ public final class Power extends Expr {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.power(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    return f.power(operands.get(0), exponent);
+  }
+
+  @Override
   public String toString() {
     return base + "^(" + exponent + ")";
   }

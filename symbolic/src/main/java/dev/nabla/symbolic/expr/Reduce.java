@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.expr;
 
 import java.util.List;
+import java.util.TreeSet;
 
 /** A reduction that is not linear, over the last axes of its operand. */
 public final class Reduce extends Expr {
@@ -47,6 +48,17 @@ public final class Reduce extends Expr {
   @Override
   boolean computePiecewise() {
     return kind == Kind.MAX || kind == Kind.MIN || super.computePiecewise();
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.reduce(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    int order = operands.get(0).order();
+    return f.reduce(kind, operands.get(0), new TreeSet<>(Exprs.range(order - count, count)));
   }
 
   @Override

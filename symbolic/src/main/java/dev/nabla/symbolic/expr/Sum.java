@@ -2,6 +2,7 @@ package dev.nabla.symbolic.expr;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,11 @@ public final class Sum extends Expr {
     return terms.size() == 1;
   }
 
+  /** Whether an expression is written with a minus sign in front: a negative multiple. */
+  public static boolean isNegative(Expr e) {
+    return e instanceof Sum sum && sum.isScaled() && sum.terms().get(0).coefficient().signum() < 0;
+  }
+
   @Override
   public List<Expr> operands() {
     return terms.stream().map(Term::expr).toList();
@@ -54,6 +60,20 @@ public final class Sum extends Expr {
   boolean computePiecewise() {
     return terms.stream().noneMatch(t -> !isNumber(t) && !t.expr().isPiecewise())
         && super.computePiecewise();
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.sum(this);
+  }
+
+  @Override
+  Expr rebuild(Exprs f, List<Expr> operands) {
+    List<Term> replaced = new ArrayList<>();
+    for (int k = 0; k < operands.size(); k++) {
+      replaced.add(new Term(terms.get(k).coefficient(), operands.get(k)));
+    }
+    return f.linear(axes(), replaced);
   }
 
   @Override

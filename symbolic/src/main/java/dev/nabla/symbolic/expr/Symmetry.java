@@ -40,7 +40,7 @@ final class Symmetry {
       return coefficients(sum, false).equals(coefficients(sum, true));
     }
     boolean keeps = e instanceof MatrixFunction || e instanceof Power || e instanceof Elementwise;
-    return e instanceof Delta
+    return Wire.isIdentity(e)
         || keeps && e.operands().stream().allMatch(operand -> operand.isScalar() || holds(operand));
   }
 

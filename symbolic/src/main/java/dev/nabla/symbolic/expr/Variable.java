@@ -69,6 +69,11 @@ public final class Variable extends Expr {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.variable(this);
+  }
+
+  @Override
   public String toString() {
     return name;
   }

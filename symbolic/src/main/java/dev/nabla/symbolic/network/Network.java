@@ -1,7 +1,9 @@
 package dev.nabla.symbolic.network;
 
+import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.shape.Size;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.Set;
  * An elaborated definition: every shape is known and balances, every value is an expression of the
  * core.
  *
+ * @param spec the definition as it was read
  * @param name the network's name
  * @param exprs what made the expressions; all that is derived is made by it too
  * @param sizes the declared and the inferred named sizes, in order of appearance
@@ -30,10 +33,9 @@ import java.util.Set;
  * @param outputs the predictions: what is marked {@code output}, or else the last value that no
  *     target reaches
  * @param result the loss, or without one the value of the last statement
- * @param declared whether the definition declares its variables; otherwise roles and shapes were
- *     inferred
  */
 public record Network(
+    Spec spec,
     String name,
     Exprs exprs,
     List<Size> sizes,
@@ -46,8 +48,7 @@ public record Network(
     Optional<Variable> loss,
     boolean lossIsSum,
     List<Variable> outputs,
-    Variable result,
-    boolean declared) {
+    Variable result) {
   public Network {
     sizes = List.copyOf(sizes);
     inputs = List.copyOf(inputs);
@@ -59,6 +60,11 @@ public record Network(
     outputs = List.copyOf(outputs);
   }
 
+  /** Whether the definition declares its variables; otherwise roles and shapes were inferred. */
+  public boolean declared() {
+    return spec.declares();
+  }
+
   /** The binding of a value, if the name is one. */
   public Optional<Binding> value(String valueName) {
     return values.stream().filter(b -> b.variable().name().equals(valueName)).findFirst();
@@ -67,6 +73,7 @@ public record Network(
   /** The same with another value as the result and without a loss. */
   public Network withResult(Variable value) {
     return new Network(
+        spec,
         name,
         exprs,
         sizes,
@@ -79,13 +86,13 @@ public record Network(
         Optional.empty(),
         false,
         List.of(value),
-        value,
-        declared);
+        value);
   }
 
   /** The same with other predictions. */
   public Network withOutputs(List<Variable> predictions) {
     return new Network(
+        spec,
         name,
         exprs,
         sizes,
@@ -98,8 +105,7 @@ public record Network(
         loss,
         lossIsSum,
         predictions,
-        result,
-        declared);
+        result);
   }
 
   /** The values that one depends on, itself included, in order. */
@@ -108,7 +114,7 @@ public record Network(
     LinkedList<Binding> kept = new LinkedList<>();
     for (int k = values.size() - 1; k >= 0; k--) {
       if (needed.contains(values.get(k).variable())) {
-        needed.addAll(Exprs.variablesOf(values.get(k).value()));
+        needed.addAll(Traversal.variablesOf(values.get(k).value()));
         kept.addFirst(values.get(k));
       }
     }

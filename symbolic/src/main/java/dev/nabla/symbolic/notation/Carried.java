@@ -4,11 +4,11 @@ import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
+import dev.nabla.symbolic.expr.Wire;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Carried {
   private final Map<Expr, BitSet> axes = new HashMap<>();
 
   Carried(Expr root) {
-    for (Expr e : Exprs.topological(List.of(root))) {
+    for (Expr e : Traversal.topological(List.of(root))) {
       axes.put(e, find(e));
     }
   }
@@ -57,7 +57,7 @@ final class Carried {
     } else if (e instanceof Reduce reduce) {
       found.or(axes.get(reduce.operand()));
       found.clear(e.order(), reduce.operand().order());
-    } else if (!(e instanceof Ones)) {
+    } else if (!(Wire.isOnes(e))) {
       found.set(0, e.order());
     }
     return found;

@@ -4,21 +4,19 @@ import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -154,36 +152,82 @@ final class IndexForm {
 
     private boolean isConstant(Expr e) {
       return e instanceof Contraction c
-          && c.factors().stream().allMatch(f -> f.expr() instanceof Ones);
+          && c.factors().stream().allMatch(f -> Wire.isOnes(f.expr()));
     }
 
     /** One element. */
     Expression element(Expr e, List<? extends Expression> at) {
-      if (e instanceof Variable v) {
-        return variable(v, at);
+      return e.accept(new Element(at));
+    }
+
+    /** How the element at a position is written, by the kind of expression. */
+    private final class Element implements Expr.Visitor<Expression> {
+      private final List<? extends Expression> at;
+
+      Element(List<? extends Expression> at) {
+        this.at = at;
       }
-      if (e instanceof MathConstant || e instanceof Extent) {
-        return matrices.atom(e).upright();
-      }
-      if (e instanceof Ones) {
-        return Trees.number(1);
-      }
-      if (e instanceof Delta delta) {
-        return unit(delta.size(), at.get(0), at.get(1));
-      }
-      if (e instanceof Basis basis) {
-        return unit(basis.size(), at.get(0), Trees.number(basis.position()));
-      }
-      if (e instanceof Elementwise map) {
-        return elementwise(map, at);
-      }
-      if (e instanceof Reduce reduce) {
-        return reduce(reduce, at);
-      }
-      if (e instanceof MatrixFunction || e instanceof OpaqueCall) {
+
+      @Override
+      public Expression other(Expr e) {
         return ofWhole(e, at);
       }
-      return signed(Rational.ONE, e, at).whole();
+
+      @Override
+      public Expression sum(Sum sum) {
+        return signed(Rational.ONE, sum, at).whole();
+      }
+
+      @Override
+      public Expression contraction(Contraction c) {
+        return signed(Rational.ONE, c, at).whole();
+      }
+
+      @Override
+      public Expression power(Power power) {
+        return signed(Rational.ONE, power, at).whole();
+      }
+
+      @Override
+      public Expression variable(Variable v) {
+        return Writer.this.variable(v, at);
+      }
+
+      @Override
+      public Expression constant(MathConstant constant) {
+        return matrices.atom(constant).upright();
+      }
+
+      @Override
+      public Expression extent(Extent extent) {
+        return matrices.atom(extent).upright();
+      }
+
+      @Override
+      public Expression wire(Wire wire) {
+        return Writer.this.wire(wire, at);
+      }
+
+      @Override
+      public Expression elementwise(Elementwise map) {
+        return Writer.this.elementwise(map, at);
+      }
+
+      @Override
+      public Expression reduce(Reduce reduce) {
+        return Writer.this.reduce(reduce, at);
+      }
+    }
+
+    private Expression wire(Wire wire, List<? extends Expression> at) {
+      if (wire.isOnes()) {
+        return Trees.number(1);
+      }
+      if (!wire.isUnit() && !wire.isIdentity()) {
+        throw new IllegalStateException("no notation for " + wire);
+      }
+      return unit(
+          wire.size(), at.get(0), wire.isUnit() ? Trees.number(wire.position()) : at.get(1));
     }
 
     private Expression variable(Variable v, List<? extends Expression> at) {
@@ -276,7 +320,9 @@ final class IndexForm {
       if (e instanceof OpaqueCall call) {
         return Functions.apply(call, arguments);
       }
-      MatrixFunction f = (MatrixFunction) e;
+      if (!(e instanceof MatrixFunction f)) {
+        throw new IllegalStateException("no notation for " + e);
+      }
       String name = f.kind() == MatrixFunction.Kind.INVERSE ? "inv" : f.kind().name();
       return Trees.apply(name.toLowerCase(Locale.ROOT), 0, arguments);
     }

@@ -2,6 +2,7 @@ package dev.nabla.symbolic.notation;
 
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ final class IndexNames {
 
   IndexNames(Exprs exprs, Expr root) {
     this.exprs = exprs;
-    for (Expr e : Exprs.topological(List.of(root))) {
+    for (Expr e : Traversal.topological(List.of(root))) {
       e.axes().stream().map(Size::name).forEach(sizes::add);
       if (e instanceof dev.nabla.symbolic.expr.Extent extent) {
         sizes.add(extent.size().name());

@@ -3,17 +3,17 @@ package dev.nabla.symbolic.notation;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Wire;
+import dev.nabla.symbolic.expr.Wires;
 import dev.nabla.symbolic.notation.IndexForm.Signed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -73,12 +73,13 @@ final class IndexedProduct {
 
   /** Gives every summed index a name, or the number that a unit vector picks. */
   private List<Name> bind() {
+    Wires wires = Wires.of(product);
     List<Name> bound = new ArrayList<>();
     List<String> taken = writer.names().fresh(product.summedIndices());
     for (int index = product.order(); index < product.indexSizes().size(); index++) {
-      int picked = picked(index);
-      if (picked > 0) {
-        at.add(Trees.number(picked));
+      OptionalInt picked = wires.fixed(index);
+      if (picked.isPresent()) {
+        at.add(Trees.number(picked.getAsInt() + 1));
       } else {
         Name name = Trees.name(taken.get(bound.size()));
         bound.add(name);
@@ -89,17 +90,9 @@ final class IndexedProduct {
     return bound;
   }
 
-  private int picked(int index) {
-    return product.factors().stream()
-        .filter(f -> f.expr() instanceof Basis && f.indices().get(0) == index)
-        .mapToInt(f -> ((Basis) f.expr()).position())
-        .findFirst()
-        .orElse(0);
-  }
-
   private boolean isSilent(Factor factor) {
-    return factor.expr() instanceof Ones
-        || factor.expr() instanceof Basis && factor.indices().get(0) >= product.order();
+    return Wire.isOnes(factor.expr())
+        || Wire.isUnit(factor.expr()) && factor.indices().get(0) >= product.order();
   }
 
   private boolean dependsOnSum(Factor factor) {
@@ -121,7 +114,7 @@ final class IndexedProduct {
     if (e.isScalar() || Functions.isDerivative(e)) {
       return 0;
     }
-    boolean first = e.order() > 2 || e instanceof Delta;
+    boolean first = e.order() > 2 || Wire.isIdentity(e);
     return first || ProductForm.rank(e) == Strand.DIFFERENCE ? 1 : 2;
   }
 

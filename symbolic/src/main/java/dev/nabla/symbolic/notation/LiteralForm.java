@@ -1,13 +1,13 @@
 package dev.nabla.symbolic.notation;
 
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Sum.Term;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class LiteralForm {
    * along one where the others are short enough to show each element.
    */
   static boolean isPlaced(Expr e) {
-    if (e instanceof Basis) {
+    if (Wire.isUnit(e)) {
       return true;
     }
     if (!(e instanceof Contraction c) || c.order() < 1 || c.order() > 2) {
@@ -51,7 +51,7 @@ final class LiteralForm {
   }
 
   private static boolean isBasis(Factor factor, int index) {
-    return factor.expr() instanceof Basis && factor.indices().get(0) == index;
+    return Wire.isUnit(factor.expr()) && factor.indices().get(0) == index;
   }
 
   /** Whether a factor is a sum of placed elements. */

@@ -3,23 +3,22 @@ package dev.nabla.symbolic.notation;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement.Fact;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.notation.Piece.Signed;
 import dev.nabla.symbolic.shape.Size;
 import java.util.HashMap;
@@ -38,6 +37,7 @@ final class MatrixForm {
   private final Exprs exprs;
   private final Softmax softmax;
   private final Map<Expr, Piece> written = new HashMap<>();
+  private final Atoms atoms = new Atoms();
 
   MatrixForm(Exprs exprs) {
     this.exprs = exprs;
@@ -51,7 +51,7 @@ final class MatrixForm {
   /** A formula: its parts are written first, from the inside out, so that the stack stays short. */
   Piece whole(Expr e) {
     try {
-      for (Expr part : Exprs.topological(List.of(e))) {
+      for (Expr part : Traversal.topological(List.of(e))) {
         if (part instanceof Elementwise || part instanceof Sum || part instanceof Power) {
           piece(part);
         }
@@ -112,18 +112,21 @@ final class MatrixForm {
 
   /** Something that is not a product: where that is what it is, its whole form. */
   Piece atom(Expr e) {
-    if (e instanceof Sum sum && (sum.terms().isEmpty() || softmax.isLogarithm(sum))) {
-      return sumAtom(sum);
-    }
-    if (e instanceof Sum || e instanceof Contraction || e instanceof Power) {
+    boolean compound =
+        e instanceof Sum sum && !isSumAtom(sum) || e instanceof Contraction || e instanceof Power;
+    if (compound) {
       return piece(e);
     }
     Piece known = written.get(e);
     if (known == null) {
-      known = e instanceof Variable v ? variable(v) : make(e);
+      known = e.accept(atoms);
       written.put(e, known);
     }
     return known;
+  }
+
+  private boolean isSumAtom(Sum sum) {
+    return sum.terms().isEmpty() || softmax.isLogarithm(sum);
   }
 
   boolean isSoftmax(Elementwise map) {
@@ -169,29 +172,70 @@ final class MatrixForm {
     return symmetric ? Piece.symmetric(name) : Piece.of(name, 0);
   }
 
-  private Piece make(Expr e) {
-    if (e instanceof MathConstant constant) {
+  /** How each kind of expression is written that is no product. */
+  private final class Atoms implements Expr.Visitor<Piece> {
+    @Override
+    public Piece other(Expr e) {
+      throw new NoMatrixForm("no notation for " + e);
+    }
+
+    @Override
+    public Piece variable(Variable v) {
+      return MatrixForm.variable(v);
+    }
+
+    @Override
+    public Piece constant(MathConstant constant) {
       return Piece.symmetric(Trees.name(constant.name()));
     }
-    if (e instanceof Extent extent) {
+
+    @Override
+    public Piece extent(Extent extent) {
       return Piece.symmetric(Trees.size(extent.size()));
     }
-    if (e instanceof Delta delta) {
-      return Piece.symmetric(Trees.apply("identity", Trees.size(delta.size())));
+
+    @Override
+    public Piece wire(Wire wire) {
+      return MatrixForm.this.wire(wire);
     }
-    if (e instanceof Ones ones) {
-      return filled("ones", Trees.number(1), ones.axes());
+
+    @Override
+    public Piece sum(Sum sum) {
+      return sumAtom(sum);
     }
-    if (e instanceof Basis basis) {
-      return literal(new Sum.Term(Rational.ONE, basis));
+
+    @Override
+    public Piece elementwise(Elementwise map) {
+      return softmax.of(MatrixForm.this, map).orElseGet(() -> MatrixForm.this.elementwise(map));
     }
-    if (e instanceof Elementwise map) {
-      return softmax.of(this, map).orElseGet(() -> elementwise(map));
+
+    @Override
+    public Piece reduce(Reduce reduce) {
+      return MatrixForm.this.reduce(reduce);
     }
-    if (e instanceof Reduce reduce) {
-      return reduce(reduce);
+
+    @Override
+    public Piece matrixFunction(MatrixFunction f) {
+      return MatrixForm.this.matrixFunction(f);
     }
-    return e instanceof MatrixFunction f ? matrixFunction(f) : opaque((OpaqueCall) e);
+
+    @Override
+    public Piece opaqueCall(OpaqueCall call) {
+      return opaque(call);
+    }
+  }
+
+  private Piece wire(Wire wire) {
+    if (wire.isOnes()) {
+      return filled("ones", Trees.number(1), wire.axes());
+    }
+    if (wire.isUnit()) {
+      return literal(new Sum.Term(Rational.ONE, wire));
+    }
+    if (wire.isIdentity()) {
+      return Piece.symmetric(Trees.apply("identity", Trees.size(wire.size())));
+    }
+    throw new NoMatrixForm("an equation of indices");
   }
 
   private Piece elementwise(Elementwise map) {

@@ -2,7 +2,6 @@ package dev.nabla.symbolic.notation;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
@@ -11,6 +10,7 @@ import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Variable.Role;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.notation.Piece.Signed;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,8 +101,8 @@ final class ProductForm {
   /** Unit vectors along summed indices pick elements. */
   private void recordPicks(List<Factor> factors) {
     for (Factor factor : factors) {
-      if (factor.expr() instanceof Basis basis && factor.indices().get(0) >= order) {
-        picks.put(factor.indices().get(0), basis.position());
+      if (factor.expr() instanceof Wire wire && wire.isUnit() && factor.indices().get(0) >= order) {
+        picks.put(factor.indices().get(0), wire.position());
       }
     }
   }
@@ -113,7 +113,7 @@ final class ProductForm {
 
   private void add(Factor factor, List<Factor> all, boolean flip) {
     Expr e = factor.expr();
-    if (e instanceof Basis && picks.containsKey(factor.indices().get(0))) {
+    if (Wire.isUnit(e) && picks.containsKey(factor.indices().get(0))) {
       return;
     }
     if (flip) {

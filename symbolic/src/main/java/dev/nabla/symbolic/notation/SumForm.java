@@ -4,11 +4,11 @@ import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.symbolic.expr.Contraction;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Variable.Role;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.notation.Broadcast.Kind;
 import dev.nabla.symbolic.notation.Piece.Signed;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class SumForm {
 
   /** Whether this is a number or the identity. */
   static boolean isConstant(Expr e) {
-    return e instanceof Delta || e instanceof Contraction c && c.factors().isEmpty();
+    return Wire.isIdentity(e) || e instanceof Contraction c && c.factors().isEmpty();
   }
 
   /** Whether this stands before a bias that is added to it, as the matrix product does. */

@@ -1,16 +1,14 @@
 package dev.nabla.symbolic.rewrite;
 
 import dev.nabla.grammar.Rational;
-import dev.nabla.symbolic.expr.Basis;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
-import dev.nabla.symbolic.expr.Delta;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
-import dev.nabla.symbolic.expr.Ones;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Sum.Term;
+import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -97,7 +95,7 @@ final class Factoring {
             ? c.factors()
             : List.of(new Factor(term, Exprs.range(0, term.order())));
     for (Factor factor : given) {
-      if (factor.expr() instanceof Ones || isTied(factor, given)) {
+      if (Wire.isOnes(factor.expr()) || isTied(factor, given)) {
         continue;
       }
       factors.add(factor);
@@ -120,7 +118,7 @@ final class Factoring {
   }
 
   private static boolean isWire(Factor factor) {
-    return factor.expr() instanceof Delta || factor.expr() instanceof Basis;
+    return Wire.isEquation(factor.expr());
   }
 
   private static Place place(Factor factor, int order) {

@@ -7,7 +7,7 @@ import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.derive.Deriver.Detail;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -180,7 +180,7 @@ class StepsTest {
     assertThat(seeded.program().values()).isEqualTo(derivation.program().values());
     Numbers.assertClose(numbers.programmed(seeded, x), row, "the program");
     for (Derived step : seeded.adjoints()) {
-      assertThat(Exprs.variablesOf(step.raw())).doesNotContain(seed);
+      assertThat(Traversal.variablesOf(step.raw())).doesNotContain(seed);
     }
   }
 
@@ -201,6 +201,8 @@ class StepsTest {
   }
 
   private static List<Variable> adjointsIn(Expr e) {
-    return Exprs.variablesOf(e).stream().filter(v -> v.role() == Variable.Role.ADJOINT).toList();
+    return Traversal.variablesOf(e).stream()
+        .filter(v -> v.role() == Variable.Role.ADJOINT)
+        .toList();
   }
 }

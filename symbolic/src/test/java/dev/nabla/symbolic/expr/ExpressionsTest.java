@@ -209,7 +209,7 @@ class ExpressionsTest {
     assertThat(Exprs.isOnes(f.delta(n))).isFalse();
     assertThat(Exprs.isOnes(f.constant(2))).isFalse();
     assertThat(Exprs.isOnes(f.outer(a, f.ones(n)))).isFalse();
-    assertThat(((Ones) f.ones(n)).size()).isEqualTo(n);
+    assertThat(((Wire) f.ones(n)).size()).isEqualTo(n);
   }
 
   // ---------------------------------------------------------------- powers
@@ -412,7 +412,8 @@ class ExpressionsTest {
 
   @Test
   void variablesAreInOrderOfTheirMaking() {
-    assertThat(Exprs.variablesOf(f.add(f.times(b, a), f.matmul(A, b)))).containsExactly(a, b, A);
+    assertThat(Traversal.variablesOf(f.add(f.times(b, a), f.matmul(A, b))))
+        .containsExactly(a, b, A);
     assertThat(f.variables()).startsWith(s, t, a, b, A, p).endsWith(k);
     Variable row = f.withShape(a, Shape.of(Size.ONE, n));
     assertThat(row.shape()).isEqualTo(Shape.of(Size.ONE, n));
@@ -422,7 +423,7 @@ class ExpressionsTest {
     assertThat(f.withShape(k, Shape.of(Size.ONE, n)).isPiecewise()).isTrue();
     assertThat(f.variable("a")).contains(a);
     assertThat(f.variable("zz")).isEmpty();
-    List<Expr> order = Exprs.topological(List.of(f.power(f.add(a, b), 3)));
+    List<Expr> order = Traversal.topological(List.of(f.power(f.add(a, b), 3)));
     assertThat(order).extracting(Expr::id).isSorted();
     assertThat(order).hasSize(4);
   }

@@ -15,8 +15,8 @@ import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.OpaqueCall;
+import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -37,7 +37,7 @@ final class RoundTrip {
   }
 
   static boolean isPossible(Expr e) {
-    return Exprs.topological(List.of(e)).stream()
+    return Traversal.topological(List.of(e)).stream()
         .noneMatch(
             n ->
                 n instanceof OpaqueCall

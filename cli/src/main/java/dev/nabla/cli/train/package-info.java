@@ -1,2 +1,0 @@
-/** Training from tables: data, optimisers, the loop, what is kept of it, plots. */
-package dev.nabla.cli.train;

@@ -1,0 +1,108 @@
+package dev.nabla.report;
+
+import dev.nabla.grammar.print.Markup;
+import dev.nabla.grammar.print.MathMl;
+import dev.nabla.symbolic.shape.Shape;
+import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Formulas as elements of a page. */
+final class HtmlMath {
+  private static final String NAMESPACE = "http://www.w3.org/1998/Math/MathML";
+
+  /** A piece of a formula that is longer than this may not fit a small screen. */
+  private static final int PIECE = 24;
+
+  private HtmlMath() {}
+
+  /** A short formula within a text. */
+  static Markup inline(MathMl formula) {
+    return math(formula.whole());
+  }
+
+  private static Markup math(Markup content) {
+    return Markup.tag("math")
+        .with("xmlns", NAMESPACE)
+        .with("displaystyle", "true")
+        .around(Markup.tag("mrow").around(content));
+  }
+
+  /**
+   * A formula that is as long as it is: a long one breaks at its operators, and where that is not
+   * enough it scrolls by itself.
+   *
+   * @param text the formula in the language, for those who look for it or copy it
+   */
+  static Markup formula(MathMl formula, String text) {
+    List<Markup> pieces = formula.pieces(PIECE);
+    boolean wide = pieces.stream().anyMatch(piece -> MathMl.width(piece) > PIECE);
+    Markup.Tag span =
+        Markup.tag("span").with("class", wide ? "formula wide" : "formula").with("data-text", text);
+    if (wide) {
+      span = span.with("tabindex", "0").with("role", "group").with("aria-label", "long formula");
+    }
+    List<Markup> row = new ArrayList<>();
+    for (Markup piece : pieces) {
+      row.add(row.isEmpty() ? Markup.NONE : Markup.tag("wbr").empty());
+      row.add(math(piece));
+    }
+    return span.around(row);
+  }
+
+  /** Equations under each other, aligned where their right sides begin. */
+  static Markup equations(List<Markup> rows) {
+    return Markup.tag("ul").with("class", "equations").around(rows);
+  }
+
+  /**
+   * An equation.
+   *
+   * @param left what stands before the relation, or nothing
+   * @param right the relation and the right side
+   * @param text the right side in the language
+   * @param after what stands at the end of the row
+   * @param below what stands under the right side
+   */
+  static Markup equation(
+      MathMl left, MathMl right, String text, List<Markup> after, List<Markup> below) {
+    Markup sides = Markup.tag("span").with("class", "left").around(left(left));
+    Markup formula =
+        Markup.tag("div").with("class", "right").around(formula(right, text), Markup.of(below));
+    return Markup.tag("li")
+        .around(sides, formula, Markup.tag("div").with("class", "after").around(after));
+  }
+
+  private static Markup left(MathMl left) {
+    return left.isEmpty() ? Markup.NONE : inline(left);
+  }
+
+  /** A remark, in its own line. */
+  static Markup remark(Markup... words) {
+    return Markup.tag("p").with("class", "reason").around(words);
+  }
+
+  /** {@code (n_in, 1)}. */
+  static Markup shape(Shape shape) {
+    List<MathMl> row = new ArrayList<>(List.of(parenthesis("(")));
+    for (Size size : shape.sizes()) {
+      if (row.size() > 1) {
+        row.add(MathMl.sign(","));
+      }
+      row.add(size(size));
+    }
+    row.add(parenthesis(")"));
+    return Markup.tag("span").with("class", "shape").around(inline(MathMl.row(row)));
+  }
+
+  private static MathMl parenthesis(String sign) {
+    return MathMl.of(Markup.tag("mo").with("stretchy", "false").around(sign));
+  }
+
+  /** The name of a size, or the number. */
+  static MathMl size(Size size) {
+    return size.isLiteral()
+        ? MathMl.of(Markup.tag("mn").around(size.name()))
+        : MathMl.name(size.name());
+  }
+}
