@@ -14,17 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What is said of costs, in any format.
- *
- * @param <T> what a written formula is
- */
-final class CostText<T> {
+/** What is said of costs, in any format. */
+final class CostText {
   private final Network network;
-  private final Formulas<T> formulas;
+  private final Formulas formulas;
   private final Cost cost;
 
-  CostText(Network network, Formulas<T> formulas, Cost cost) {
+  CostText(Network network, Formulas formulas, Cost cost) {
     this.network = network;
     this.formulas = formulas;
     this.cost = cost;
@@ -36,11 +32,11 @@ final class CostText<T> {
    * @param polynomial the count for all sizes; none where that is the number itself
    * @param value the number where every size is known, otherwise empty
    */
-  record Count<T>(String what, Optional<T> polynomial, String value) {}
+  record Count(String what, Optional<Term> polynomial, String value) {}
 
   /** The operations of the function, or of its gradient, and all together. */
-  List<Count<T>> counts(Operations operations) {
-    List<Count<T>> counts = new ArrayList<>();
+  List<Count> counts(Operations operations) {
+    List<Count> counts = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       if (!operations.count(kind).isZero()) {
         counts.add(count(kind.name().toLowerCase(Locale.ROOT), operations.count(kind)));
@@ -50,15 +46,15 @@ final class CostText<T> {
     return counts;
   }
 
-  private Count<T> count(String what, Polynomial polynomial) {
+  private Count count(String what, Polynomial polynomial) {
     String value = cost.value(polynomial).map(Rational::toString).orElse("");
     boolean number = polynomial.toString().equals(value);
-    return new Count<>(
+    return new Count(
         what, number ? Optional.empty() : Optional.of(formulas.polynomial(polynomial)), value);
   }
 
   /** What the function is called. */
-  T function() {
+  Term function() {
     return formulas.name(network.result());
   }
 
@@ -85,11 +81,11 @@ final class CostText<T> {
   }
 
   /** Products whose cheapest order depends on sizes that are open. */
-  List<T> undecided() {
+  List<Term> undecided() {
     return cost.undecided().stream().map(this::formula).toList();
   }
 
-  private T formula(Contraction product) {
+  private Term formula(Contraction product) {
     return formulas.write(product, Shape.ofAxes(product.axes())).text();
   }
 }

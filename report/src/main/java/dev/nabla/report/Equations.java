@@ -19,19 +19,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/**
- * The equations of a report, section by section.
- *
- * @param <T> what a written formula is
- */
-final class Equations<T> {
+/** The equations of a report, section by section. */
+final class Equations {
   private final Report report;
   private final Derivation derivation;
   private final Network network;
-  private final Formulas<T> formulas;
+  private final Formulas formulas;
   private final UnaryOperator<Expr> expansion;
 
-  Equations(Report report, Formulas<T> formulas) {
+  Equations(Report report, Formulas formulas) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
@@ -49,29 +45,66 @@ final class Equations<T> {
    * @param shape the shape of both sides; none where the equation goes on
    * @param note what is to be said of it, or nothing
    */
-  record Equation<T>(
-      Optional<T> name, Optional<T> left, T right, Optional<Shape> shape, String note) {
+  record Equation(
+      Optional<Term> name, Optional<Term> left, Term right, Optional<Shape> shape, String note) {
     /** What is equal to the right side: the name, and what it is the name of. */
-    List<T> lefts() {
+    List<Term> lefts() {
       return Stream.of(name, left).flatMap(Optional::stream).toList();
     }
   }
 
-  private static <T> Equation<T> equation(T left, T right, Shape shape) {
-    return new Equation<>(Optional.empty(), Optional.of(left), right, Optional.of(shape), "");
+  /** What a section is about, in the order of a page. */
+  enum Topic {
+    FORWARD("forward", "Forward"),
+    ADJOINTS("adjoints", "Adjoints"),
+    GRADIENTS("gradients", "Gradients"),
+    JACOBIANS("jacobians", "Jacobians"),
+    HESSIANS("hessians", "Hessians"),
+    ORDERS("orders", "Higher derivatives"),
+    PRODUCT("hessian-vector", "Hessian-vector product");
+
+    final String id;
+    final String title;
+
+    Topic(String id, String title) {
+      this.id = id;
+      this.title = title;
+    }
   }
 
-  private static <T> Equation<T> named(T name, T left, T right, Shape shape) {
-    return new Equation<>(Optional.of(name), Optional.of(left), right, Optional.of(shape), "");
+  /** Equations that belong together. */
+  record Section(Topic topic, List<Equation> equations) {}
+
+  /** All sections that are not empty. */
+  List<Section> sections() {
+    Derivatives more = report.more();
+    return Stream.of(
+            new Section(Topic.FORWARD, forward()),
+            new Section(Topic.ADJOINTS, adjoints()),
+            new Section(Topic.GRADIENTS, gradients()),
+            new Section(Topic.JACOBIANS, partials(more.jacobians())),
+            new Section(Topic.HESSIANS, partials(more.hessians())),
+            new Section(Topic.ORDERS, partials(more.orders())),
+            new Section(Topic.PRODUCT, more.product().map(this::product).orElse(List.of())))
+        .filter(section -> !section.equations().isEmpty())
+        .toList();
+  }
+
+  private static Equation equation(Term left, Term right, Shape shape) {
+    return new Equation(Optional.empty(), Optional.of(left), right, Optional.of(shape), "");
+  }
+
+  private static Equation named(Term name, Term left, Term right, Shape shape) {
+    return new Equation(Optional.of(name), Optional.of(left), right, Optional.of(shape), "");
   }
 
   /** The definitions, as they were written, and what was made of some of them. */
-  List<Equation<T>> forward() {
-    List<Equation<T>> equations = new ArrayList<>();
+  private List<Equation> forward() {
+    List<Equation> equations = new ArrayList<>();
     for (Binding binding : network.values()) {
       Statement.Assignment written = network.syntax().get(binding.variable().name());
       equations.add(
-          new Equation<>(
+          new Equation(
               Optional.empty(),
               Optional.of(formulas.left(written)),
               formulas.right(written),
@@ -91,8 +124,8 @@ final class Equations<T> {
             + (written.accumulated() ? ", summed over the examples" : "");
   }
 
-  private Equation<T> rewritten(Derived step) {
-    return new Equation<>(
+  private Equation rewritten(Derived step) {
+    return new Equation(
         Optional.empty(),
         Optional.empty(),
         formulas.write(step.formula(), step.of().shape()).text(),
@@ -104,12 +137,12 @@ final class Equations<T> {
    * The derivatives of the loss by the values on the way, last value first; without a loss the
    * products of these derivatives with any adjoint of the result, which have names only.
    */
-  List<Equation<T>> adjoints() {
-    List<Equation<T>> equations = new ArrayList<>();
+  private List<Equation> adjoints() {
+    List<Equation> equations = new ArrayList<>();
     for (Derived adjoint : derivation.adjoints()) {
-      Written<T> formula = written(adjoint);
+      Written formula = written(adjoint);
       equations.add(
-          new Equation<>(
+          new Equation(
               Optional.of(formulas.element(formulas.name(adjoint.name()), formula.indices())),
               network.loss().map(loss -> formulas.partial(loss, adjoint.of(), formula.indices())),
               formula.text(),
@@ -120,10 +153,10 @@ final class Equations<T> {
   }
 
   /** The derivatives by the variables that were asked for. */
-  List<Equation<T>> gradients() {
-    List<Equation<T>> equations = new ArrayList<>();
+  private List<Equation> gradients() {
+    List<Equation> equations = new ArrayList<>();
     for (Derived gradient : derivation.gradients()) {
-      Written<T> formula = written(gradient);
+      Written formula = written(gradient);
       equations.add(
           equation(
               formulas.gradient(gradient.of(), formula.indices()),
@@ -133,16 +166,16 @@ final class Equations<T> {
     return equations;
   }
 
-  private Written<T> written(Derived derived) {
+  private Written written(Derived derived) {
     Expr formula = report.expand() ? expansion.apply(derived.formula()) : derived.formula();
     return formulas.derivative(formula, derived.of().shape());
   }
 
   /** Jacobians, Hessians or derivatives of higher orders, after the factors they have names for. */
-  List<Equation<T>> partials(Partials partials) {
-    List<Equation<T>> equations = new ArrayList<>();
+  private List<Equation> partials(Partials partials) {
+    List<Equation> equations = new ArrayList<>();
     for (Partials.Factor factor : partials.factors()) {
-      Equation<T> plain = partial(factor.derivative());
+      Equation plain = partial(factor.derivative());
       equations.add(
           named(
               formulas.name(factor.name()),
@@ -154,8 +187,8 @@ final class Equations<T> {
     return equations;
   }
 
-  private Equation<T> partial(PartialDerivative derivative) {
-    Written<T> formula = formulas.write(derivative);
+  private Equation partial(PartialDerivative derivative) {
+    Written formula = formulas.write(derivative);
     return equation(
         formulas.partial(derivative, formula.indices()),
         formula.text(),
@@ -163,10 +196,10 @@ final class Equations<T> {
   }
 
   /** The Hessian times a vector, after the tangents it has names for. */
-  List<Equation<T>> product(HessianVector product) {
-    List<Equation<T>> equations = new ArrayList<>();
+  private List<Equation> product(HessianVector product) {
+    List<Equation> equations = new ArrayList<>();
     for (HessianVector.Tangent tangent : product.tangents()) {
-      Written<T> formula = formulas.write(tangent.value(), tangent.of().shape());
+      Written formula = formulas.write(tangent.value(), tangent.of().shape());
       equations.add(
           equation(
               formulas.element(formulas.name(tangent.name()), formula.indices()),
@@ -176,7 +209,7 @@ final class Equations<T> {
     boolean only = product.products().size() == 1;
     for (Binding part : product.products()) {
       Variable of = part.variable();
-      Written<T> formula = formulas.write(part.value(), of.shape());
+      Written formula = formulas.write(part.value(), of.shape());
       equations.add(
           equation(
               formulas.product(network.result(), of, only, formula.indices()),

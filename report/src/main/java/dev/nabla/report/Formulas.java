@@ -25,92 +25,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Writes the formulas of one network.
- *
- * @param <T> what a written formula is
- */
-final class Formulas<T> {
+/** The formulas of one network. */
+final class Formulas {
   private final Network network;
   private final Notation notation;
-  private final Typesetting<T> typesetting;
   private final Layout layout;
 
-  Formulas(Network network, Typesetting<T> typesetting, Layout layout) {
+  Formulas(Network network, Layout layout) {
     this.network = network;
     this.notation = new Notation(network.exprs());
-    this.typesetting = typesetting;
     this.layout = layout;
   }
 
   /** The right side, and in index form the indices that the left side carries. */
-  record Written<T>(List<Name> indices, T text) {}
+  record Written(List<Name> indices, Term text) {}
 
   /** An expression that is no derivative of a scalar. */
-  Written<T> write(Expr e, Shape shape) {
+  Written write(Expr e, Shape shape) {
     return write(notation.of(layout.mention(e), shape));
   }
 
   /** A derivative of a scalar by a variable of this shape. */
-  Written<T> derivative(Expr e, Shape variable) {
+  Written derivative(Expr e, Shape variable) {
     return write(notation.of(layout.of(e, variable), layout.shape(variable)));
   }
 
-  Written<T> write(Formula formula) {
-    return new Written<>(formula.indices(), text(formula.expression()));
+  Written write(Formula formula) {
+    return new Written(formula.indices(), text(formula.expression()));
   }
 
-  T text(Expression e) {
-    return typesetting.expression(e);
+  Term text(Expression e) {
+    return new Term.Formula(e);
   }
 
   /** A name in this style. */
-  T name(Variable variable) {
+  Term name(Variable variable) {
     return name(variable.name());
   }
 
-  T name(String text) {
-    return typesetting.name(text);
+  Term name(String text) {
+    return text(new Name(Span.NONE, text));
   }
 
   /** A polynomial in the sizes. */
-  T polynomial(Polynomial polynomial) {
+  Term polynomial(Polynomial polynomial) {
     return text(polynomial.expression());
   }
 
   /** A definition as it was written. */
-  T right(Statement.Assignment assignment) {
+  Term right(Statement.Assignment assignment) {
     return text(assignment.value());
   }
 
-  T left(Statement.Assignment assignment) {
+  Term left(Statement.Assignment assignment) {
     return element(assignment.name().text(), assignment.indices());
   }
 
   /** An element of what is written already: {@code δz[i]}. */
-  T element(T base, List<Name> indices) {
-    return typesetting.indexed(base, indices);
+  Term element(Term base, List<Name> indices) {
+    return indices.isEmpty() ? base : new Term.Element(base, indices);
   }
 
   /** {@code ∂L/∂W1}. */
-  T partial(Variable above, Variable below, List<Name> indices) {
-    return element(typesetting.derivative(name(above), List.of(name(below))), indices);
+  Term partial(Variable above, Variable below, List<Name> indices) {
+    return element(new Term.Derivative(name(above), List.of(name(below))), indices);
   }
 
   /** {@code ∂²L/∂w∂b}, {@code ∂³L/∂x³}. */
-  T partial(PartialDerivative derivative, List<Name> indices) {
-    List<T> by = derivative.by().stream().map(this::name).toList();
-    return element(typesetting.derivative(name(derivative.above()), by), indices);
+  Term partial(PartialDerivative derivative, List<Name> indices) {
+    List<Term> by = derivative.by().stream().map(this::name).toList();
+    return element(new Term.Derivative(name(derivative.above()), by), indices);
   }
 
   /** {@code ∇²L v}, of several variables the part of one: {@code (∇²L v)_W1}. */
-  T product(Variable above, Variable of, boolean only, List<Name> indices) {
-    Optional<T> part = only ? Optional.empty() : Optional.of(name(of));
-    return element(typesetting.hessianProduct(name(above), part), indices);
+  Term product(Variable above, Variable of, boolean only, List<Name> indices) {
+    Optional<Term> part = only ? Optional.empty() : Optional.of(name(of));
+    return element(new Term.HessianProduct(name(above), part), indices);
   }
 
   /** A partial derivative; a first one in the layout that is asked for. */
-  Written<T> write(PartialDerivative derivative) {
+  Written write(PartialDerivative derivative) {
     return derivative.order() == 1
         ? jacobian(derivative.above(), derivative.last(), derivative.value())
         : write(derivative.value(), shape(derivative));
@@ -126,12 +120,12 @@ final class Formulas<T> {
   // ---------------------------------------------------------------- steps
 
   /** {@code ∂z2/∂h1}. */
-  T link(Link link) {
+  Term link(Link link) {
     return partial(link.above(), link.below(), List.of());
   }
 
   /** What is derived: {@code ∂L/∂z1}, or without a loss the adjoint's name. */
-  T title(Derived step) {
+  Term title(Derived step) {
     if (step.paths().isEmpty() && step.of() == step.name() && isValue(step.of())) {
       return name(step.of());
     }
@@ -140,8 +134,8 @@ final class Formulas<T> {
   }
 
   /** {@code ∂L/∂W1}, or without a loss the product {@code δf · ∂f/∂W1} with any δf. */
-  T gradient(Variable of, List<Name> indices) {
-    T partial = partial(network.result(), of, indices);
+  Term gradient(Variable of, List<Name> indices) {
+    Term partial = partial(network.result(), of, indices);
     return network.loss().isPresent()
         ? partial
         : product(List.of(adjoint(network.result()), partial));
@@ -152,25 +146,25 @@ final class Formulas<T> {
   }
 
   /** The known factor of a chain: {@code ∂L/∂z1}, or without a loss {@code δz1}. */
-  T head(Known known) {
+  Term head(Known known) {
     return network.loss().isPresent() ? link(known.link()) : adjoint(known.link().below());
   }
 
-  private T adjoint(Variable of) {
+  private Term adjoint(Variable of) {
     return name("δ" + of.name());
   }
 
   /** A Jacobian's left side, with the indices where they belong: {@code ∂z1[i]/∂W1[j,k]}. */
-  T left(Jacobian jacobian) {
+  Term left(Jacobian jacobian) {
     List<Name> indices = jacobian.formula().indices();
     Link link = jacobian.link();
     int order = Math.min(jacobian.order(), indices.size());
-    return typesetting.derivative(
+    return new Term.Derivative(
         element(link.above().name(), indices.subList(0, order)),
         List.of(element(link.below().name(), indices.subList(order, indices.size()))));
   }
 
-  private T element(String variable, List<Name> indices) {
+  private Term element(String variable, List<Name> indices) {
     Name name = new Name(Span.NONE, variable);
     return indices.isEmpty()
         ? text(name)
@@ -181,20 +175,18 @@ final class Formulas<T> {
    * A chain as the product of its factors, or where it is the derivative of the result itself, the
    * definition it comes from.
    */
-  T chain(Explanation step, Chain chain) {
+  Term chain(Explanation step, Chain chain) {
     Link link = chain.jacobian().link();
     if (chain.head().isPresent()) {
       return product(List.of(head(chain.head().get()), link(link)));
     }
-    T definition = definition(step.step().paths().get(step.chains().indexOf(chain)));
-    return typesetting.directly(
-        link(link),
-        step.chains().size() == 1,
-        typesetting.equation(name(link.above()), definition));
+    Term definition = definition(step.step().paths().get(step.chains().indexOf(chain)));
+    return new Term.Directly(
+        link(link), step.chains().size() == 1, new Term.Equal(name(link.above()), definition));
   }
 
   /** What a value stands for, as it was typed where that is what was derived. */
-  private T definition(Path path) {
+  private Term definition(Path path) {
     String name = path.through().name();
     boolean typed = network.value(name).filter(b -> b.value() == path.definition()).isPresent();
     return typed
@@ -203,16 +195,16 @@ final class Formulas<T> {
   }
 
   /** Factors of a chain, side by side. */
-  T product(List<T> factors) {
-    return typesetting.product(factors);
+  Term product(List<Term> factors) {
+    return new Term.Product(factors);
   }
 
-  T equation(T left, T right) {
-    return typesetting.equation(left, right);
+  Term equation(Explanation.Equation equation) {
+    return new Term.Equal(text(equation.left()), text(equation.right()));
   }
 
   /** The derivative of one variable by another; by a scalar's it is laid out as a gradient. */
-  Written<T> jacobian(Variable above, Variable below, Expr e) {
+  Written jacobian(Variable above, Variable below, Expr e) {
     return above.isScalar() ? derivative(e, below.shape()) : write(e, jacobianShape(above, below));
   }
 

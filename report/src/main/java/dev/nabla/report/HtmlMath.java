@@ -1,7 +1,9 @@
 package dev.nabla.report;
 
+import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.print.Markup;
 import dev.nabla.grammar.print.MathMl;
+import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
@@ -14,7 +16,29 @@ final class HtmlMath {
   /** A piece of a formula that is longer than this may not fit a small screen. */
   private static final int PIECE = 24;
 
+  private static final Typesetting<MathMl> MATH = new MathTypesetting();
+  private static final Typesetting<String> TEXT = new PlainTypesetting(Style.TEXT);
+
   private HtmlMath() {}
+
+  /** A short formula within a text. */
+  static Markup inline(Term formula) {
+    return inline(formula.in(MATH));
+  }
+
+  /** A formula that is as long as it is. */
+  static Markup formula(Term formula) {
+    return formula(formula.in(MATH), text(formula));
+  }
+
+  /** A formula in the language. */
+  static String text(Term formula) {
+    return formula.in(TEXT);
+  }
+
+  static Markup formula(Expression formula) {
+    return formula(new Term.Formula(formula));
+  }
 
   /** A short formula within a text. */
   static Markup inline(MathMl formula) {
@@ -59,22 +83,26 @@ final class HtmlMath {
    * An equation.
    *
    * @param left what stands before the relation, or nothing
-   * @param right the relation and the right side
-   * @param text the right side in the language
+   * @param sign the relation, or nothing
    * @param after what stands at the end of the row
    * @param below what stands under the right side
    */
   static Markup equation(
-      MathMl left, MathMl right, String text, List<Markup> after, List<Markup> below) {
-    Markup sides = Markup.tag("span").with("class", "left").around(left(left));
-    Markup formula =
-        Markup.tag("div").with("class", "right").around(formula(right, text), Markup.of(below));
+      List<Term> left, String sign, Term right, List<Markup> after, List<Markup> below) {
+    List<MathMl> lefts = new ArrayList<>();
+    for (Term side : left) {
+      MathMl math = side.in(MATH);
+      lefts.add(lefts.isEmpty() ? math : MathMl.row(MathMl.sign("="), math));
+    }
+    MathMl math = right.in(MATH);
+    MathMl side = sign.isEmpty() ? math : MathMl.row(MathMl.sign(sign), math);
+    Markup sides = left.isEmpty() ? Markup.NONE : inline(MathMl.row(lefts));
+    Markup formula = Markup.of(formula(side, text(right)), Markup.of(below));
     return Markup.tag("li")
-        .around(sides, formula, Markup.tag("div").with("class", "after").around(after));
-  }
-
-  private static Markup left(MathMl left) {
-    return left.isEmpty() ? Markup.NONE : inline(left);
+        .around(
+            Markup.tag("span").with("class", "left").around(sides),
+            Markup.tag("div").with("class", "right").around(formula),
+            Markup.tag("div").with("class", "after").around(after));
   }
 
   /** A remark, in its own line. */

@@ -4,8 +4,12 @@ import static dev.nabla.grammar.print.Markup.tag;
 
 import dev.nabla.grammar.print.Markup;
 import dev.nabla.grammar.print.MathMl;
-import dev.nabla.grammar.print.Style;
 import dev.nabla.report.Equations.Equation;
+import dev.nabla.report.Equations.Topic;
+import dev.nabla.report.graph.ComputationGraph;
+import dev.nabla.report.graph.ComputationGraph.Detail;
+import dev.nabla.report.graph.GraphException;
+import dev.nabla.report.graph.SvgGraph;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.HessianVector;
 import dev.nabla.symbolic.explain.Explanation;
@@ -18,7 +22,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,8 +30,7 @@ final class HtmlReport {
   private final HtmlPage.Part part;
   private final Report report;
   private final Network network;
-  private final Formulas<MathMl> formulas;
-  private final Formulas<String> text;
+  private final Formulas formulas;
   private final String prefix;
   private final int level;
   private final List<Section> sections = new ArrayList<>();
@@ -48,8 +50,7 @@ final class HtmlReport {
     this.network = report.derivation().network();
     this.prefix = prefix;
     this.level = level;
-    this.formulas = new Formulas<>(network, new MathTypesetting(), report.layout());
-    this.text = new Formulas<>(network, new PlainTypesetting(Style.TEXT), report.layout());
+    this.formulas = new Formulas(network, report.layout());
     write();
   }
 
@@ -80,31 +81,15 @@ final class HtmlReport {
   private void write() {
     section("network", "Network", List.of(code(part.source().text().strip(), "the definition")));
     section("shapes", "Shapes", shapes());
-    String drawing = prefix + "drawing";
-    section("graph", "Computation graph", List.of(HtmlGraph.of(network, part.source(), drawing)));
-    Equations<MathMl> equations = new Equations<>(report, formulas);
-    Equations<String> plain = new Equations<>(report, text);
-    section("forward", "Forward equations", list(equations.forward(), plain.forward()));
-    section("derivation", "Derivation", derivation());
-    adjoints(list(equations.adjoints(), plain.adjoints()));
-    section(
-        "gradients",
-        network.loss().isPresent() ? "Gradients" : "Vector-Jacobian products",
-        list(equations.gradients(), plain.gradients()));
-    Derivatives more = report.more();
-    section(
-        "jacobians",
-        "Jacobians",
-        list(equations.partials(more.jacobians()), plain.partials(more.jacobians())));
-    section(
-        "hessians",
-        "Hessians",
-        list(equations.partials(more.hessians()), plain.partials(more.hessians())));
-    section(
-        "orders",
-        "Higher derivatives",
-        list(equations.partials(more.orders()), plain.partials(more.orders())));
-    more.product().ifPresent(p -> product(p, list(equations.product(p), plain.product(p))));
+    section("graph", "Computation graph", List.of(graph()));
+    for (Equations.Section section : new Equations(report, formulas).sections()) {
+      List<Markup> content = new ArrayList<>(introduction(section.topic()));
+      content.add(list(section.equations()));
+      section(section.topic().id, title(section.topic()), content);
+      if (section.topic() == Topic.FORWARD) {
+        section("derivation", "Derivation", derivation());
+      }
+    }
     report.cost().ifPresent(cost -> section("cost", "Cost", cost(cost)));
     section("java", "Java", java());
   }
@@ -177,6 +162,20 @@ final class HtmlReport {
         : "";
   }
 
+  /** The computation graph, or why there is none. */
+  private Markup graph() {
+    try {
+      ComputationGraph graph = ComputationGraph.of(network, part.source(), Detail.AUTO);
+      return tag("figure")
+          .with("class", "scroll graph")
+          .with("tabindex", "0")
+          .with("aria-label", "the computation graph")
+          .around(SvgGraph.of(graph, prefix + "drawing"));
+    } catch (GraphException e) {
+      return tag("p").around("No graph is drawn: " + e.getMessage() + ".");
+    }
+  }
+
   /** A table whose first column names the rows; it scrolls where it is too wide. */
   private static Markup table(String label, List<String> head, List<List<Markup>> rows) {
     boolean[] used = new boolean[head.size()];
@@ -220,21 +219,20 @@ final class HtmlReport {
 
   // ---------------------------------------------------------------- equations
 
-  /** Equations, each with its shape. */
-  private static List<Markup> list(List<Equation<MathMl>> equations, List<Equation<String>> plain) {
-    List<Markup> rows = new ArrayList<>();
-    for (int k = 0; k < equations.size(); k++) {
-      rows.add(row(equations.get(k), plain.get(k).right()));
-    }
-    return rows.isEmpty() ? List.of() : List.of(tag("ul").with("class", "equations").around(rows));
+  private String title(Topic topic) {
+    return switch (topic) {
+      case FORWARD -> "Forward equations";
+      case GRADIENTS -> network.loss().isPresent() ? topic.title : "Vector-Jacobian products";
+      default -> topic.title;
+    };
   }
 
-  private static Markup row(Equation<MathMl> equation, String text) {
-    List<MathMl> left = new ArrayList<>();
-    for (MathMl side : equation.lefts()) {
-      left.add(left.isEmpty() ? side : MathMl.row(MathMl.sign("="), side));
-    }
-    MathMl right = MathMl.row(MathMl.sign("="), equation.right());
+  /** Equations, each with its shape. */
+  private static Markup list(List<Equation> equations) {
+    return HtmlMath.equations(equations.stream().map(HtmlReport::row).toList());
+  }
+
+  private static Markup row(Equation equation) {
     List<Markup> after = new ArrayList<>();
     equation.shape().ifPresent(shape -> after.add(HtmlMath.shape(shape)));
     boolean noted = !equation.note().isEmpty();
@@ -244,55 +242,53 @@ final class HtmlReport {
       after.add(tag("span").with("class", "note").around(note));
     }
     List<Markup> below = noted && after.isEmpty() ? List.of(HtmlMath.remark(note)) : List.of();
-    return HtmlMath.equation(MathMl.row(left), right, text, after, below);
+    return HtmlMath.equation(equation.lefts(), "=", equation.right(), after, below);
   }
 
-  private void adjoints(List<Markup> list) {
-    MathMl any = MathMl.name("v");
-    MathMl result = formulas.name(network.result());
+  /** What is said before the equations. */
+  private List<Markup> introduction(Topic topic) {
+    return switch (topic) {
+      case ADJOINTS -> List.of(tag("p").around(meaning()));
+      case PRODUCT -> List.of(tag("p").around(directions(report.more().product().orElseThrow())));
+      default -> List.of();
+    };
+  }
+
+  private List<Markup> meaning() {
     MathTypesetting math = new MathTypesetting();
-    MathMl adjoint = formulas.name("δ" + network.result().name());
-    MathMl derived =
-        network.loss().isPresent()
+    MathMl result = formulas.name(network.result()).in(math);
+    Term seed = formulas.name("δ" + network.result().name());
+    boolean loss = network.loss().isPresent();
+    MathMl above =
+        loss
             ? result
-            : MathMl.row(MathMl.sign("⟨"), adjoint, MathMl.sign(","), result, MathMl.sign("⟩"));
-    Markup meaning =
-        HtmlMath.inline(math.equation(MathMl.name("δv"), math.derivative(derived, List.of(any))));
-    List<Markup> content = new ArrayList<>();
-    if (!list.isEmpty()) {
-      content.add(
-          tag("p")
-              .around(
-                  Markup.text("Last value first; "),
-                  meaning,
-                  network.loss().isPresent()
-                      ? Markup.NONE
-                      : Markup.of(Markup.text(" for any "), HtmlMath.inline(adjoint)),
-                  Markup.text(".")));
-      content.addAll(list);
-    }
-    section("adjoints", "Adjoints", content);
+            : MathMl.row(
+                MathMl.sign("⟨"), seed.in(math), MathMl.sign(","), result, MathMl.sign("⟩"));
+    MathMl derivative = math.derivative(above, List.of(MathMl.name("v")));
+    return List.of(
+        Markup.text("Last value first; "),
+        HtmlMath.inline(math.equation(MathMl.name("δv"), derivative)),
+        loss ? Markup.NONE : Markup.of(Markup.text(" for any "), HtmlMath.inline(seed)),
+        Markup.text("."));
   }
 
-  private void product(HessianVector product, List<Markup> list) {
+  private List<Markup> directions(HessianVector product) {
     List<Markup> words = new ArrayList<>(List.of(Markup.text("For any ")));
-    for (Map.Entry<Variable, Variable> direction : product.directions().entrySet()) {
+    for (Variable direction : product.directions().values()) {
       words.add(Markup.text(words.size() == 1 ? "" : ", "));
-      words.add(HtmlMath.inline(formulas.name(direction.getValue())));
+      words.add(HtmlMath.inline(formulas.name(direction)));
       words.add(Markup.text(" "));
-      words.add(HtmlMath.shape(direction.getValue().shape()));
+      words.add(HtmlMath.shape(direction.shape()));
     }
     words.add(
         Markup.text(product.tangents().isEmpty() ? "." : "; Du is the derivative of u along it."));
-    List<Markup> content = new ArrayList<>(List.of(tag("p").around(words)));
-    content.addAll(list);
-    section("hessian-vector", "Hessian-vector product", content);
+    return words;
   }
 
   // ---------------------------------------------------------------- steps, cost, code
 
   private List<Markup> derivation() {
-    HtmlSteps steps = new HtmlSteps(formulas, text, "h" + (level + 1));
+    HtmlSteps steps = new HtmlSteps(formulas, "h" + (level + 1));
     List<Markup> content = new ArrayList<>();
     for (Explanation step : report.steps()) {
       content.add(steps.step(step, prefix + "step-" + (content.size() + 1)));
@@ -304,7 +300,7 @@ final class HtmlReport {
   }
 
   private List<Markup> cost(Cost cost) {
-    CostText<MathMl> counts = new CostText<>(network, formulas, cost);
+    CostText counts = new CostText(network, formulas, cost);
     String function = network.result().name();
     List<List<Markup>> rows = new ArrayList<>();
     rows(Markup.of(HtmlMath.inline(counts.function())), counts.counts(cost.function()), rows);
@@ -319,20 +315,19 @@ final class HtmlReport {
     String ratio = counts.ratio(function);
     content.add(
         tag("p").around(ratio.substring(0, 1).toUpperCase(Locale.ROOT) + ratio.substring(1) + "."));
-    for (MathMl product : counts.undecided()) {
+    for (Term product : counts.undecided()) {
       content.add(
           tag("p")
               .around(
                   Markup.text("The cheapest order depends on sizes, here taken to be alike, for "),
-                  HtmlMath.formula(product, ""),
+                  HtmlMath.formula(product.in(new MathTypesetting()), ""),
                   Markup.text(".")));
     }
     return content;
   }
 
-  private static void rows(
-      Markup of, List<CostText.Count<MathMl>> counts, List<List<Markup>> rows) {
-    for (CostText.Count<MathMl> count : counts) {
+  private static void rows(Markup of, List<CostText.Count> counts, List<List<Markup>> rows) {
+    for (CostText.Count count : counts) {
       Markup polynomial = count.polynomial().map(HtmlMath::inline).orElse(Markup.NONE);
       rows.add(List.of(of, Markup.text(count.what()), polynomial, Markup.text(count.value())));
     }

@@ -3,18 +3,15 @@ package dev.nabla.report;
 import static dev.nabla.grammar.print.Markup.tag;
 
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.print.Markup;
 import dev.nabla.grammar.print.MathMl;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.explain.Balance;
 import dev.nabla.symbolic.explain.Explanation;
-import dev.nabla.symbolic.explain.Explanation.Chain;
 import dev.nabla.symbolic.explain.Explanation.Equation;
 import dev.nabla.symbolic.explain.Explanation.Line;
 import dev.nabla.symbolic.explain.Explanation.Reason;
-import dev.nabla.symbolic.notation.Formula;
 import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
@@ -25,19 +22,16 @@ final class HtmlSteps {
   /** How many colours there are for sizes that cancel. */
   private static final int COLOURS = 4;
 
-  private final Formulas<MathMl> formulas;
-  private final Formulas<String> text;
+  private final Formulas formulas;
   private final String heading;
 
   /**
    * Steps.
    *
-   * @param text the same formulas in the language
    * @param heading the element of a step's heading
    */
-  HtmlSteps(Formulas<MathMl> formulas, Formulas<String> text, String heading) {
+  HtmlSteps(Formulas formulas, String heading) {
     this.formulas = formulas;
-    this.text = text;
     this.heading = heading;
   }
 
@@ -60,32 +54,28 @@ final class HtmlSteps {
             Markup.text("."));
   }
 
-  Markup step(Explanation step, String id) {
+  Markup step(Explanation what, String id) {
+    Step step = Step.of(what, formulas);
     List<Markup> rows = new ArrayList<>();
-    if (!step.chains().isEmpty()) {
-      rows.add(part("chain", chain(step)));
-      List<Markup> factors = factors(step);
-      if (!factors.isEmpty()) {
-        rows.add(part("factors", factors));
+    if (!step.chain().isEmpty()) {
+      rows.add(part("chain", List.of(chain(step))));
+      if (!step.factors().isEmpty()) {
+        List<Markup> factors = step.factors().stream().map(HtmlSteps::factor).toList();
+        rows.add(part("factors", List.of(HtmlMath.equations(factors))));
       }
-      List<Markup> balances = new ArrayList<>();
-      for (Chain chain : step.chains()) {
-        chain
-            .balance()
-            .filter(balance -> balance.factors().stream().anyMatch(HtmlSteps::hasSizes))
-            .ifPresent(balance -> balances.add(balance(balance, step)));
-      }
+      List<Markup> balances =
+          step.balances()
+              .filter(balance -> balance.factors().stream().anyMatch(HtmlSteps::hasSizes))
+              .map(balance -> balance(balance, what))
+              .toList();
       if (!balances.isEmpty()) {
         rows.add(part("balance", balances));
       }
     }
-    rows.add(part("formula", lines(step)));
-    rows.add(part("checked", List.of(tag("p").around(verdict(step.step().verdict())))));
+    rows.add(part("formula", List.of(forms(step))));
+    rows.add(part("checked", List.of(tag("p").around(verdict(what.step().verdict())))));
     Markup title =
-        Markup.of(
-            HtmlMath.inline(formulas.title(step.step())),
-            Markup.text(" "),
-            HtmlMath.shape(step.shape()));
+        Markup.of(HtmlMath.inline(step.title()), Markup.text(" "), HtmlMath.shape(what.shape()));
     return tag("article")
         .with("class", "step")
         .with("id", id)
@@ -102,52 +92,34 @@ final class HtmlSteps {
 
   // ---------------------------------------------------------------- the chain
 
-  private List<Markup> chain(Explanation step) {
-    List<Markup> rows = new ArrayList<>();
-    for (Chain chain : step.chains()) {
-      MathMl right = formulas.chain(step, chain);
-      String plain = text.chain(step, chain);
-      boolean direct = chain.head().isEmpty() || plain.equals(text.title(step.step()));
-      if (direct && step.chains().size() == 1) {
-        return List.of(tag("p").around(HtmlMath.formula(right, plain)));
-      }
-      MathMl left = rows.isEmpty() ? formulas.title(step.step()) : MathMl.row();
-      rows.add(row(left, rows.isEmpty() ? "=" : "+", right, plain));
+  private static Markup chain(Step step) {
+    Step.Line first = step.chain().get(0);
+    boolean itself = HtmlMath.text(first.right()).equals(HtmlMath.text(step.title()));
+    if (step.what().chains().size() == 1 && (first.sign().isEmpty() || itself)) {
+      return tag("p").around(HtmlMath.formula(first.right()));
     }
-    if (step.inFull().size() > 2) {
-      MathMl product = formulas.product(step.inFull().stream().map(formulas::link).toList());
-      String plain = text.product(step.inFull().stream().map(text::link).toList());
-      rows.add(row(MathMl.row(), "=", product, plain));
-    }
-    return List.of(HtmlMath.equations(rows));
+    return HtmlMath.equations(
+        step.chain().stream()
+            .map(
+                line ->
+                    HtmlMath.equation(
+                        line.left().stream().toList(),
+                        line.sign(),
+                        line.right(),
+                        List.of(),
+                        List.of()))
+            .toList());
   }
 
-  private static Markup row(MathMl left, String sign, MathMl right, String plain) {
-    MathMl side = MathMl.row(MathMl.sign(sign), right);
-    return HtmlMath.equation(left, side, plain, List.of(), List.of());
-  }
-
-  private List<Markup> factors(Explanation step) {
-    List<Markup> rows = new ArrayList<>();
-    for (Chain chain : step.chains()) {
-      if (chain.head().isPresent()) {
-        Explanation.Known head = chain.head().get();
-        List<Name> indices = head.formula().indices();
-        boolean itself = text.head(head).equals(text.text(head.formula().expression()));
-        MathMl left = itself ? MathMl.row() : formulas.element(formulas.head(head), indices);
-        rows.add(factor(left, head.formula(), head.shape()));
-        Explanation.Jacobian jacobian = chain.jacobian();
-        rows.add(factor(formulas.left(jacobian), jacobian.formula(), jacobian.shape()));
-      }
-    }
-    return rows.isEmpty() ? rows : List.of(HtmlMath.equations(rows));
-  }
-
-  private Markup factor(MathMl left, Formula formula, Shape shape) {
-    MathMl alone = formulas.text(formula.expression());
-    MathMl right = left.isEmpty() ? alone : MathMl.row(MathMl.sign("="), alone);
-    String plain = text.text(formula.expression());
-    return HtmlMath.equation(left, right, plain, List.of(HtmlMath.shape(shape)), List.of());
+  private static Markup factor(Step.Factor factor) {
+    Term value = factor.value().text();
+    boolean itself = HtmlMath.text(factor.name()).equals(HtmlMath.text(value));
+    return HtmlMath.equation(
+        itself ? List.of() : List.of(factor.left()),
+        itself ? "" : "=",
+        value,
+        List.of(HtmlMath.shape(factor.shape())),
+        List.of());
   }
 
   // ---------------------------------------------------------------- the balance
@@ -190,7 +162,7 @@ final class HtmlSteps {
         tag("div")
             .with("class", "factor")
             .around(
-                tag("div").around(HtmlMath.formula(formulas.text(what), text.text(what))),
+                tag("div").around(HtmlMath.formula(what)),
                 sizes,
                 remark.isEmpty() ? remark : tag("div").with("class", "remark").around(remark));
     return tag("div").with("class", "term").around(sign, factor);
@@ -205,7 +177,7 @@ final class HtmlSteps {
   }
 
   private Markup like(Explanation step) {
-    MathMl name = formulas.name(step.step().of());
+    Term name = formulas.name(step.step().of());
     boolean same = step.shape().equals(step.step().of().shape());
     return Markup.of(Markup.text(same ? "as " : "as the transpose of "), HtmlMath.inline(name));
   }
@@ -249,19 +221,18 @@ final class HtmlSteps {
 
   // ---------------------------------------------------------------- formulas
 
-  private List<Markup> lines(Explanation step) {
+  private Markup forms(Step step) {
     List<Markup> rows = new ArrayList<>();
-    for (Line line : step.lines()) {
-      Expression formula = line.formula().expression();
-      MathMl right = MathMl.row(MathMl.sign("="), formulas.text(formula));
-      MathMl left =
+    for (Line line : step.what().lines()) {
+      List<Term> left =
           rows.isEmpty()
-              ? formulas.element(formulas.title(step.step()), line.formula().indices())
-              : MathMl.row();
+              ? List.of(formulas.element(step.title(), line.formula().indices()))
+              : List.of();
+      Term formula = formulas.text(line.formula().expression());
       List<Markup> reasons = line.reasons().stream().map(this::reason).toList();
-      rows.add(HtmlMath.equation(left, right, text.text(formula), List.of(), reasons));
+      rows.add(HtmlMath.equation(left, "=", formula, List.of(), reasons));
     }
-    return List.of(HtmlMath.equations(rows));
+    return HtmlMath.equations(rows);
   }
 
   private Markup reason(Reason reason) {
@@ -271,11 +242,8 @@ final class HtmlSteps {
       row.add(Markup.text(joint + reason.words()));
     }
     for (Equation equation : reason.equations()) {
-      MathMl both =
-          formulas.equation(formulas.text(equation.left()), formulas.text(equation.right()));
-      String plain = text.equation(text.text(equation.left()), text.text(equation.right()));
       row.add(Markup.text(joint));
-      row.add(HtmlMath.formula(both, plain));
+      row.add(HtmlMath.formula(formulas.equation(equation)));
       joint = ", ";
     }
     row.add(Markup.text(" "));
@@ -284,6 +252,6 @@ final class HtmlSteps {
   }
 
   private static Markup verdict(Verdict verdict) {
-    return tag("span").with("class", "verdict").around(TextSteps.mark(verdict));
+    return tag("span").with("class", "verdict").around(Step.mark(verdict));
   }
 }

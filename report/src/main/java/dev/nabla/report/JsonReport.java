@@ -1,7 +1,6 @@
 package dev.nabla.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.report.Formulas.Written;
 import dev.nabla.symbolic.cost.Cost;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,21 +30,20 @@ import java.util.stream.Stream;
 /** The report for programs. A shape is an array of size names and numbers. */
 public final class JsonReport {
   private static final PlainTypesetting TEXT = new PlainTypesetting(Style.TEXT);
+  private static final Typesetting<String> LATEX = new LatexTypesetting();
 
   private final Report report;
   private final Derivation derivation;
   private final Network network;
   private final UnaryOperator<Expr> expansion;
-  private final Formulas<String> text;
-  private final Formulas<String> latex;
+  private final Formulas formulas;
 
   private JsonReport(Report report) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
     this.expansion = derivation.readableExpansion();
-    this.text = new Formulas<>(network, TEXT, report.layout());
-    this.latex = new Formulas<>(network, new LatexTypesetting(), report.layout());
+    this.formulas = new Formulas(network, report.layout());
   }
 
   public static String of(Report report) {
@@ -93,7 +92,7 @@ public final class JsonReport {
   }
 
   private void cost(JsonGenerator json, Cost cost) throws IOException {
-    CostText<String> costs = new CostText<>(network, text, cost);
+    CostText costs = new CostText(network, formulas, cost);
     json.writeObjectFieldStart("cost");
     operations(json, "function", cost.function(), cost);
     operations(json, "gradient", cost.gradient(), cost);
@@ -102,8 +101,8 @@ public final class JsonReport {
       json.writeNumber(CostText.decimal(cost.ratio().get()));
     }
     json.writeArrayFieldStart("undecided");
-    for (String product : costs.undecided()) {
-      json.writeString(product);
+    for (Term product : costs.undecided()) {
+      json.writeString(text(product));
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -172,25 +171,30 @@ public final class JsonReport {
   private void formula(JsonGenerator json, Derived derived) throws IOException {
     Shape variable = derived.of().shape();
     shape(json, report.layout().shape(variable));
-    Written<String> formula = text.derivative(derived.formula(), variable);
-    Written<String> expanded = text.derivative(expansion.apply(derived.formula()), variable);
-    written(json, formula, expanded, latex.derivative(derived.formula(), variable));
+    Written expanded = formulas.derivative(expansion.apply(derived.formula()), variable);
+    formula(json, formulas.derivative(derived.formula(), variable), Optional.of(expanded));
   }
 
-  /** {@code [i,j]}. */
-  static String indices(List<Name> indices) {
-    return TEXT.indices(indices);
+  /** A formula in the language. */
+  static String text(Term formula) {
+    return formula.in(TEXT);
   }
 
-  private static void written(
-      JsonGenerator json, Written<String> formula, Written<String> expanded, Written<String> latex)
+  /**
+   * A formula as text and in LaTeX.
+   *
+   * @param expanded the same written out, if that is asked for
+   */
+  static void formula(JsonGenerator json, Written formula, Optional<Written> expanded)
       throws IOException {
     if (!formula.indices().isEmpty()) {
-      json.writeStringField("indices", indices(formula.indices()));
+      json.writeStringField("indices", TEXT.indices(formula.indices()));
     }
-    json.writeStringField("formula", formula.text());
-    json.writeStringField("expanded", expanded.text());
-    json.writeStringField("latex", latex.text());
+    json.writeStringField("formula", text(formula.text()));
+    if (expanded.isPresent()) {
+      json.writeStringField("expanded", text(expanded.get().text()));
+    }
+    json.writeStringField("latex", formula.text().in(LATEX));
   }
 
   /** By what is derived, then by what it is derived by: {@code {"L": {"W1": …, "W1,b1": …}}}. */
@@ -232,9 +236,9 @@ public final class JsonReport {
   }
 
   private void partial(JsonGenerator json, PartialDerivative derivative) throws IOException {
-    shape(json, text.shape(derivative));
-    Written<String> formula = text.write(derivative);
-    written(json, formula, formula, latex.write(derivative));
+    shape(json, formulas.shape(derivative));
+    Written formula = formulas.write(derivative);
+    formula(json, formula, Optional.of(formula));
   }
 
   private void orders(JsonGenerator json) throws IOException {
@@ -279,12 +283,12 @@ public final class JsonReport {
 
   /** What has no adjoints to write out. */
   private void plain(JsonGenerator json, Expr e, Shape shape) throws IOException {
-    Written<String> formula = text.write(e, shape);
-    written(json, formula, formula, latex.write(e, shape));
+    Written formula = formulas.write(e, shape);
+    formula(json, formula, Optional.of(formula));
   }
 
   private void steps(JsonGenerator json) throws IOException {
-    JsonSteps steps = new JsonSteps(report, text, latex);
+    JsonSteps steps = new JsonSteps(report, formulas);
     json.writeArrayFieldStart("steps");
     if (report.steps().isEmpty()) {
       for (Derived step : derivation.steps()) {

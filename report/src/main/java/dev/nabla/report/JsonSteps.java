@@ -2,9 +2,9 @@ package dev.nabla.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.report.Formulas.Written;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Path;
-import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.explain.Balance;
 import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.explain.Explanation.Chain;
@@ -12,22 +12,21 @@ import dev.nabla.symbolic.explain.Explanation.Equation;
 import dev.nabla.symbolic.explain.Explanation.Line;
 import dev.nabla.symbolic.explain.Explanation.Link;
 import dev.nabla.symbolic.explain.Explanation.Reason;
+import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Variable;
-import dev.nabla.symbolic.notation.Formula;
 import dev.nabla.symbolic.shape.Shape;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 
 /** The steps of a derivation as JSON: a summary of each, and all there is to say where asked. */
 final class JsonSteps {
   private final Report report;
-  private final Formulas<String> text;
-  private final Formulas<String> latex;
+  private final Formulas formulas;
 
-  JsonSteps(Report report, Formulas<String> text, Formulas<String> latex) {
+  JsonSteps(Report report, Formulas formulas) {
     this.report = report;
-    this.text = text;
-    this.latex = latex;
+    this.formulas = formulas;
   }
 
   /** A step: its first chain, the formula before and after, the rewrites and the check. */
@@ -48,7 +47,7 @@ final class JsonSteps {
     json.writeEndArray();
     json.writeArrayFieldStart("inFull");
     for (Link link : step.inFull()) {
-      json.writeString(text.link(link));
+      json.writeString(JsonReport.text(formulas.link(link)));
     }
     json.writeEndArray();
     json.writeArrayFieldStart("forms");
@@ -69,76 +68,54 @@ final class JsonSteps {
     }
     json.writeEndArray();
     boolean derivative = !(rewritten && step.paths().isEmpty());
-    json.writeStringField(
-        "before",
-        (derivative ? text.derivative(step.raw(), shape) : text.write(step.raw(), shape)).text());
-    json.writeStringField(
-        "after",
-        (derivative ? text.derivative(step.formula(), shape) : text.write(step.formula(), shape))
-            .text());
+    json.writeStringField("before", text(step.raw(), shape, derivative));
+    json.writeStringField("after", text(step.formula(), shape, derivative));
     json.writeArrayFieldStart("rewrites");
     for (String rule : step.rules()) {
       json.writeString(rule);
     }
     json.writeEndArray();
-    json.writeStringField("checked", word(step.verdict()));
+    json.writeStringField("checked", Step.word(step.verdict()));
   }
 
-  private static String word(Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT);
+  private String text(Expr e, Shape shape, boolean derivative) {
+    return JsonReport.text(
+        (derivative ? formulas.derivative(e, shape) : formulas.write(e, shape)).text());
   }
 
   private void links(JsonGenerator json, Variable of, Path path) throws IOException {
     Variable result = report.derivation().network().result();
     if (path.through() != result) {
-      factor(
-          json,
-          text.link(new Link(result, path.through())),
-          report.layout().shape(path.through().shape()));
+      Shape shape = report.layout().shape(path.through().shape());
+      factor(json, formulas.link(new Link(result, path.through())), shape);
+      json.writeEndObject();
     }
-    factor(json, text.link(new Link(path.through(), of)), text.jacobianShape(path.through(), of));
+    Shape shape = formulas.jacobianShape(path.through(), of);
+    factor(json, formulas.link(new Link(path.through(), of)), shape);
+    json.writeEndObject();
   }
 
-  private static void factor(JsonGenerator json, String factor, Shape shape) throws IOException {
+  /** Begins a factor. */
+  private static void factor(JsonGenerator json, Term factor, Shape shape) throws IOException {
     json.writeStartObject();
-    json.writeStringField("factor", factor);
+    json.writeStringField("factor", JsonReport.text(factor));
     JsonReport.shape(json, shape);
-    json.writeEndObject();
   }
 
   private void chain(JsonGenerator json, Chain chain) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("factors");
-    if (chain.head().isPresent()) {
-      Explanation.Known head = chain.head().get();
-      factor(json, text.head(head), head.formula(), head.shape());
+    for (Step.Factor factor : Step.factors(chain, formulas)) {
+      factor(json, factor.name(), factor.shape());
+      JsonReport.formula(json, factor.value(), Optional.empty());
+      json.writeEndObject();
     }
-    Explanation.Jacobian jacobian = chain.jacobian();
-    factor(json, text.link(jacobian.link()), jacobian.formula(), jacobian.shape());
     json.writeEndArray();
     if (chain.balance().isPresent()) {
       balance(json, chain.balance().get());
     }
-    json.writeStringField("checked", word(chain.verdict()));
+    json.writeStringField("checked", Step.word(chain.verdict()));
     json.writeEndObject();
-  }
-
-  private void factor(JsonGenerator json, String factor, Formula formula, Shape shape)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("factor", factor);
-    JsonReport.shape(json, shape);
-    formula(json, formula);
-    json.writeEndObject();
-  }
-
-  private void formula(JsonGenerator json, Formula formula) throws IOException {
-    Formulas.Written<String> written = text.write(formula);
-    if (!written.indices().isEmpty()) {
-      json.writeStringField("indices", JsonReport.indices(written.indices()));
-    }
-    json.writeStringField("formula", written.text());
-    json.writeStringField("latex", latex.write(formula).text());
   }
 
   private void balance(JsonGenerator json, Balance balance) throws IOException {
@@ -159,14 +136,14 @@ final class JsonSteps {
       throws IOException {
     json.writeObjectFieldStart(field);
     JsonReport.shape(json, shape);
-    json.writeStringField("formula", text.text(e));
-    json.writeStringField("latex", latex.text(e));
+    Written formula = new Written(List.of(), formulas.text(e));
+    JsonReport.formula(json, formula, Optional.empty());
     json.writeEndObject();
   }
 
   private void form(JsonGenerator json, Line line) throws IOException {
     json.writeStartObject();
-    formula(json, line.formula());
+    JsonReport.formula(json, formulas.write(line.formula()), Optional.empty());
     json.writeArrayFieldStart("by");
     for (Reason reason : line.reasons()) {
       json.writeStartObject();
@@ -176,10 +153,10 @@ final class JsonSteps {
       }
       json.writeArrayFieldStart("equations");
       for (Equation equation : reason.equations()) {
-        json.writeString(text.equation(text.text(equation.left()), text.text(equation.right())));
+        json.writeString(JsonReport.text(formulas.equation(equation)));
       }
       json.writeEndArray();
-      json.writeStringField("checked", word(reason.verdict()));
+      json.writeStringField("checked", Step.word(reason.verdict()));
       json.writeEndObject();
     }
     json.writeEndArray();

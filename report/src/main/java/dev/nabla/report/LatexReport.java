@@ -1,24 +1,26 @@
 package dev.nabla.report;
 
 import dev.nabla.report.Equations.Equation;
+import dev.nabla.report.Equations.Section;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.network.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The report as LaTeX: one aligned block for each section, or the same in Markdown. */
 public final class LatexReport {
+  private static final Typesetting<String> STYLE = new LatexTypesetting();
+
   private final Report report;
   private final Network network;
-  private final Formulas<String> formulas;
-  private final Equations<String> equations;
+  private final Formulas formulas;
   private final MathPage page;
 
   private LatexReport(Report report, boolean markdown) {
     this.report = report;
     this.network = report.derivation().network();
-    this.formulas = new Formulas<>(network, new LatexTypesetting(), report.layout());
-    this.equations = new Equations<>(report, formulas);
+    this.formulas = new Formulas(network, report.layout());
     this.page = new MathPage(markdown);
   }
 
@@ -34,13 +36,10 @@ public final class LatexReport {
 
   private String text() {
     page.title(network.name());
-    section("Forward", equations.forward());
-    section("Adjoints", equations.adjoints());
-    section("Gradients", equations.gradients());
-    section("Jacobians", equations.partials(report.more().jacobians()));
-    section("Hessians", equations.partials(report.more().hessians()));
-    section("Higher derivatives", equations.partials(report.more().orders()));
-    report.more().product().ifPresent(p -> section("Hessian-vector product", equations.product(p)));
+    for (Section section : new Equations(report, formulas).sections()) {
+      page.section(section.topic().title);
+      page.aligned(section.equations().stream().map(LatexReport::line).toList());
+    }
     report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
       new LatexSteps(formulas, page).write(report.steps());
@@ -48,44 +47,36 @@ public final class LatexReport {
     return page.text();
   }
 
-  private void section(String title, List<Equation<String>> list) {
-    if (!list.isEmpty()) {
-      page.section(title);
-      page.aligned(lines(list));
-    }
-  }
-
   private void cost(Cost cost) {
-    CostText<String> text = new CostText<>(network, formulas, cost);
+    CostText costs = new CostText(network, formulas, cost);
+    String function = costs.function().in(STYLE);
     page.section("Cost");
     List<List<String>> rows = new ArrayList<>();
-    counts(text.function(), text.counts(cost.function()), rows);
-    counts(MathPage.words("gradient"), text.counts(cost.gradient()), rows);
+    counts(function, costs.counts(cost.function()), rows);
+    counts(MathPage.words("gradient"), costs.counts(cost.gradient()), rows);
     page.table("lll", rows);
-    page.paragraph(text.ratio("$" + text.function() + "$"));
-    for (String product : text.undecided()) {
-      page.paragraph("The cheapest order of $" + product + "$ depends on sizes that are open.");
+    page.paragraph(costs.ratio("$" + function + "$"));
+    for (Term product : costs.undecided()) {
+      String formula = product.in(STYLE);
+      page.paragraph("The cheapest order of $" + formula + "$ depends on sizes that are open.");
     }
   }
 
-  private static void counts(
-      String of, List<CostText.Count<String>> counts, List<List<String>> rows) {
+  private static void counts(String of, List<CostText.Count> counts, List<List<String>> rows) {
     String left = of;
-    for (CostText.Count<String> count : counts) {
+    for (CostText.Count count : counts) {
       boolean both = count.polynomial().isPresent() && !count.value().isEmpty();
-      String number = count.polynomial().orElse("") + (both ? " = " : "") + count.value();
+      String number =
+          count.polynomial().map(p -> p.in(STYLE)).orElse("") + (both ? " = " : "") + count.value();
       rows.add(List.of(left, MathPage.words(count.what()), number));
       left = "";
     }
   }
 
-  /** Equations aligned at their equals signs. */
-  private static List<String> lines(List<Equation<String>> equations) {
-    return equations.stream().map(LatexReport::line).toList();
-  }
-
-  private static String line(Equation<String> equation) {
-    String left = String.join(" = ", equation.lefts());
-    return left + (left.isEmpty() ? "" : " ") + "&= " + equation.right();
+  /** An equation aligned at its equals sign. */
+  private static String line(Equation equation) {
+    String left =
+        equation.lefts().stream().map(l -> l.in(STYLE) + " ").collect(Collectors.joining("= "));
+    return left + "&= " + equation.right().in(STYLE);
   }
 }

@@ -18,9 +18,6 @@ final class LatexTypesetting implements Typesetting<String> {
 
   @Override
   public String indexed(String base, List<Name> indices) {
-    if (indices.isEmpty()) {
-      return base;
-    }
     String list = indices.stream().map(Style.LATEX::expression).collect(Collectors.joining(","));
     return (base.length() == 1 ? base : "[" + base + "]") + "_{" + list + "}";
   }

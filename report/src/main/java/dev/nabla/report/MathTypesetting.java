@@ -21,9 +21,6 @@ final class MathTypesetting implements Typesetting<MathMl> {
 
   @Override
   public MathMl indexed(MathMl base, List<Name> indices) {
-    if (indices.isEmpty()) {
-      return base;
-    }
     return MathMl.element("msub", fenced("[", base, "]"), separated(indices));
   }
 

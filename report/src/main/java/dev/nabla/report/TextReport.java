@@ -3,8 +3,9 @@ package dev.nabla.report;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.report.Columns.Row;
 import dev.nabla.report.Equations.Equation;
+import dev.nabla.report.Equations.Section;
+import dev.nabla.report.Equations.Topic;
 import dev.nabla.symbolic.cost.Cost;
-import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.HessianVector;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
@@ -17,18 +18,16 @@ import java.util.stream.Stream;
 /** The report for a terminal: formulas in columns, each with its shape. */
 public final class TextReport {
   private final Report report;
-  private final Derivation derivation;
   private final Network network;
-  private final Formulas<String> formulas;
-  private final Equations<String> equations;
+  private final Formulas formulas;
+  private final Typesetting<String> style;
   private final StringBuilder out = new StringBuilder();
 
   private TextReport(Report report, Style style) {
     this.report = report;
-    this.derivation = report.derivation();
-    this.network = derivation.network();
-    this.formulas = new Formulas<>(network, new PlainTypesetting(style), report.layout());
-    this.equations = new Equations<>(report, formulas);
+    this.network = report.derivation().network();
+    this.formulas = new Formulas(network, report.layout());
+    this.style = new PlainTypesetting(style);
   }
 
   /** The report as text in a style. */
@@ -39,25 +38,35 @@ public final class TextReport {
   private String text() {
     out.append("network ").append(network.name()).append('\n');
     variables();
-    rows("forward", rows(equations.forward()));
-    if (!derivation.adjoints().isEmpty()) {
-      rows("adjoints, " + meaning() + ", last value first", named(equations.adjoints()));
-    }
-    if (!derivation.gradients().isEmpty()) {
-      rows(
-          network.loss().isPresent() ? "gradients" : "vector-Jacobian products",
-          rows(equations.gradients()));
-    }
-    rows("Jacobians", rows(equations.partials(report.more().jacobians())));
-    rows("Hessians", rows(equations.partials(report.more().hessians())));
-    rows("higher derivatives", rows(equations.partials(report.more().orders())));
-    report.more().product().ifPresent(this::product);
+    new Equations(report, formulas).sections().forEach(this::section);
     report.cost().ifPresent(this::cost);
     if (!report.steps().isEmpty()) {
       title("steps");
-      new TextSteps(formulas).of(report.steps()).forEach(this::line);
+      new TextSteps(formulas, style).of(report.steps()).forEach(this::line);
     }
     return out.toString();
+  }
+
+  private String text(Term term) {
+    return term.in(style);
+  }
+
+  private void section(Section section) {
+    title(title(section.topic()));
+    boolean named = section.topic() == Topic.ADJOINTS;
+    List<Row> rows = section.equations().stream().map(equation -> row(equation, named)).toList();
+    Columns.of("  ", rows).forEach(this::line);
+  }
+
+  private String title(Topic topic) {
+    return switch (topic) {
+      case FORWARD -> "forward";
+      case ADJOINTS -> "adjoints, " + meaning() + ", last value first";
+      case GRADIENTS -> network.loss().isPresent() ? "gradients" : "vector-Jacobian products";
+      case ORDERS -> "higher derivatives";
+      case PRODUCT -> topic.title + directions(report.more().product().orElseThrow());
+      default -> topic.title;
+    };
   }
 
   private String meaning() {
@@ -80,7 +89,7 @@ public final class TextReport {
               .map(fact -> " " + fact.name().toLowerCase(Locale.ROOT))
               .sorted()
               .collect(Collectors.joining());
-      String left = Columns.pad(role(variable), widest) + " " + formulas.name(variable);
+      String left = Columns.pad(role(variable), widest) + " " + text(formulas.name(variable));
       rows.add(new Row(left, " : ", variable.shape() + facts, ""));
     }
     String fixed =
@@ -99,66 +108,50 @@ public final class TextReport {
     return variable.role().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Equations in columns. */
-  private static List<Row> rows(List<Equation<String>> equations) {
-    return equations.stream().map(e -> row(String.join(" = ", e.lefts()), e)).toList();
+  /** An equation; where all left sides have names of their own, the names say it. */
+  private Row row(Equation e, boolean named) {
+    List<Term> lefts = named ? e.name().stream().toList() : e.lefts();
+    String left = lefts.stream().map(this::text).collect(Collectors.joining(" = "));
+    return new Row(left, " = ", text(e.right()), remark(e));
   }
 
-  /** Equations whose left sides are names only. */
-  private static List<Row> named(List<Equation<String>> equations) {
-    return equations.stream().map(e -> row(e.name().orElseThrow(), e)).toList();
-  }
-
-  private static Row row(String left, Equation<String> e) {
-    return new Row(left, " = ", e.right(), remark(e));
-  }
-
-  private static String remark(Equation<String> e) {
+  private static String remark(Equation e) {
     return (e.shape().map(shape -> ": " + shape + " ").orElse("") + e.note()).stripTrailing();
   }
 
   private void cost(Cost cost) {
-    CostText<String> text = new CostText<>(network, formulas, cost);
+    CostText costs = new CostText(network, formulas, cost);
+    String function = text(costs.function());
     title("cost, with common subexpressions once and products in the cheapest order");
-    counts(text.function(), text.counts(cost.function()));
-    counts("gradient, the values it uses included", text.counts(cost.gradient()));
-    line("  " + text.ratio(text.function()));
-    if (!text.undecided().isEmpty()) {
+    counts(function, costs.counts(cost.function()));
+    counts("gradient, the values it uses included", costs.counts(cost.gradient()));
+    line("  " + costs.ratio(function));
+    if (!costs.undecided().isEmpty()) {
       line("  undecided: the cheapest order depends on sizes, here taken to be alike, for");
     }
-    for (String product : text.undecided()) {
-      Columns.fold(product, Columns.WIDTH - 4).forEach(part -> line("    " + part));
+    for (Term product : costs.undecided()) {
+      Columns.fold(text(product), Columns.WIDTH - 4).forEach(part -> line("    " + part));
     }
   }
 
-  private void counts(String of, List<CostText.Count<String>> counts) {
+  private void counts(String of, List<CostText.Count> counts) {
     line("  " + of);
     List<Row> rows = new ArrayList<>();
-    for (CostText.Count<String> count : counts) {
+    for (CostText.Count count : counts) {
       boolean both = count.polynomial().isPresent() && !count.value().isEmpty();
-      String polynomial = count.polynomial().orElse(count.value());
+      String polynomial = count.polynomial().map(this::text).orElse(count.value());
       rows.add(new Row(count.what(), "  ", polynomial, both ? "= " + count.value() : ""));
     }
     Columns.of("    ", rows).forEach(this::line);
   }
 
-  private void product(HessianVector product) {
+  private String directions(HessianVector product) {
     String directions =
         product.directions().values().stream()
-            .map(v -> formulas.name(v) + " : " + v.shape())
+            .map(v -> text(formulas.name(v)) + " : " + v.shape())
             .collect(Collectors.joining(", "));
     String tangents = product.tangents().isEmpty() ? "" : ", Du the derivative of u along it";
-    rows(
-        "Hessian-vector product for any " + directions + tangents,
-        rows(equations.product(product)));
-  }
-
-  private void rows(String title, List<Row> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    title(title);
-    Columns.of("  ", rows).forEach(this::line);
+    return " for any " + directions + tangents;
   }
 
   private void title(String title) {

@@ -2,27 +2,28 @@ package dev.nabla.report;
 
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.report.Columns.Row;
-import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.explain.Balance;
 import dev.nabla.symbolic.explain.Explanation;
-import dev.nabla.symbolic.explain.Explanation.Chain;
-import dev.nabla.symbolic.explain.Explanation.Equation;
 import dev.nabla.symbolic.explain.Explanation.Line;
 import dev.nabla.symbolic.explain.Explanation.Reason;
+import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The steps of a derivation for a terminal. */
 final class TextSteps {
   private static final String INDENT = "    ";
   private static final String BODY = " ".repeat(13);
 
-  private final Formulas<String> formulas;
+  private final Formulas formulas;
+  private final Typesetting<String> style;
   private final List<String> lines = new ArrayList<>();
 
-  TextSteps(Formulas<String> formulas) {
+  TextSteps(Formulas formulas, Typesetting<String> style) {
     this.formulas = formulas;
+    this.style = style;
   }
 
   /** The steps, a line each. */
@@ -30,22 +31,22 @@ final class TextSteps {
     lines.add(
         "  ✓ exact: equal modulo a prime at random points, where functions are random values;");
     lines.add("  ✓ numeric: equal in floating point at random points");
-    for (Explanation step : steps) {
-      step(step);
-    }
+    steps.forEach(step -> step(Step.of(step, formulas)));
     return lines;
   }
 
-  private void step(Explanation step) {
+  private void step(Step step) {
     lines.add("");
-    lines.add("  " + formulas.title(step.step()) + " : " + step.shape());
-    if (!step.chains().isEmpty()) {
-      section("chain", chain(step));
-      section("factors", factors(step));
-      section("balance", balance(step));
-    }
-    section("formula", formula(step.lines()));
-    section("checked", List.of(mark(step.step().verdict())));
+    lines.add("  " + text(step.title()) + " : " + step.what().shape());
+    section("chain", inBody(step.chain().stream().map(this::row)));
+    section("factors", inBody(step.factors().stream().map(this::row)));
+    section("balance", balance(step));
+    section("formula", formula(step.what().lines()));
+    section("checked", List.of(Step.mark(step.what().step().verdict())));
+  }
+
+  private String text(Term term) {
+    return term.in(style);
   }
 
   /** Lines under a label that stands before the first. */
@@ -56,63 +57,25 @@ final class TextSteps {
     }
   }
 
-  private List<String> inBody(List<Row> rows) {
-    return Columns.of(BODY, rows).stream().map(line -> line.substring(BODY.length())).toList();
+  private static List<String> inBody(Stream<Row> rows) {
+    return Columns.of(BODY, rows.toList()).stream()
+        .map(line -> line.substring(BODY.length()))
+        .toList();
   }
 
-  // ---------------------------------------------------------------- the chain
-
-  private List<String> chain(Explanation step) {
-    List<Row> rows = new ArrayList<>();
-    String left = formulas.title(step.step());
-    boolean direct = step.chains().size() == 1 && step.chains().get(0).head().isEmpty();
-    if (direct) {
-      return inBody(List.of(new Row("", "", formulas.chain(step, step.chains().get(0)), "")));
-    }
-    for (Chain chain : step.chains()) {
-      String joint = rows.isEmpty() ? " = " : " + ";
-      rows.add(new Row(left, joint, formulas.chain(step, chain), ""));
-      left = "";
-    }
-    if (step.inFull().size() > 2) {
-      List<String> factors = step.inFull().stream().map(formulas::link).toList();
-      rows.add(new Row("", " = ", formulas.product(factors), ""));
-    }
-    return inBody(rows);
+  private Row row(Step.Line line) {
+    String joint = line.sign().isEmpty() ? "" : " " + line.sign() + " ";
+    return new Row(line.left().map(this::text).orElse(""), joint, text(line.right()), "");
   }
 
-  private List<String> factors(Explanation step) {
-    List<Row> rows = new ArrayList<>();
-    for (Chain chain : step.chains()) {
-      chain
-          .head()
-          .ifPresent(
-              known ->
-                  rows.add(
-                      new Row(
-                          formulas.element(
-                              formulas.head(known), formulas.write(known.formula()).indices()),
-                          " = ",
-                          formulas.write(known.formula()).text(),
-                          ": " + known.shape())));
-      if (chain.head().isPresent()) {
-        rows.add(
-            new Row(
-                formulas.left(chain.jacobian()),
-                " = ",
-                formulas.text(chain.jacobian().formula().expression()),
-                ": " + chain.jacobian().shape()));
-      }
-    }
-    return inBody(rows);
+  private Row row(Step.Factor factor) {
+    return new Row(text(factor.left()), " = ", text(factor.value().text()), ": " + factor.shape());
   }
 
-  private List<String> balance(Explanation step) {
+  private List<String> balance(Step step) {
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("factor", "shape", "stands as", "shape"));
-    for (Chain chain : step.chains()) {
-      chain.balance().ifPresent(balance -> balance(balance, step, table));
-    }
+    step.balances().forEach(balance -> balance(balance, step.what(), table));
     return table.size() == 1 ? List.of() : Columns.table(table, Columns.WIDTH - BODY.length());
   }
 
@@ -120,75 +83,47 @@ final class TextSteps {
     for (Balance.Factor factor : balance.factors()) {
       table.add(
           List.of(
-              formulas.text(factor.own()),
+              style.expression(factor.own()),
               factor.ownShape().toString(),
-              formulas.text(factor.used()),
+              style.expression(factor.used()),
               factor.usedShape().toString()));
     }
-    String product = formulas.text(balance.product());
-    String equal = balance.factors().size() > 1 ? shapes(balance) + " = " : "";
-    table.add(List.of("product", "", product, equal + balance.shape() + ", as " + wanted(step)));
-  }
-
-  private String wanted(Explanation step) {
-    String name = formulas.name(step.step().of());
-    return step.shape().equals(step.step().of().shape()) ? name : name + "^T";
-  }
-
-  private static String shapes(Balance balance) {
-    StringBuilder text = new StringBuilder();
-    for (Balance.Factor factor : balance.factors()) {
-      factor.joint().ifPresent(joint -> text.append(sign(joint)));
-      text.append(factor.usedShape());
-    }
-    return text.toString();
+    String name = text(formulas.name(step.step().of()));
+    boolean same = step.shape().equals(step.step().of().shape());
+    String shapes = Step.shapes(balance, Shape::toString, TextSteps::sign) + balance.shape();
+    String product = style.expression(balance.product());
+    table.add(List.of("product", "", product, shapes + ", as " + name + (same ? "" : "^T")));
   }
 
   private static String sign(Operator operator) {
     return switch (operator) {
-      case HADAMARD -> " ⊙ ";
-      case OUTER -> " ⊗ ";
-      case DIVIDE -> " / ";
-      default -> " · ";
+      case HADAMARD -> "⊙";
+      case OUTER -> "⊗";
+      case DIVIDE -> "/";
+      default -> "·";
     };
   }
-
-  // ---------------------------------------------------------------- formulas
 
   private List<String> formula(List<Line> forms) {
     List<Row> rows = new ArrayList<>();
     for (Line line : forms) {
       String reasons = line.reasons().stream().map(this::reason).collect(Collectors.joining("; "));
-      String text = formulas.write(line.formula()).text();
+      String text = style.expression(line.formula().expression());
       rows.add(new Row("", rows.isEmpty() ? "  " : "= ", text, reasons));
     }
-    return inBody(rows);
+    return inBody(rows.stream());
   }
 
   private String reason(Reason reason) {
     String equations =
-        reason.equations().stream().map(this::equation).collect(Collectors.joining(", "));
+        reason.equations().stream()
+            .map(e -> text(formulas.equation(e)))
+            .collect(Collectors.joining(", "));
     String says =
-        reason.words().isEmpty() || equations.isEmpty()
-            ? reason.words() + equations
-            : reason.words() + ": " + equations;
-    return "by "
-        + reason.rule()
-        + (says.isEmpty() ? "" : ": " + says)
-        + " "
-        + mark(reason.verdict());
-  }
-
-  private String equation(Equation equation) {
-    return formulas.equation(formulas.text(equation.left()), formulas.text(equation.right()));
-  }
-
-  static String mark(Verdict verdict) {
-    return switch (verdict) {
-      case EXACT -> "✓ exact";
-      case NUMERIC -> "✓ numeric";
-      case UNDECIDED -> "undecided: no point where both sides have a value";
-      case DIFFERENT -> throw new IllegalStateException("a step that does not hold is not shown");
-    };
+        Stream.of(reason.words(), equations)
+            .filter(text -> !text.isEmpty())
+            .map(": "::concat)
+            .collect(Collectors.joining());
+    return "by " + reason.rule() + says + " " + Step.mark(reason.verdict());
   }
 }

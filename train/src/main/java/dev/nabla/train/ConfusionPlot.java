@@ -26,27 +26,27 @@ public record ConfusionPlot(String title, List<String> labels, int[][] counts) {
 
   /** The picture. */
   public String svg() {
-    double widest = labels.stream().mapToDouble(Svg::width).max().orElse(0);
+    double widest = labels.stream().mapToDouble(Canvas::width).max().orElse(0);
     double cell = Math.min(MOST_CELL, Math.max(LEAST_CELL, widest + 12));
     double high = LEAST_CELL;
     double left = MARGIN + 30 + Math.min(widest, 260);
-    Svg svg = new Svg();
+    Canvas svg = new Canvas(title);
     double side = labels.size() * cell;
-    svg.text("ink title", MARGIN, 28, Svg.Anchor.START, title);
-    svg.text("ink", left + side / 2, 60, Svg.Anchor.MIDDLE, "taken for");
+    svg.text("ink title", MARGIN, 28, Canvas.Anchor.START, title);
+    svg.text("ink", left + side / 2, 60, Canvas.Anchor.MIDDLE, "taken for");
     svg.upright("ink", MARGIN, TOP + labels.size() * high / 2, "is");
     for (int i = 0; i < labels.size(); i++) {
       double middle = left + (i + 0.5) * cell;
-      svg.text("soft", middle, TOP - 10, Svg.Anchor.MIDDLE, shortened(labels.get(i), cell));
+      svg.text("soft", middle, TOP - 10, Canvas.Anchor.MIDDLE, shortened(labels.get(i), cell));
       double y = TOP + (i + 0.5) * high;
-      svg.text("soft", left - 10, y + 4, Svg.Anchor.END, shortened(labels.get(i), 260));
+      svg.text("soft", left - 10, y + 4, Canvas.Anchor.END, shortened(labels.get(i), 260));
       row(svg, i, left, cell, high);
     }
-    double width = Math.max(left + side + MARGIN, MARGIN * 2 + Svg.width(title) * 1.2);
-    return svg.document(title, width, TOP + labels.size() * high + MARGIN);
+    double width = Math.max(left + side + MARGIN, MARGIN * 2 + Canvas.width(title) * 1.2);
+    return svg.document(width, TOP + labels.size() * high + MARGIN);
   }
 
-  private void row(Svg svg, int i, double left, double cell, double high) {
+  private void row(Canvas svg, int i, double left, double cell, double high) {
     int total = 0;
     for (int count : counts[i]) {
       total += count;
@@ -56,7 +56,7 @@ public record ConfusionPlot(String title, List<String> labels, int[][] counts) {
       double x = left + j * cell;
       double y = TOP + i * high;
       svg.rectangle("heat", x + 1, y + 1, cell - 2, high - 2, 0.06 + 0.44 * part);
-      svg.text("ink", x + cell / 2, y + high / 2 + 5, Svg.Anchor.MIDDLE, "" + counts[i][j]);
+      svg.text("ink", x + cell / 2, y + high / 2 + 5, Canvas.Anchor.MIDDLE, "" + counts[i][j]);
     }
   }
 

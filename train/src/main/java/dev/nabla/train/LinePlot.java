@@ -83,12 +83,12 @@ public record LinePlot(
 
   /** A picture of several plots side by side. */
   public static String svg(String title, List<LinePlot> plots) {
-    Svg svg = new Svg();
+    Canvas svg = new Canvas(title);
     double height = plots.stream().mapToDouble(LinePlot::height).max().orElse(HEIGHT);
     for (int k = 0; k < plots.size(); k++) {
       plots.get(k).draw(svg, k * WIDTH);
     }
-    return svg.document(title, plots.size() * WIDTH, height);
+    return svg.document(plots.size() * WIDTH, height);
   }
 
   private double top() {
@@ -103,26 +103,26 @@ public record LinePlot(
     return Math.abs(x) <= GREATEST && Math.abs(y) <= GREATEST && (!isLogarithmic || y > 0);
   }
 
-  private void draw(Svg svg, double offset) {
+  private void draw(Canvas svg, double offset) {
     double left = offset + LEFT;
     double right = offset + WIDTH - RIGHT;
     double bottom = height() - BOTTOM;
-    svg.text("ink title", left, 24, Svg.Anchor.START, title);
+    svg.text("ink title", left, 24, Canvas.Anchor.START, title);
     legend(svg, left);
     Axis xs = axis(false);
     Axis ys = axis(true);
     for (double tick : ys.ticks()) {
       double y = bottom - ys.place(tick) * (bottom - top());
       svg.line("grid", left, y, right, y);
-      svg.text("soft", left - 8, y + 4, Svg.Anchor.END, Axis.label(tick));
+      svg.text("soft", left - 8, y + 4, Canvas.Anchor.END, Axis.label(tick));
     }
     for (double tick : xs.ticks()) {
       double x = left + xs.place(tick) * (right - left);
       svg.line("axis", x, bottom, x, bottom + 5);
-      svg.text("soft", x, bottom + 20, Svg.Anchor.MIDDLE, Axis.label(tick));
+      svg.text("soft", x, bottom + 20, Canvas.Anchor.MIDDLE, Axis.label(tick));
     }
     svg.line("axis", left, bottom, right, bottom);
-    svg.text("ink", (left + right) / 2, bottom + 42, Svg.Anchor.MIDDLE, xLabel);
+    svg.text("ink", (left + right) / 2, bottom + 42, Canvas.Anchor.MIDDLE, xLabel);
     svg.upright("ink", offset + 16, (top() + bottom) / 2, yLabel);
     for (int k = 0; k < series.size(); k++) {
       curve(
@@ -151,7 +151,7 @@ public record LinePlot(
   }
 
   private void curve(
-      Svg svg, int number, ToDoubleFunction<Double> toX, ToDoubleFunction<Double> toY) {
+      Canvas svg, int number, ToDoubleFunction<Double> toX, ToDoubleFunction<Double> toY) {
     Series curve = series.get(number);
     StringBuilder path = new StringBuilder();
     boolean begun = false;
@@ -159,8 +159,8 @@ public record LinePlot(
     for (int k = 0; k < curve.length(); k++) {
       boolean shown = isShown(curve.x()[k], curve.y()[k]);
       if (shown) {
-        path.append(begun ? "L" : "M").append(Svg.at(toX.applyAsDouble(curve.x()[k])));
-        path.append(' ').append(Svg.at(toY.applyAsDouble(curve.y()[k])));
+        path.append(begun ? "L" : "M").append(Canvas.at(toX.applyAsDouble(curve.x()[k])));
+        path.append(' ').append(Canvas.at(toY.applyAsDouble(curve.y()[k])));
         last = k;
       }
       begun = shown;
@@ -172,7 +172,7 @@ public record LinePlot(
   }
 
   private static String line(int number) {
-    return "line s" + number % Svg.SERIES;
+    return "line s" + number % Canvas.SERIES;
   }
 
   private static String dashes(int number) {
@@ -183,7 +183,7 @@ public record LinePlot(
     int lines = 1;
     double x = 0;
     for (Series curve : series) {
-      double width = SAMPLE + Svg.width(curve.name()) + 24;
+      double width = SAMPLE + Canvas.width(curve.name()) + 24;
       if (x > 0 && x + width > WIDTH - LEFT) {
         lines++;
         x = 0;
@@ -193,20 +193,20 @@ public record LinePlot(
     return lines;
   }
 
-  private void legend(Svg svg, double left) {
+  private void legend(Canvas svg, double left) {
     double x = 0;
     double y = TITLE;
     for (int k = 0; k < series.size(); k++) {
       String name = series.get(k).name();
-      double width = SAMPLE + Svg.width(name) + 24;
+      double width = SAMPLE + Canvas.width(name) + 24;
       if (x > 0 && x + width > WIDTH - LEFT) {
         y += LEGEND_LINE;
         x = 0;
       }
-      String points = "M" + Svg.at(left + x) + " " + Svg.at(y) + "h" + Svg.at(SAMPLE - 8);
+      String points = "M" + Canvas.at(left + x) + " " + Canvas.at(y) + "h" + Canvas.at(SAMPLE - 8);
       svg.path(line(k), points, dashes(k));
       svg.mark(k, left + x + (SAMPLE - 8) / 2, y);
-      svg.text("ink", left + x + SAMPLE, y + 4, Svg.Anchor.START, name);
+      svg.text("ink", left + x + SAMPLE, y + 4, Canvas.Anchor.START, name);
       x += width;
     }
   }

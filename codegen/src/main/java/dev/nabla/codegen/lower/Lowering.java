@@ -12,6 +12,7 @@ import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Facts;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Variable;
@@ -208,7 +209,7 @@ public final class Lowering {
     return Costs.isNumber(e)
         || e.operands().isEmpty() && !e.isZero()
         || e instanceof Contraction c
-            && Exprs.isPermutation(c)
+            && Facts.isPermutation(c)
             && isTrivial(c.factors().get(0).expr());
   }
 

@@ -1,5 +1,6 @@
 package dev.nabla.report.graph;
 
+import dev.nabla.grammar.print.Markup;
 import dev.nabla.report.graph.ComputationGraph.Edge;
 import dev.nabla.report.graph.ComputationGraph.Frame;
 import dev.nabla.report.graph.ComputationGraph.Kind;
@@ -85,13 +86,17 @@ public final class DotGraph {
   }
 
   private static String html(Line line) {
-    String text = SvgGraph.escaped(line.text());
+    String text = escaped(line.text());
     return switch (line.style()) {
       case VALUE -> "<font color=\"#116329\">" + text + "</font>";
       case ADJOINT -> "<font color=\"#b3261e\">" + text + "</font>";
       case CAPTION -> "<font point-size=\"11\" color=\"#57606a\">" + text + "</font>";
       default -> text;
     };
+  }
+
+  static String escaped(String text) {
+    return Markup.text(text).toString().replace("\"", "&quot;");
   }
 
   private static String quoted(String text) {

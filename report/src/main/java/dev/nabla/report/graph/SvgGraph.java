@@ -1,5 +1,8 @@
 package dev.nabla.report.graph;
 
+import static dev.nabla.grammar.print.Markup.tag;
+
+import dev.nabla.grammar.print.Markup;
 import dev.nabla.report.graph.ComputationGraph.Edge;
 import dev.nabla.report.graph.ComputationGraph.Frame;
 import dev.nabla.report.graph.ComputationGraph.Kind;
@@ -10,12 +13,12 @@ import dev.nabla.report.graph.Placement.Box;
 import dev.nabla.report.graph.Placement.PlacedEdge;
 import dev.nabla.report.graph.Placement.PlacedNode;
 import dev.nabla.report.graph.Placement.Point;
+import dev.nabla.report.svg.Svg;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Writes a graph as SVG: one element that needs nothing else, to be opened alone or to stand in a
@@ -30,62 +33,68 @@ public final class SvgGraph {
   private final Figure figure;
   private final Placement placement;
   private final String id;
-  private final StringBuilder out = new StringBuilder();
+  private final Svg svg;
 
-  private SvgGraph(ComputationGraph graph, String id) {
+  private SvgGraph(ComputationGraph graph, String id, boolean inPage) {
     this.graph = graph;
     this.figure = new Figure(graph);
     this.placement = GraphLayout.of(graph, figure);
     this.id = id;
+    this.svg = new Svg("nabla-graph", SvgGraph::number, inPage);
   }
 
-  /** The drawing as an element {@code svg}. */
+  /** The drawing as a file. */
   public static String of(ComputationGraph graph) {
-    return of(graph, "nabla-graph");
+    return new SvgGraph(graph, "nabla-graph", false).drawing() + "\n";
   }
 
   /**
-   * The drawing as an element {@code svg}.
+   * The drawing as an element of a page.
    *
    * @param id the element's id, which other ids in it begin with: one for each graph on a page, of
    *     letters, digits and {@code -}
    */
-  public static String of(ComputationGraph graph, String id) {
-    return new SvgGraph(graph, id).write();
+  public static Markup of(ComputationGraph graph, String id) {
+    return new SvgGraph(graph, id, true).drawing();
   }
 
-  private String write() {
-    double legend = Legend.width(graph);
-    double width = Math.max(placement.width(), legend);
+  private Markup drawing() {
+    double width = Math.max(placement.width(), legendWidth());
     double height = placement.height() + LEGEND;
-    line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" class=\"nabla-graph\" role=\"img\""
-                .formatted(id)
-            + " aria-labelledby=\"%s-title %s-desc\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\">"
-                .formatted(id, id, number(width), number(height), number(width), number(height)));
-    line(
-        "<title id=\"%s-title\">%s</title>"
-            .formatted(id, escaped("Computation graph of " + graph.name())));
-    line("<desc id=\"%s-desc\">%s</desc>".formatted(id, escaped(description())));
-    line("<style>");
-    out.append(Theme.css());
-    line("</style>");
-    line(
-        ("<defs><marker id=\"%s-arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\""
-                + " markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
-                + "<path class=\"arrow\" d=\"M0 0.5 8 4 0 7.5z\"/></marker></defs>")
-            .formatted(id));
-    line(
-        "<rect class=\"paper\" width=\"%s\" height=\"%s\"/>"
-            .formatted(number(width), number(height)));
+    String title = "Computation graph of " + graph.name();
+    svg.add(svg.text(title, "title", "id", id + "-title"));
+    svg.add(svg.text(description(), "desc", "id", id + "-desc"));
+    svg.style(Theme.rules(), Theme.colours());
+    svg.add(tag("defs").around(arrow()));
+    svg.add(svg.shape("rect", "class width height", "paper", width, height));
     graph.frames().forEach(this::frame);
     for (int k = 0; k < graph.edges().size(); k++) {
       edge(graph.edges().get(k), placement.edges().get(k));
     }
     graph.nodes().forEach(this::node);
-    out.append(Legend.of(graph, 16, placement.height() + 4));
-    line("</svg>");
-    return out.toString();
+    svg.group("legend", () -> legend(16, placement.height() + 4));
+    return svg.whole(
+        "id class role aria-labelledby viewBox width height",
+        id,
+        "nabla-graph",
+        "img",
+        id + "-title " + id + "-desc",
+        "0 0 " + number(width) + " " + number(height),
+        width,
+        height);
+  }
+
+  private Markup arrow() {
+    return tag("marker")
+        .with("id", id + "-arrow")
+        .with("viewBox", "0 0 8 8")
+        .with("refX", "7")
+        .with("refY", "4")
+        .with("markerWidth", "8")
+        .with("markerHeight", "8")
+        .with("markerUnits", "userSpaceOnUse")
+        .with("orient", "auto")
+        .around(svg.shape("path", "class d", "arrow", "M0 0.5 8 4 0 7.5z"));
   }
 
   private String description() {
@@ -113,48 +122,47 @@ public final class SvgGraph {
 
   private void frame(Frame frame) {
     Box box = placement.frames().get(frame.id());
-    line("<g class=\"frame\"><title>%s</title>".formatted(escaped(frame.label())));
-    rectangle(box, 8);
-    text(GraphLayout.heading(frame), box.x() + 12, box.y() + 20, "start");
-    line("</g>");
+    svg.group(
+        "frame",
+        frame.label(),
+        () -> {
+          rectangle(box, 8);
+          text(GraphLayout.heading(frame), box.x() + 12, box.y() + 20, "start");
+        });
   }
 
   private void edge(Edge edge, PlacedEdge placed) {
-    line(
-        "<path class=\"edge\" d=\"%s\" marker-end=\"url(#%s-arrow)\"/>"
-            .formatted(path(placed.points()), id));
-    placed.label().ifPresent(box -> values(edge, box));
+    String points = path(placed.points());
+    svg.add(svg.shape("path", "class d marker-end", "edge", points, "url(#" + id + "-arrow)"));
+    placed.label().ifPresent(box -> svg.group("values", () -> values(edge, box)));
   }
 
   private void values(Edge edge, Box box) {
     List<Line> value = figure.value(edge);
     List<Line> adjoint = figure.adjoint(edge);
-    line("<g class=\"values\">");
     if (placement.down()) {
       rectangle(new Box(box.x(), box.y() + 1, box.width(), box.height() - 2), 3);
     }
     stack(value, box.centerX(), box.centerY() - 3 - Figure.height(value));
     stack(adjoint, box.centerX(), box.centerY() + 2);
-    line("</g>");
   }
 
   private void node(Node node) {
-    PlacedNode placed = placement.nodes().get(node.id());
+    boolean output = node.output() && node.kind() == Kind.OPERATION;
+    String role = "node " + node.kind().word() + (output ? " output" : "");
+    svg.group(role, title(node), () -> form(placement.nodes().get(node.id())));
+  }
+
+  private void form(PlacedNode placed) {
     Box box = placed.box();
-    String role =
-        node.kind().word() + (node.output() && node.kind() == Kind.OPERATION ? " output" : "");
-    line("<g class=\"node %s\"><title>%s</title>".formatted(role, escaped(title(node))));
     if (placed.figure().form() == Form.CIRCLE) {
-      line(
-          "<circle cx=\"%s\" cy=\"%s\" r=\"%s\"/>"
-              .formatted(number(box.centerX()), number(box.centerY()), number(box.width() / 2)));
+      svg.add(svg.shape("circle", "cx cy r", box.centerX(), box.centerY(), box.width() / 2));
     } else {
       rectangle(box, placed.figure().form() == Form.PILL ? box.height() / 2 : 6);
     }
     List<Line> inside = placed.figure().inside();
     stack(inside, box.centerX(), box.centerY() - Figure.height(inside) / 2);
     placed.below().ifPresent(below -> stack(placed.figure().below(), below.centerX(), below.y()));
-    line("</g>");
   }
 
   /** What a reader sees who rests on a node. */
@@ -183,25 +191,18 @@ public final class SvgGraph {
   }
 
   private void text(Line line, double x, double y, String anchor) {
-    line(
-        "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>"
-            .formatted(
-                line.style().name().toLowerCase(Locale.ROOT),
-                number(x),
-                number(y),
-                anchor,
-                escaped(line.text())));
+    String style = style(line);
+    svg.add(svg.text(line.text(), "text", "class x y text-anchor", style, x, y, anchor));
+  }
+
+  private static String style(Line line) {
+    return line.style().name().toLowerCase(Locale.ROOT);
   }
 
   private void rectangle(Box box, double corner) {
-    line(
-        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"/>"
-            .formatted(
-                number(box.x()),
-                number(box.y()),
-                number(box.width()),
-                number(box.height()),
-                number(corner)));
+    double width = box.width();
+    double height = box.height();
+    svg.add(svg.shape("rect", "x y width height rx", box.x(), box.y(), width, height, corner));
   }
 
   /** A line with its corners rounded. */
@@ -251,80 +252,57 @@ public final class SvgGraph {
         .toPlainString();
   }
 
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+  // ---------------------------------------------------------------- legend
+
+  private List<Kind> kinds() {
+    return List.of(Kind.INPUT, Kind.TARGET, Kind.PARAMETER, Kind.CONSTANT).stream()
+        .filter(kind -> graph.nodes().stream().anyMatch(node -> node.kind() == kind))
+        .toList();
   }
 
-  private void line(String text) {
-    out.append(text).append('\n');
+  /** What the places of numbers mean. */
+  private List<Line> places() {
+    boolean folded = graph.detail() == ComputationGraph.Detail.STATEMENTS;
+    String value = folded ? "first the value" : "above an edge its value";
+    String adjoint = folded ? "then the gradient of " : "below it the gradient of ";
+    return graph.evaluated()
+        ? List.of(
+            new Line(Figure.Style.VALUE, value),
+            new Line(Figure.Style.ADJOINT, adjoint + graph.result()))
+        : List.of();
+  }
+
+  private double legendWidth() {
+    double width = 32;
+    for (Kind kind : kinds()) {
+      width += 34 + word(kind).width();
+    }
+    List<Line> places = places();
+    return places.isEmpty() ? width : places.get(0).width() + 14 + places.get(1).width() + width;
+  }
+
+  private static Line word(Kind kind) {
+    return new Line(Figure.Style.CAPTION, kind.word());
   }
 
   /** What the colours and the places of numbers mean. */
-  private static final class Legend {
-    private Legend() {}
-
-    private static List<Kind> kinds(ComputationGraph graph) {
-      return List.of(Kind.INPUT, Kind.TARGET, Kind.PARAMETER, Kind.CONSTANT).stream()
-          .filter(kind -> graph.nodes().stream().anyMatch(node -> node.kind() == kind))
-          .toList();
+  private void legend(double left, double top) {
+    double x = left;
+    for (Kind kind : kinds()) {
+      Markup sample = svg.shape("rect", "x y width height rx", x, top, 14, 14, 3);
+      svg.add(
+          tag("g")
+              .with("class", "node " + kind.word())
+              .around(sample, legend(word(kind), x + 20, top)));
+      x += 34 + word(kind).width();
     }
-
-    private static Optional<Line> values(ComputationGraph graph) {
-      boolean folded = graph.detail() == ComputationGraph.Detail.STATEMENTS;
-      return graph.evaluated()
-          ? Optional.of(
-              new Line(Figure.Style.VALUE, folded ? "first the value" : "above an edge its value"))
-          : Optional.empty();
+    for (Line line : places()) {
+      svg.add(legend(line, x, top));
+      x += line.width() + 14;
     }
+  }
 
-    private static Line adjoint(ComputationGraph graph) {
-      boolean folded = graph.detail() == ComputationGraph.Detail.STATEMENTS;
-      return new Line(
-          Figure.Style.ADJOINT,
-          (folded ? "then the gradient of " : "below it the gradient of ") + graph.result());
-    }
-
-    static double width(ComputationGraph graph) {
-      double width = 32;
-      for (Kind kind : kinds(graph)) {
-        width += 34 + word(kind).width();
-      }
-      return values(graph).map(line -> line.width() + 14 + adjoint(graph).width()).orElse(0.0)
-          + width;
-    }
-
-    private static Line word(Kind kind) {
-      return new Line(Figure.Style.CAPTION, kind.word());
-    }
-
-    static String of(ComputationGraph graph, double left, double top) {
-      StringBuilder out = new StringBuilder("<g class=\"legend\">\n");
-      double x = left;
-      for (Kind kind : kinds(graph)) {
-        out.append(
-            "<g class=\"node %s\"><rect x=\"%s\" y=\"%s\" width=\"14\" height=\"14\" rx=\"3\"/>"
-                .formatted(kind.word(), number(x), number(top)));
-        out.append(text(word(kind), x + 20, top + 11)).append("</g>\n");
-        x += 34 + word(kind).width();
-      }
-      Optional<Line> values = values(graph);
-      if (values.isPresent()) {
-        out.append(text(values.get(), x, top + 11)).append('\n');
-        out.append(text(adjoint(graph), x + values.get().width() + 14, top + 11)).append('\n');
-      }
-      return out.append("</g>\n").toString();
-    }
-
-    private static String text(Line line, double x, double y) {
-      return "<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>"
-          .formatted(
-              line.style().name().toLowerCase(Locale.ROOT),
-              number(x),
-              number(y),
-              escaped(line.text()));
-    }
+  private Markup legend(Line line, double x, double top) {
+    return svg.text(line.text(), "text", "class x y", style(line), x, top + 11);
   }
 }

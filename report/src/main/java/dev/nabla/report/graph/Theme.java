@@ -1,16 +1,13 @@
 package dev.nabla.report.graph;
 
 import dev.nabla.report.graph.ComputationGraph.Kind;
+import dev.nabla.report.svg.Svg.Colour;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/**
- * The colours of a drawing, for light and for dark surroundings. They are written out rather than
- * as variables, which not every program that draws SVG knows.
- */
+/** The colours of a drawing, for light and for dark surroundings. */
 final class Theme {
-  /** A rule of the style sheet: two colours of one property of some elements. */
-  private record Rule(String elements, String property, String light, String dark) {}
-
   /**
    * The colours of a node.
    *
@@ -29,17 +26,17 @@ final class Theme {
           new Colours("loss", "#ffebe9", "#cf222e", "#43151a", "#ff7b72"),
           new Colours("result", "#f6f8fa", "#424a53", "#21262d", "#b1bac4"));
 
-  private static final List<Rule> RULES =
+  private static final List<Colour> COLOURS =
       List.of(
-          new Rule("text", "fill", "#1f2328", "#e6edf3"),
-          new Rule(".paper,.values rect", "fill", "#ffffff", "#0d1117"),
-          new Rule(".edge", "stroke", "#57606a", "#9198a1"),
-          new Rule(".arrow", "fill", "#57606a", "#9198a1"),
-          new Rule(".frame rect", "fill", "#f6f8fa", "#151b23"),
-          new Rule(".frame rect", "stroke", "#d0d7de", "#3d444d"),
-          new Rule(".caption,.heading", "fill", "#57606a", "#9198a1"),
-          new Rule(".value", "fill", "#116329", "#56d364"),
-          new Rule(".adjoint", "fill", "#b3261e", "#ff8a80"));
+          new Colour("text", "fill", "#1f2328", "#e6edf3"),
+          new Colour(".paper,.values rect", "fill", "#ffffff", "#0d1117"),
+          new Colour(".edge", "stroke", "#57606a", "#9198a1"),
+          new Colour(".arrow", "fill", "#57606a", "#9198a1"),
+          new Colour(".frame rect", "fill", "#f6f8fa", "#151b23"),
+          new Colour(".frame rect", "stroke", "#d0d7de", "#3d444d"),
+          new Colour(".caption,.heading", "fill", "#57606a", "#9198a1"),
+          new Colour(".value", "fill", "#116329", "#56d364"),
+          new Colour(".adjoint", "fill", "#b3261e", "#ff8a80"));
 
   private Theme() {}
 
@@ -51,41 +48,26 @@ final class Theme {
         .orElseThrow();
   }
 
-  static String css() {
-    StringBuilder css = new StringBuilder();
-    css.append(".nabla-graph{color-scheme:light dark}\n");
-    css.append(".nabla-graph text{font-family:sans-serif}\n");
+  /** What elements look like but for their colours. */
+  static List<String> rules() {
+    List<String> rules = new ArrayList<>(List.of("text{font-family:sans-serif}"));
     for (Figure.Style style : Figure.Style.values()) {
-      css.append(
-          ".nabla-graph .%s{font-size:%spx}\n"
-              .formatted(
-                  style.name().toLowerCase(java.util.Locale.ROOT), SvgGraph.number(style.size())));
+      String name = style.name().toLowerCase(Locale.ROOT);
+      rules.add("." + name + "{font-size:" + SvgGraph.number(style.size()) + "px}");
     }
-    css.append(".nabla-graph .edge{fill:none;stroke-width:1.4}\n");
-    css.append(".nabla-graph .node rect,.nabla-graph .node circle{stroke-width:1.6}\n");
-    css.append(
-        ".nabla-graph .loss rect,.nabla-graph .output rect,.nabla-graph .output circle"
-            + "{stroke-width:2.4}\n");
-    rules(css, false);
-    css.append("@media (prefers-color-scheme:dark){\n");
-    rules(css, true);
-    css.append("}\n");
-    return css.toString();
+    rules.add(".edge{fill:none;stroke-width:1.4}");
+    rules.add(".node rect,.node circle{stroke-width:1.6}");
+    rules.add(".loss rect,.output rect,.output circle{stroke-width:2.4}");
+    return rules;
   }
 
-  private static void rules(StringBuilder css, boolean dark) {
-    for (Rule rule : RULES) {
-      rule(css, rule.elements(), rule.property(), dark ? rule.dark() : rule.light());
-    }
+  static List<Colour> colours() {
+    List<Colour> colours = new ArrayList<>(COLOURS);
     for (Colours node : NODES) {
       String forms = ".%1$s rect,.%1$s circle".formatted(node.kind());
-      rule(css, forms, "fill", dark ? node.darkFill() : node.fill());
-      rule(css, forms, "stroke", dark ? node.darkStroke() : node.stroke());
+      colours.add(new Colour(forms, "fill", node.fill(), node.darkFill()));
+      colours.add(new Colour(forms, "stroke", node.stroke(), node.darkStroke()));
     }
-  }
-
-  private static void rule(StringBuilder css, String elements, String property, String value) {
-    css.append(".nabla-graph ").append(elements.replace(",", ",.nabla-graph "));
-    css.append('{').append(property).append(':').append(value).append("}\n");
+    return colours;
   }
 }

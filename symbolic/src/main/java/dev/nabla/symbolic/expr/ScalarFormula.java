@@ -1,98 +1,122 @@
 package dev.nabla.symbolic.expr;
 
+import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.Source;
+import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Expression.Apply;
-import dev.nabla.grammar.ast.Expression.Binary;
-import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Expression.Negate;
-import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A formula of numbers, made of expressions that its names stand for, element by element. */
+/**
+ * A formula of numbers, such as the derivative of a function or a side of an identity, to be made
+ * of whatever its names stand for, element by element.
+ */
 public final class ScalarFormula {
-  private final Exprs f;
-  private final Map<String, Expr> names;
+  private static final Set<String> FUNCTIONS =
+      ScalarFunctions.rows().stream()
+          .map(ScalarFunction::name)
+          .collect(Collectors.toUnmodifiableSet());
 
-  private ScalarFormula(Exprs f, Map<String, Expr> names) {
-    this.f = f;
-    this.names = names;
+  private final String text;
+  private final Expression formula;
+
+  private ScalarFormula(String text, Expression formula) {
+    this.text = text;
+    this.formula = formula;
   }
 
   /**
-   * The value of a formula.
+   * Reads a formula: names, numbers, {@code + - * /}, comparisons, powers with a number, scalar
+   * functions and their derivatives.
    *
-   * @throws IllegalStateException for what is no formula of numbers, or an unknown name
+   * @throws IllegalStateException when it can't be read
    */
-  public static Expr of(Exprs f, Expression formula, Map<String, Expr> names) {
-    return new ScalarFormula(f, names).value(formula);
+  public static ScalarFormula of(String text) {
+    Source source = new Source("formula", text);
+    Diagnostics diagnostics = new Diagnostics(source);
+    return SpecParser.parseExpression(source, FUNCTIONS, diagnostics)
+        .map(formula -> new ScalarFormula(text, formula))
+        .orElseThrow(() -> new IllegalStateException(text + ": " + diagnostics.all()));
   }
 
-  private Expr value(Expression e) {
-    if (e instanceof Number number) {
-      return f.constant(number.value());
-    }
-    if (e instanceof Name name && names.containsKey(name.text())) {
-      return names.get(name.text());
-    }
-    if (e instanceof Name name && name.text().equals("pi")) {
-      return f.pi();
-    }
-    if (e instanceof Expression.Power power) {
-      return f.power(value(power.base()), number(power.exponent()));
-    }
-    List<Expr> operands = e.children().stream().map(this::value).toList();
-    if (e instanceof Negate) {
-      return f.negate(operands.get(0));
-    }
-    if (e instanceof Apply apply) {
-      return apply(apply, operands);
-    }
-    if (e instanceof Binary binary) {
-      Expr a = operands.get(0);
-      Expr b = operands.get(1);
+  /** The names that stand for something, each once. */
+  public List<String> names() {
+    return names(formula).distinct().toList();
+  }
+
+  private static Stream<String> names(Expression e) {
+    return e instanceof Expression.Name name
+        ? Stream.of(name.text())
+        : e.children().stream().flatMap(ScalarFormula::names);
+  }
+
+  /** The value where the names stand for these expressions; {@code pi} is itself. */
+  public Expr of(Exprs f, Map<String, Expr> names) {
+    return new Builder(f, names).value(formula);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private record Builder(Exprs f, Map<String, Expr> names) {
+    Expr value(Expression e) {
+      if (e instanceof Expression.Number number) {
+        return f.constant(number.value());
+      }
+      if (e instanceof Expression.Name name) {
+        return named(name.text());
+      }
+      if (e instanceof Expression.Negate negate) {
+        return f.negate(value(negate.operand()));
+      }
+      if (e instanceof Expression.Power power) {
+        return f.power(value(power.base()), number(power.exponent()));
+      }
+      if (e instanceof Expression.Apply apply) {
+        String name = apply.function().text() + "'".repeat(apply.primes());
+        return f.apply(
+            ScalarFunctions.named(name).orElseThrow(),
+            apply.arguments().stream().map(this::value).toList());
+      }
+      if (!(e instanceof Expression.Binary binary)) {
+        throw new IllegalStateException("no formula of numbers: " + e);
+      }
+      Expr a = value(binary.left());
+      Expr b = value(binary.right());
       return switch (binary.operator()) {
         case ADD -> f.add(a, b);
         case SUBTRACT -> f.sub(a, b);
         case PRODUCT -> f.times(a, b);
         case DIVIDE -> f.divide(a, b);
-        default -> f.apply(comparison(binary.operator()), a, b);
+        default -> f.apply(ScalarFunctions.comparison(binary.operator()).orElseThrow(), a, b);
       };
     }
-    throw new IllegalStateException("no formula of numbers: " + e);
-  }
 
-  /** A function, or the derivative of one, which may be a function itself. */
-  private Expr apply(Apply apply, List<Expr> arguments) {
-    String name = apply.function().text();
-    Optional<ScalarFunction> whole = ScalarFunctions.named(name + "'".repeat(apply.primes()));
-    if (whole.isPresent()) {
-      return f.apply(whole.get(), arguments);
+    private Expr named(String name) {
+      Expr value = name.equals("pi") ? f.pi() : names.get(name);
+      if (value == null) {
+        throw new IllegalStateException("nothing is called " + name);
+      }
+      return value;
     }
-    ScalarFunction function =
-        ScalarFunctions.named(name)
-            .orElseThrow(() -> new IllegalStateException("no function " + name));
-    Expr value = f.apply(function, arguments);
-    return ScalarDerivatives.derivative(f, function, arguments, 0, value);
-  }
 
-  private static ScalarFunction comparison(Expression.Operator operator) {
-    return ScalarFunctions.comparison(operator)
-        .orElseThrow(() -> new IllegalStateException("no formula of numbers has " + operator));
-  }
-
-  /** A constant exponent. */
-  private static Rational number(Expression e) {
-    if (e instanceof Negate negate) {
-      return number(negate.operand()).negate();
-    }
-    if (e instanceof Binary quotient && quotient.operator() == Expression.Operator.DIVIDE) {
+    private static Rational number(Expression e) {
+      if (e instanceof Expression.Number number) {
+        return number.value();
+      }
+      if (e instanceof Expression.Negate negate) {
+        return number(negate.operand()).negate();
+      }
+      Expression.Binary quotient = (Expression.Binary) e;
       return number(quotient.left()).times(number(quotient.right()).reciprocal());
     }
-    return ((Number) e).value();
   }
 }

@@ -52,7 +52,7 @@ public final class Sum extends Expr {
   }
 
   private static boolean isNumber(Term term) {
-    return Exprs.isOnes(term.expr());
+    return Facts.isOnes(term.expr());
   }
 
   /** A sum with a smooth term that is no number vanishes on a null set only. */

@@ -1,7 +1,6 @@
 package dev.nabla.symbolic.rewrite;
 
 import dev.nabla.grammar.Rational;
-import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Elementwise;
@@ -33,7 +32,7 @@ final class Matcher {
     this.f = f;
     this.rule = rule;
     Map<String, Expr> names = new HashMap<>();
-    for (String name : names(rule.left())) {
+    for (String name : rule.left().names()) {
       Variable wildcard = f.variable("?" + name, Variable.Role.CONST, Shape.SCALAR);
       names.put(name, wildcard);
       wildcards.put(wildcard, name);
@@ -46,12 +45,6 @@ final class Matcher {
     return rule instanceof Identity identity
         ? new Matcher(f, identity)::apply
         : e -> ((Rule.Structural) rule).apply().apply(f, e);
-  }
-
-  private static List<String> names(Expression e) {
-    return e instanceof Expression.Name name
-        ? List.of(name.text())
-        : e.children().stream().flatMap(child -> names(child).stream()).distinct().toList();
   }
 
   /** What the identity makes of an expression, if the left side fits at its root. */

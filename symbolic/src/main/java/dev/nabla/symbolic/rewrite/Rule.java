@@ -1,6 +1,5 @@
 package dev.nabla.symbolic.rewrite;
 
-import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.ScalarFormula;
@@ -49,16 +48,16 @@ public sealed interface Rule {
    * @param to the largest value
    */
   record Identity(
-      Meaning meaning, Expression left, Expression right, Guard guard, double from, double to)
+      Meaning meaning, ScalarFormula left, ScalarFormula right, Guard guard, double from, double to)
       implements Rule {
     /** The left side of these values. */
     public Expr left(Exprs f, Map<String, Expr> names) {
-      return ScalarFormula.of(f, left, names);
+      return left.of(f, names);
     }
 
     /** The right side of these values. */
     public Expr right(Exprs f, Map<String, Expr> names) {
-      return ScalarFormula.of(f, right, names);
+      return right.of(f, names);
     }
   }
 

@@ -1,13 +1,8 @@
 package dev.nabla.symbolic.rewrite;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
-import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.ScalarFormula;
 import dev.nabla.symbolic.expr.Sum;
-import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.rewrite.Rule.Guard;
 import dev.nabla.symbolic.rewrite.Rule.Identity;
 import dev.nabla.symbolic.rewrite.Rule.Meaning;
@@ -19,12 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads {@code rules.nabla}: one identity on a line. */
 final class RuleFile {
@@ -40,11 +32,6 @@ final class RuleFile {
           "0", Expr::isZero,
           "0 or 1", StructuralRewrites::isIndicator,
           "negative", Sum::isNegative);
-
-  private static final Set<String> FUNCTIONS =
-      ScalarFunctions.rows().stream()
-          .flatMap(row -> Stream.concat(Stream.of(row.name()), row.aliases().stream()))
-          .collect(Collectors.toUnmodifiableSet());
 
   private RuleFile() {}
 
@@ -87,8 +74,8 @@ final class RuleFile {
     }
     return new Identity(
         meaning,
-        formula(meaning.left()),
-        formula(meaning.right()),
+        ScalarFormula.of(meaning.left()),
+        ScalarFormula.of(meaning.right()),
         guard(meaning.words()),
         bounded ? Double.parseDouble(domain.group(1)) : -USUAL,
         bounded ? Double.parseDouble(domain.group(2)) : USUAL);
@@ -102,20 +89,11 @@ final class RuleFile {
       if (!matcher.matches() || !PROPERTIES.containsKey(matcher.group(2))) {
         throw new IllegalStateException("no guard is called: " + condition);
       }
-      Expression formula = formula(matcher.group(1));
+      ScalarFormula formula = ScalarFormula.of(matcher.group(1));
       Predicate<Expr> property = PROPERTIES.get(matcher.group(2));
       Guard before = all;
-      all =
-          (f, bound) ->
-              before.holds(f, bound) && property.test(ScalarFormula.of(f, formula, bound));
+      all = (f, bound) -> before.holds(f, bound) && property.test(formula.of(f, bound));
     }
     return all;
-  }
-
-  private static Expression formula(String text) {
-    Source source = new Source("rules.nabla", text);
-    Diagnostics diagnostics = new Diagnostics(source);
-    return SpecParser.parseExpression(source, FUNCTIONS, diagnostics)
-        .orElseThrow(() -> new IllegalStateException(text + ": " + diagnostics.all()));
   }
 }

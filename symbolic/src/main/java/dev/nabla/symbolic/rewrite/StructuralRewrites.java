@@ -8,6 +8,7 @@ import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.Facts;
 import dev.nabla.symbolic.expr.LogSoftmax;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.Power;
@@ -124,7 +125,7 @@ final class StructuralRewrites {
   }
 
   private static boolean isPositiveNumber(Expr e) {
-    return Exprs.isPositive(e)
+    return Facts.isPositive(e)
         && Traversal.topological(List.of(e)).stream()
             .allMatch(x -> x instanceof Extent || x instanceof MathConstant || x instanceof Power);
   }
@@ -164,7 +165,7 @@ final class StructuralRewrites {
     List<Sum.Term> placed = new ArrayList<>();
     for (Sum.Term term : sum.terms()) {
       Expr summand = term.expr();
-      boolean one = Exprs.isOnes(summand);
+      boolean one = Facts.isOnes(summand);
       if (!term.coefficient().isOne() || !one && exponent(summand).isEmpty()) {
         return Optional.empty();
       }
@@ -298,6 +299,6 @@ final class StructuralRewrites {
     return Wire.isIdentity(e)
         || e instanceof Contraction c
             && c.summedIndices() == 0
-            && c.factors().stream().allMatch(x -> isIndicator(x.expr()) || Exprs.isOnes(x.expr()));
+            && c.factors().stream().allMatch(x -> isIndicator(x.expr()) || Facts.isOnes(x.expr()));
   }
 }

@@ -1,0 +1,2 @@
+/** Pictures in SVG. */
+package dev.nabla.report.svg;
