@@ -2,8 +2,8 @@ package dev.nabla.codegen.emit;
 
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Helper;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.loop.Scalars;
@@ -25,7 +25,7 @@ final class LanePrinter implements ScalarVisitor<String> {
   private final ScalarPrinter scalars;
   private final Dialect dialect;
   private final BiFunction<String, String, String> register;
-  private final Set<Index> places = new HashSet<>();
+  private final Set<LoopIndex> places = new HashSet<>();
   private final Set<Local> vectors = new HashSet<>();
 
   /**
@@ -38,11 +38,11 @@ final class LanePrinter implements ScalarVisitor<String> {
   }
 
   /** Begins a loop whose vectors start at these indices. */
-  void enter(List<Index> indices) {
+  void enter(List<LoopIndex> indices) {
     places.addAll(indices);
   }
 
-  void leave(List<Index> indices) {
+  void leave(List<LoopIndex> indices) {
     indices.forEach(places::remove);
   }
 

@@ -22,10 +22,10 @@ import java.util.Set;
 /** Prints scalar trees as Java expressions. */
 final class ScalarPrinter implements ScalarVisitor<Text> {
   private final Dialect dialect;
-  private final Names names;
+  private final MethodNames names;
   private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
 
-  ScalarPrinter(Dialect dialect, Names names) {
+  ScalarPrinter(Dialect dialect, MethodNames names) {
     this.dialect = dialect;
     this.names = names;
   }

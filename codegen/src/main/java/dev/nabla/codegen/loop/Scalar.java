@@ -54,7 +54,7 @@ public sealed interface Scalar {
   /** An element of a buffer. */
   record Read(Access access) implements Scalar {
     /** Whether neighbours along an index lie side by side, or are the same element. */
-    public boolean isRow(Index along) {
+    public boolean isRow(LoopIndex along) {
       int step = access.address().coefficient(along);
       return step == 0 || step == 1;
     }
@@ -275,7 +275,7 @@ public sealed interface Scalar {
   }
 
   /** Replaces loop indices everywhere. */
-  default Scalar replaceIndices(Function<Index, Affine> replacement) {
+  default Scalar replaceIndices(Function<LoopIndex, Affine> replacement) {
     return rewrite(s -> s.mapPlaces(place -> place.replace(replacement)));
   }
 
@@ -329,7 +329,7 @@ public sealed interface Scalar {
   }
 
   /** Whether an index occurs in an address or a position. */
-  default boolean mentions(Index index) {
+  default boolean mentions(LoopIndex index) {
     return !allMatch(s -> s.places().stream().noneMatch(place -> place.mentions(index)));
   }
 

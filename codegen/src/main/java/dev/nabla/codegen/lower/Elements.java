@@ -2,10 +2,10 @@ package dev.nabla.codegen.lower;
 
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Helper;
-import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.spelling.Spelling;
 import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.symbolic.expr.Contraction;
@@ -35,9 +35,9 @@ final class Elements implements Expr.Visitor<Scalar> {
   private final Lowering lowering;
   private final Exprs exprs;
   private final List<Affine> position;
-  private final Scope scope;
+  private final FoldScope scope;
 
-  Elements(Lowering lowering, Exprs exprs, List<Affine> position, Scope scope) {
+  Elements(Lowering lowering, Exprs exprs, List<Affine> position, FoldScope scope) {
     this.lowering = lowering;
     this.exprs = exprs;
     this.position = position;
@@ -111,7 +111,7 @@ final class Elements implements Expr.Visitor<Scalar> {
   }
 
   /** A softmax or its normaliser, by its parts. */
-  Scalar softmax(Expr e, Softmax parts) {
+  Scalar softmax(Expr e, SoftmaxParts parts) {
     Elements row = new Elements(lowering, exprs, position.subList(0, parts.sum().order()), scope);
     return e instanceof Reduce
         ? new Scalar.Call(Helper.LOG_SUM_EXP, List.of(row.at(parts.largest()), row.at(parts.sum())))
@@ -121,22 +121,22 @@ final class Elements implements Expr.Visitor<Scalar> {
   @Override
   public Scalar reduce(Reduce reduce) {
     List<Size> axes = reduce.operand().axes();
-    List<Index> over = lowering.fresh(axes.subList(reduce.order(), axes.size()));
+    List<LoopIndex> over = lowering.fresh(axes.subList(reduce.order(), axes.size()));
     List<Affine> inner = new ArrayList<>(position);
     over.forEach(index -> inner.add(Affine.of(index)));
-    Scope within = scope.within(over);
+    FoldScope within = scope.within(over);
     Scalar element = lowering.at(reduce.operand(), inner, within);
     return switch (reduce.kind()) {
-      case MAX -> scope.fold(lowering.local("max"), Step.Kind.MAX, over, element);
-      case MIN -> scope.fold(lowering.local("min"), Step.Kind.MIN, over, element);
-      case PROD -> scope.fold(lowering.local("product"), Step.Kind.PRODUCT, over, element);
-      case ARGMAX -> scope.fold(lowering.local("position"), Step.Kind.ARGMAX, over, element);
+      case MAX -> scope.fold(lowering.local("max"), NestStep.Kind.MAX, over, element);
+      case MIN -> scope.fold(lowering.local("min"), NestStep.Kind.MIN, over, element);
+      case PROD -> scope.fold(lowering.local("product"), NestStep.Kind.PRODUCT, over, element);
+      case ARGMAX -> scope.fold(lowering.local("position"), NestStep.Kind.ARGMAX, over, element);
       case LOGSUMEXP -> {
-        Scalar largest = scope.fold(lowering.local("max"), Step.Kind.MAX, over, element);
+        Scalar largest = scope.fold(lowering.local("max"), NestStep.Kind.MAX, over, element);
         Scalar shifted =
             Scalars.linear(List.of(new Scalar.Term(1, element), new Scalar.Term(-1, largest)));
         Scalar exp = new Scalar.Apply(ScalarFunctions.EXP, List.of(shifted));
-        Scalar sum = scope.fold(lowering.local("sum"), Step.Kind.SUM, over, exp);
+        Scalar sum = scope.fold(lowering.local("sum"), NestStep.Kind.SUM, over, exp);
         yield new Scalar.Call(Helper.LOG_SUM_EXP, List.of(largest, sum));
       }
     };
@@ -193,7 +193,7 @@ final class Elements implements Expr.Visitor<Scalar> {
       return indices.stream().map(at::get).toList();
     }
 
-    private Scalar element(Contraction.Factor factor, Scope within) {
+    private Scalar element(Contraction.Factor factor, FoldScope within) {
       return lowering.at(factor.expr(), places(factor.indices()), within);
     }
 
@@ -223,17 +223,17 @@ final class Elements implements Expr.Visitor<Scalar> {
         Expr shorter = exprs.contract(rest, Exprs.range(0, contraction.order()));
         return lowering.at(shorter, position, scope);
       }
-      List<Index> over = new ArrayList<>();
+      List<LoopIndex> over = new ArrayList<>();
       for (int k = contraction.order(); k < contraction.indexSizes().size(); k++) {
         if (!parts.fixed().containsKey(k)) {
-          Index index = lowering.fresh(contraction.indexSizes().get(k));
+          LoopIndex index = lowering.fresh(contraction.indexSizes().get(k));
           over.add(index);
           at.put(k, Affine.of(index));
         }
       }
-      Scope within = scope.within(over);
+      FoldScope within = scope.within(over);
       List<Scalar> body = group.stream().map(f -> element(f, within)).toList();
-      return scope.fold(lowering.local("sum"), Step.Kind.SUM, over, Scalars.product(body));
+      return scope.fold(lowering.local("sum"), NestStep.Kind.SUM, over, Scalars.product(body));
     }
   }
 

@@ -3,11 +3,11 @@ package dev.nabla.codegen.lower;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.LoopStatement;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Statement;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Expr;
@@ -39,12 +39,12 @@ import java.util.stream.Stream;
 public final class Lowering {
   private final DerivedProgram program;
   private final Exprs exprs;
-  private final Layout layout;
+  private final ArrayLayout layout;
   private final Function<Expr, String> notation;
   private final Map<Expr, Expr> bound = new HashMap<>();
   private final Map<Expr, Buffer> known = new HashMap<>();
-  private final Map<Expr, Softmax> softmaxes = new HashMap<>();
-  private final List<Statement> statements = new ArrayList<>();
+  private final Map<Expr, SoftmaxParts> softmaxes = new HashMap<>();
+  private final List<LoopStatement> statements = new ArrayList<>();
   private Map<Expr, Integer> uses = Map.of();
   private final Set<Expr> compared = new HashSet<>();
   private final Set<Buffer> taken = new HashSet<>();
@@ -52,7 +52,7 @@ public final class Lowering {
   private int nextLocal;
   private int nextTemporary;
 
-  private Lowering(DerivedProgram program, Layout layout, Function<Expr, String> notation) {
+  private Lowering(DerivedProgram program, ArrayLayout layout, Function<Expr, String> notation) {
     this.program = program;
     this.exprs = program.network().exprs();
     this.layout = layout;
@@ -65,7 +65,7 @@ public final class Lowering {
    * @param notation how titles print formulas
    */
   public static LoopProgram lower(
-      DerivedProgram program, Layout layout, Work work, Function<Expr, String> notation) {
+      DerivedProgram program, ArrayLayout layout, Work work, Function<Expr, String> notation) {
     Lowering lowering = new Lowering(program, layout, notation);
     return Fusion.fuse(lowering.run(work));
   }
@@ -86,7 +86,7 @@ public final class Lowering {
     uses = UseCounts.of(roots, bound);
     uses.keySet().forEach(this::compare);
     List.copyOf(uses.keySet())
-        .forEach(e -> Softmax.normaliser(exprs, e, bound).ifPresent(r -> softmax(e, r)));
+        .forEach(e -> SoftmaxParts.normaliser(exprs, e, bound).ifPresent(r -> softmax(e, r)));
     List<Variable> names =
         Stream.of(program.values(), program.adjoints(), work.bindings())
             .flatMap(List::stream)
@@ -111,7 +111,8 @@ public final class Lowering {
 
   /** Notes a softmax, whose parts get buffers. */
   private void softmax(Expr e, Reduce normaliser) {
-    Softmax parts = softmaxes.computeIfAbsent(normaliser, r -> Softmax.of(exprs, normaliser));
+    SoftmaxParts parts =
+        softmaxes.computeIfAbsent(normaliser, r -> SoftmaxParts.of(exprs, normaliser));
     softmaxes.put(e, parts);
     for (Expr part : List.of(parts.largest(), parts.powers(), parts.sum(), parts.reciprocal())) {
       uses.put(part, 2);
@@ -184,7 +185,7 @@ public final class Lowering {
   // ---------------------------------------------------------------- elements
 
   /** The element of an expression at a position, inside a nest or a fold of it. */
-  Scalar at(Expr e, List<Affine> position, Scope scope) {
+  Scalar at(Expr e, List<Affine> position, FoldScope scope) {
     Buffer buffer = known.get(e);
     if (buffer != null) {
       return new Scalar.Read(buffer.at(position));
@@ -199,7 +200,7 @@ public final class Lowering {
     return made(e, position, scope);
   }
 
-  private Scalar made(Expr e, List<Affine> position, Scope scope) {
+  private Scalar made(Expr e, List<Affine> position, FoldScope scope) {
     Elements elements = new Elements(this, exprs, position, scope);
     return softmaxes.containsKey(e) ? elements.softmax(e, softmaxes.get(e)) : e.accept(elements);
   }
@@ -213,7 +214,7 @@ public final class Lowering {
             && isTrivial(c.factors().get(0).expr());
   }
 
-  private boolean needsBuffer(Expr e, List<Affine> position, Scope scope) {
+  private boolean needsBuffer(Expr e, List<Affine> position, FoldScope scope) {
     if (e.operands().isEmpty() || Costs.isNumber(e)) {
       return false;
     }
@@ -270,7 +271,7 @@ public final class Lowering {
     NestBuilder nest = new NestBuilder(fresh(sizes));
     nest.put(work, at(f.operand(), nest.position(), nest), false);
     statements.add(nest.build(title(work.name(), f.operand())));
-    statements.add(new Statement.MatrixCall(title(result.name(), f), f.kind(), work, result));
+    statements.add(new LoopStatement.MatrixCall(title(result.name(), f), f.kind(), work, result));
   }
 
   /** What to call a tensor. */
@@ -291,7 +292,7 @@ public final class Lowering {
   }
 
   private Buffer place(String name, List<Size> axes) {
-    List<Integer> sizes = Layout.sizes(axes);
+    List<Integer> sizes = ArrayLayout.sizes(axes);
     Optional<Size> samples = axes.stream().filter(Size.Samples.class::isInstance).findFirst();
     return layout.samplesLast() && samples.isPresent()
         ? Buffer.alongAxis(name, Space.SCRATCH, sizes, axes.indexOf(samples.get()))
@@ -307,12 +308,12 @@ public final class Lowering {
     return sizes.stream().map(Size::of).toList();
   }
 
-  List<Index> fresh(List<Size> axes) {
+  List<LoopIndex> fresh(List<Size> axes) {
     return axes.stream().map(this::fresh).toList();
   }
 
-  Index fresh(Size size) {
-    return new Index(nextIndex++, size);
+  LoopIndex fresh(Size size) {
+    return new LoopIndex(nextIndex++, size);
   }
 
   Local local(String hint) {

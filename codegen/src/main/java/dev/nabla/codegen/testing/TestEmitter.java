@@ -13,8 +13,8 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.codegen.lower.Layout;
 import dev.nabla.grammar.Names;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Variable;
@@ -57,7 +57,7 @@ public final class TestEmitter {
   private static final String INPUT_POINT = POINT.substring(0, POINT.indexOf("$array:T y"));
 
   private final DerivedProgram program;
-  private final Layout layout;
+  private final ArrayLayout layout;
   private final Options options;
   private final boolean single;
   private final boolean hasLoss;
@@ -68,11 +68,11 @@ public final class TestEmitter {
 
   private TestEmitter(DerivedProgram program, Options options) {
     this.program = program;
-    this.layout = Layout.of(program.network());
+    this.layout = ArrayLayout.of(program.network());
     this.options = options;
     this.single = options.type() == NumberType.FLOAT;
     this.hasLoss = program.network().loss().isPresent();
-    this.byInputs = Layout.gradientIsByInputs(program);
+    this.byInputs = ArrayLayout.gradientIsByInputs(program);
     TypeName number = single ? TypeName.FLOAT : TypeName.DOUBLE;
     ClassName network = ClassName.get(options.packageName(), options.className());
     this.type = TypeSpec.classBuilder(options.className() + "Test");
