@@ -13,7 +13,6 @@ import dev.nabla.grammar.Rational;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -96,7 +95,16 @@ final class LanePrinter implements ScalarVisitor<String> {
 
   @Override
   public String apply(Scalar.Apply map) {
-    return Spellings.of(map.function()).accept(new Spelled(map.arguments()));
+    Spelling spelling = Spellings.of(map.function());
+    List<Scalar> u = map.arguments();
+    Scalar second = spelling.withZero() ? Scalars.ZERO : u.get(u.size() - 1);
+    return switch (spelling.form()) {
+      case EXACT -> exact(spelling, u);
+      case ROUNDED -> lanewise(print(u.get(0)), spelling.vectors());
+      case TEST -> choice(u.get(0), spelling.vectors(), second, Scalars.ONE, Scalars.ZERO);
+      case CHOICE -> choice(u.get(0), spelling.vectors(), second, u.get(1), u.get(2));
+      case CARRIED, OF_DECAY -> call(spelling.helper().orElseThrow(), u);
+    };
   }
 
   @Override
@@ -223,47 +231,14 @@ final class LanePrinter implements ScalarVisitor<String> {
 
   // ---------------------------------------------------------------- functions and choices
 
-  /** A function of the language. */
-  private final class Spelled implements Spelling.Visitor<String> {
-    private final List<Scalar> arguments;
-
-    Spelled(List<Scalar> arguments) {
-      this.arguments = arguments;
-    }
-
-    @Override
-    public String exact(Spelling.Exact method) {
-      if (arguments.size() == 1) {
-        String zero = method.withZero() ? "0" : "";
-        return print(arguments.get(0)) + "." + method.method() + "(" + zero + ")";
-      }
-      boolean swapped = !varies(arguments.get(0));
-      String first = print(arguments.get(swapped ? 1 : 0));
-      return first + "." + method.method() + "(" + operand(arguments.get(swapped ? 0 : 1)) + ")";
-    }
-
-    @Override
-    public String rounded(Spelling.Rounded method) {
-      return lanewise(print(arguments.get(0)), method.method().toUpperCase(Locale.ROOT));
-    }
-
-    @Override
-    public String test(Spelling.Test test) {
-      Scalar other = test.withZero() ? Scalars.ZERO : arguments.get(1);
-      return LanePrinter.this.choice(
-          arguments.get(0), test.lanes(), other, Scalars.ONE, Scalars.ZERO);
-    }
-
-    @Override
-    public String choice(Spelling.Choice choice) {
-      return LanePrinter.this.choice(
-          arguments.get(0), "NE", Scalars.ZERO, arguments.get(1), arguments.get(2));
-    }
-
-    @Override
-    public String carried(Spelling.Carried method) {
-      return call(method.helper(), arguments);
-    }
+  /** A method of vectors, called on the operand that is one. */
+  private String exact(Spelling spelling, List<Scalar> u) {
+    boolean alone = u.size() == 1;
+    boolean swapped = !alone && !varies(u.get(0));
+    String vector = print(u.get(swapped ? 1 : 0));
+    String zero = spelling.withZero() ? "0" : "";
+    String other = alone ? zero : operand(u.get(swapped ? 0 : 1));
+    return vector + "." + spelling.vectors() + "(" + other + ")";
   }
 
   private static String lanewise(String vector, String operator) {

@@ -101,8 +101,9 @@ final class Elements implements Expr.Visitor<Scalar> {
   @Override
   public Scalar elementwise(Elementwise map) {
     List<Scalar> arguments = map.arguments().stream().map(this::at).toList();
-    return Spellings.of(map.function()) instanceof Spelling.Carried carried && carried.ofDecay()
-        ? Scalars.ofDecay(carried.helper(), arguments.get(0))
+    Spelling spelling = Spellings.of(map.function());
+    return spelling.form() == Spelling.Form.OF_DECAY
+        ? Scalars.ofDecay(spelling.helper().orElseThrow(), arguments.get(0))
         : Scalars.apply(map.function(), arguments);
   }
 
