@@ -3,7 +3,7 @@ package dev.nabla.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.symbolic.function.ScalarFunctions;
-import dev.nabla.symbolic.rewrite.Rewrite;
+import dev.nabla.symbolic.rewrite.Rule;
 import dev.nabla.symbolic.rewrite.Rules;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -169,16 +169,9 @@ class StepsTest {
 
   @Test
   void endsWithAnErrorWhenAStepDoesNotHold() {
-    List<Rewrite> wrong = new ArrayList<>(Rules.STANDARD.always());
-    wrong.add(
-        0,
-        new Rewrite(
-            "wrong",
-            (f, u) -> f.apply(ScalarFunctions.LOG, f.apply(ScalarFunctions.SIGMOID, u)),
-            (f, u) -> f.apply(ScalarFunctions.SOFTPLUS, u),
-            -3,
-            3));
-    Rules rules = new Rules(wrong, Rules.STANDARD.whenShorter(), Rules.STANDARD.structural());
+    List<Rule> wrong = new ArrayList<>(Rules.STANDARD.always());
+    wrong.add(0, Rule.of("wrong | log(sigmoid(u)) → softplus(u)"));
+    Rules rules = new Rules(wrong, Rules.STANDARD.whenShorter());
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
 

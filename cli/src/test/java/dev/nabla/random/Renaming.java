@@ -63,7 +63,7 @@ final class Renaming {
         value.span(),
         value.kind(),
         of(value.name()),
-        value.indices(),
+        value.subscripts(),
         value.accumulated(),
         of(value.value()));
   }

@@ -1,7 +1,6 @@
 package dev.nabla.random;
 
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Reduction;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
@@ -155,7 +154,7 @@ final class Shrinker {
       }
     } else if (statement instanceof Assignment value) {
       for (Expression e : smallerThan(value.value(), names(spec))) {
-        all.add(withValue(value, e, value.indices()));
+        all.add(value.withValue(e));
       }
       if (value.kind() == Statement.Kind.OUTPUT) {
         all.add(
@@ -163,7 +162,7 @@ final class Shrinker {
                 value.span(),
                 Statement.Kind.VALUE,
                 value.name(),
-                value.indices(),
+                value.subscripts(),
                 false,
                 value.value()));
       }
@@ -175,10 +174,6 @@ final class Shrinker {
       }
     }
     return all;
-  }
-
-  private static Assignment withValue(Assignment of, Expression value, List<Name> indices) {
-    return new Assignment(of.span(), of.kind(), of.name(), indices, of.accumulated(), value);
   }
 
   /** Variables that are given. */
@@ -207,12 +202,10 @@ final class Shrinker {
     }
     List<Expression> children = e.children();
     for (int k = 0; k < children.size(); k++) {
-      boolean subscript = e instanceof Expression.Element && k > 0;
-      for (Expression smaller :
-          subscript ? List.<Expression>of() : smallerThan(children.get(k), names)) {
+      for (Expression smaller : smallerThan(children.get(k), names)) {
         List<Expression> changed = new ArrayList<>(children);
         changed.set(k, smaller);
-        all.add(Rebuilding.with(e, changed));
+        all.add(e.rebuild(changed));
       }
     }
     return all;

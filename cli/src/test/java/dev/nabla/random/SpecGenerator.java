@@ -163,7 +163,8 @@ final class SpecGenerator {
       List<Expression.Name> indices =
           indexed ? IndexGenerator.indices(shape).stream().map(Ast::name).toList() : List.of();
       statements.add(
-          new Assignment(Span.NONE, kind, name, indices, accumulated, value.expression()));
+          new Assignment(
+              Span.NONE, kind, name, List.copyOf(indices), accumulated, value.expression()));
       scope.coverage.construct("kind " + kind + (accumulated ? " accumulated" : ""));
       scope.values.add(new Term(name, shape, value.range(), value.target()));
     }

@@ -186,7 +186,7 @@ final class TextChecks {
                 Span.NONE,
                 Statement.Kind.VALUE,
                 new Expression.Name(Span.NONE, "result" + k),
-                formula.indices(),
+                List.copyOf(formula.indices()),
                 false,
                 formula.expression());
         text.append(

@@ -14,15 +14,13 @@ import dev.nabla.codegen.schedule.Scheduler;
 import dev.nabla.codegen.schedule.Schedules;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.network.Binding;
+import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,8 +33,6 @@ final class Generation {
 
   /** In vectors a block may have fewer samples than this, a whole number of tiles and vectors. */
   private static final int OPEN_BLOCK = 64;
-
-  private static final int OPEN_STEP = 16;
 
   private final DerivedProgram program;
   private final Function<Expr, String> notation;
@@ -81,7 +77,7 @@ final class Generation {
             : List.of(Goal.PREDICT, Goal.FORWARD, Goal.BACKWARD);
     Map<Goal, LoopProgram> methods = new LinkedHashMap<>();
     Stream.concat(goals.stream(), options.extras().stream())
-        .forEach(goal -> methods.put(goal, lower(program, layout, work(goal), 0)));
+        .forEach(goal -> methods.put(goal, lower(program, layout, work(goal))));
     return schedule(methods);
   }
 
@@ -100,45 +96,28 @@ final class Generation {
       return BatchPlan.SINGLE;
     }
     List<BatchPlan.Block> blocks = new ArrayList<>();
-    for (int samples : open ? List.of(openBlock()) : PLAIN_BLOCKS) {
-      Batching.block(program, samples)
+    for (int samples : open ? List.of(OPEN_BLOCK) : PLAIN_BLOCKS) {
+      Size size = open ? new Size.Samples(samples) : Size.fixed("samples", samples);
+      Batching.block(program, size)
           .map(block -> block(block, samples, open))
           .ifPresent(blocks::add);
     }
     return new BatchPlan(blocks);
   }
 
-  /** The largest block whose size no axis has, so that the samples are told from all else. */
-  private int openBlock() {
-    Set<Integer> taken = new HashSet<>();
-    List<Expr> values = new ArrayList<>();
-    Stream.of(program.values(), program.adjoints(), program.gradients())
-        .flatMap(List::stream)
-        .forEach(binding -> values.add(binding.value()));
-    for (Expr e : Traversal.topological(values)) {
-      e.axes().forEach(size -> taken.add(size.intValue()));
-    }
-    int samples = OPEN_BLOCK;
-    while (taken.contains(samples)) {
-      samples += OPEN_STEP;
-    }
-    return samples;
-  }
-
   private BatchPlan.Block block(DerivedProgram block, int samples, boolean open) {
-    Map<Goal, LoopProgram> inRows = lower(block, samples, open, false);
-    Map<Goal, LoopProgram> inColumns = open ? lower(block, samples, true, true) : inRows;
+    Map<Goal, LoopProgram> inRows = lower(block, samples, false);
+    Map<Goal, LoopProgram> inColumns = open ? lower(block, samples, true) : inRows;
     boolean last = open && cost(inColumns) + reordered(samples) < cost(inRows);
     return new BatchPlan.Block(samples, open, last, schedule(last ? inColumns : inRows));
   }
 
-  private Map<Goal, LoopProgram> lower(
-      DerivedProgram block, int samples, boolean open, boolean last) {
+  private Map<Goal, LoopProgram> lower(DerivedProgram block, int samples, boolean last) {
     Layout wide = layout.forBlock(block.network(), samples, last);
     Map<Goal, LoopProgram> methods = new LinkedHashMap<>();
     for (Goal goal : hasLoss() ? List.of(Goal.PREDICT, Goal.GRADIENT) : List.of(Goal.PREDICT)) {
       Work work = Work.of(block, wide, goal, goal == Goal.GRADIENT);
-      methods.put(goal, lower(block, wide, work, open ? samples : 0));
+      methods.put(goal, lower(block, wide, work));
     }
     return methods;
   }
@@ -154,8 +133,8 @@ final class Generation {
     return (double) samples * (hasLoss() ? predicted + compared : predicted);
   }
 
-  private LoopProgram lower(DerivedProgram lowered, Layout places, Work work, int open) {
-    return Lowering.lower(lowered, places, work, open, this::formula);
+  private LoopProgram lower(DerivedProgram lowered, Layout places, Work work) {
+    return Lowering.lower(lowered, places, work, this::formula);
   }
 
   private Map<Goal, ScheduledProgram> schedule(Map<Goal, LoopProgram> methods) {
@@ -167,7 +146,7 @@ final class Generation {
   }
 
   private String formula(Expr e) {
-    return e.weight() > LONGEST_FORMULA ? "..." : Lowering.withoutMarks(notation.apply(e));
+    return e.weight() > LONGEST_FORMULA ? "..." : notation.apply(e);
   }
 
   private List<String> formulas() {

@@ -75,7 +75,7 @@ class ExplanationTest {
         "ROW        | PLAIN  | gradient | h = tanh | 37 over 19 | DOTS | 777",
         "ROW        | PLAIN  | gradient | dL/dW1 = | 37x19 | OUTER | 703",
         "ROW        | VECTOR | gradient | h = tanh | 37 over 19 | DOTS | 777",
-        "ROWS       | VECTOR | gradient of 80 samples, side by side | Z1 = | 80x64x64 over 100 | VECTOR_TILES | 33423360",
+        "ROWS       | VECTOR | gradient of 64 samples, side by side | Z1 = | 64x64x64 over 100 | VECTOR_TILES | 26738688",
         "ROWS       | VECTOR | gradient | L = sum | 1 over 64x10 | VECTOR_DOTS | 641",
         "TABLES     | PLAIN  | loss | u = A^T v | 300 over 40 | ROWS | 12300",
         "TABLES     | PLAIN  | loss | Y = X C | 3x20 over 70 | BLOCK_ROWS | 4260",

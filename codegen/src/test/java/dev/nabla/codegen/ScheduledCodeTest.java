@@ -16,6 +16,7 @@ import dev.nabla.codegen.schedule.Scheduler;
 import dev.nabla.codegen.schedule.Schedules;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * networks of all kinds, with any choice of schedules, vectors of any length, alone and in blocks.
  */
 class ScheduledCodeTest {
-  /** The size of an open block: one that no network has. */
+  /** The size of an open block. */
   private static final int OPEN = 32;
 
   /** Choices of schedules: the lanes that code is for, those it runs with, and what is allowed. */
@@ -97,8 +98,7 @@ class ScheduledCodeTest {
     List<LoopProgram> lowered = new ArrayList<>();
     for (Goal goal : goals) {
       lowered.add(
-          Lowering.lower(
-              program, layout, Work.of(program, layout, goal, false), 0, e -> "formula"));
+          Lowering.lower(program, layout, Work.of(program, layout, goal, false), e -> "formula"));
     }
     for (Choice choice : Choice.values()) {
       List<ScheduledProgram> scheduled = Scheduler.schedule(lowered, choice.schedules);
@@ -156,15 +156,19 @@ class ScheduledCodeTest {
     }
   }
 
+  private static Size samplesOf(int size) {
+    return size == OPEN ? new Size.Samples(size) : Size.fixed("samples", size);
+  }
+
   private static void assertBlock(
       SmallNetworks network, Choice choice, int size, int count, boolean samplesLast) {
     DerivedProgram program = network.program();
-    DerivedProgram block = Batching.block(program, size).orElseThrow();
+    DerivedProgram block = Batching.block(program, samplesOf(size)).orElseThrow();
     Layout layout = Layout.of(program.network()).forBlock(block.network(), size, samplesLast);
     List<LoopProgram> lowered = new ArrayList<>();
     for (Goal goal : List.of(Goal.PREDICT, Goal.GRADIENT)) {
       Work work = Work.of(block, layout, goal, goal == Goal.GRADIENT);
-      lowered.add(Lowering.lower(block, layout, work, size == OPEN ? OPEN : 0, e -> "formula"));
+      lowered.add(Lowering.lower(block, layout, work, e -> "formula"));
     }
     List<ScheduledProgram> scheduled = Scheduler.schedule(lowered, choice.schedules);
     List<Reference> samples = network.samples(count);

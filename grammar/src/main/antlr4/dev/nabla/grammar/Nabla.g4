@@ -58,8 +58,9 @@ postfix
     | index
     ;
 exponent  : MINUS? (NAME | NUMBER | LPAREN expression RPAREN | norm) ;
-index     : INDEX_OPEN subscript (COMMA subscript)* (COLON subscript)? RBRACKET ;   // sum[i,j : n]
-subscript : NAME | NUMBER ;
+index     : INDEX_OPEN subscript (COMMA subscript)* (COLON bound)? RBRACKET ;         // sum[i,j : n]
+subscript : NAME | NUMBER | COLON ;                                                // x[i,:]
+bound     : NAME | NUMBER ;
 
 NETWORK : 'network' ;
 DIM     : 'dim' ;

@@ -82,7 +82,7 @@ final class FirstError extends DefaultErrorStrategy {
     if (expected.contains(NablaParser.ASSIGN)) {
       return "'='";
     }
-    if (expected.contains(NablaParser.COLON) && !expected.contains(NablaParser.COMMA)) {
+    if (expected.equals(IntervalSet.of(NablaParser.COLON))) {
       return "':' and a shape";
     }
     if (expected.contains(NablaParser.LPAREN)) {

@@ -5,7 +5,6 @@ import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.latex.LatexInput;
 import dev.nabla.grammar.latex.LatexStatement;
-import dev.nabla.grammar.latex.Rows;
 import dev.nabla.grammar.print.Style;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,17 +41,6 @@ record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
       return tokens.get(0);
     }
 
-    /** Vectors of a sample are written by their elements. */
-    List<? extends Statement> byElements(List<? extends Statement> read) {
-      return latex.isEmpty() ? read : read.stream().map(this::byElements).toList();
-    }
-
-    private Statement byElements(Statement statement) {
-      return statement instanceof Statement.Assignment value
-          ? Rows.byElements(value, latex.orElseThrow().orders())
-          : statement;
-    }
-
     private Piece asLoss() {
       CommonToken loss = new CommonToken(NablaParser.LOSS, "loss");
       loss.setStartIndex(first().getStartIndex());
@@ -60,7 +48,7 @@ record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
       List<Token> marked = new ArrayList<>(tokens);
       marked.add(0, loss);
       Span span = Layout.span(first()).to(Layout.span(tokens.get(tokens.size() - 1)));
-      return new Piece(marked, broken, Optional.of(new LatexStatement(span, marked, Map.of())));
+      return new Piece(marked, broken, Optional.of(new LatexStatement(span, marked)));
     }
   }
 

@@ -146,7 +146,7 @@ public final class SpecParser {
               StatementContext context = parser.definition().statement();
               return context instanceof NetworkContext named
                   ? network(named)
-                  : piece.byElements(new StatementBuilder(scope).statements(context));
+                  : new StatementBuilder(scope).statements(context);
             });
     read.ifPresentOrElse(statements::addAll, () -> failed(tokens));
     if (piece.latex().isPresent()) {

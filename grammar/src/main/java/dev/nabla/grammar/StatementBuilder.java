@@ -6,7 +6,6 @@ import dev.nabla.grammar.NablaParser.DeclarationsContext;
 import dev.nabla.grammar.NablaParser.DeclaratorContext;
 import dev.nabla.grammar.NablaParser.DimensionsContext;
 import dev.nabla.grammar.NablaParser.FunctionContext;
-import dev.nabla.grammar.NablaParser.IndexContext;
 import dev.nabla.grammar.NablaParser.SizeContext;
 import dev.nabla.grammar.NablaParser.StatementContext;
 import dev.nabla.grammar.ast.Expression;
@@ -153,15 +152,10 @@ final class StatementBuilder {
           "only a loss is summed over the examples with '+='",
           "write 'loss " + context.NAME().getText() + " += …', or '='");
     }
-    List<Name> indices = context.index() == null ? List.of() : leftIndices(context.index());
-    indices.forEach(index -> scope.bind(index.text()));
-    Expression value = trees.whole(context.expression());
-    return new Assignment(trees.span(context), kind, name, indices, accumulated, value);
-  }
-
-  private List<Name> leftIndices(IndexContext index) {
-    trees.rejectRange(index);
-    return trees.names(index);
+    List<Expression> left = context.index() == null ? List.of() : trees.left(context.index());
+    Assignment head = new Assignment(trees.span(context), kind, name, left, accumulated, name);
+    head.indices().forEach(index -> scope.bind(index.text()));
+    return head.withValue(trees.whole(context.expression()));
   }
 
   private static Kind kind(AssignmentContext context) {

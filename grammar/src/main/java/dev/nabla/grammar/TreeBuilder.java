@@ -1,6 +1,7 @@
 package dev.nabla.grammar;
 
 import dev.nabla.grammar.NablaParser.AtomContext;
+import dev.nabla.grammar.NablaParser.BoundContext;
 import dev.nabla.grammar.NablaParser.ExponentContext;
 import dev.nabla.grammar.NablaParser.ExpressionContext;
 import dev.nabla.grammar.NablaParser.GroupContext;
@@ -10,6 +11,7 @@ import dev.nabla.grammar.NablaParser.SubscriptContext;
 import dev.nabla.grammar.NablaParser.SumContext;
 import dev.nabla.grammar.NablaParser.TermContext;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.All;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
@@ -176,31 +178,34 @@ final class TreeBuilder {
     return context.norm() != null ? norm(context.norm()) : expression(context.expression());
   }
 
-  /** The names in brackets behind a reduction or on the left of a definition. */
+  /** The names in brackets behind a reduction. */
   List<Name> names(IndexContext index) {
-    List<Name> names = new ArrayList<>();
-    for (SubscriptContext subscript : indices(index)) {
-      if (subscript.NAME() == null) {
-        throw Rejection.syntax(
-            span(subscript),
-            "expected the name of an index, but found '" + subscript.getText() + "'");
-      }
-      names.add(name(subscript.NAME().getSymbol()));
-    }
-    return names;
+    return index.subscript().stream().map(this::index).toList();
   }
 
-  private static List<SubscriptContext> indices(IndexContext index) {
-    int count = index.subscript().size() - (index.COLON() == null ? 0 : 1);
-    return index.subscript().subList(0, count);
+  /** What stands in brackets on the left of a definition: the names of indices, and colons. */
+  List<Expression> left(IndexContext index) {
+    rejectRange(index);
+    return index.subscript().stream()
+        .<Expression>map(s -> s.COLON() == null ? index(s) : new All(span(s)))
+        .toList();
+  }
+
+  private Name index(SubscriptContext subscript) {
+    if (subscript.NAME() == null) {
+      throw Rejection.syntax(
+          span(subscript),
+          "expected the name of an index, but found '" + subscript.getText() + "'");
+    }
+    return name(subscript.NAME().getSymbol());
   }
 
   /** How far the indices of a reduction are said to run, in {@code sum[i : n]}. */
   Optional<Expression> range(IndexContext index) {
-    if (index.COLON() == null) {
+    BoundContext size = index.bound();
+    if (size == null) {
       return Optional.empty();
     }
-    SubscriptContext size = index.subscript(index.subscript().size() - 1);
     return Optional.of(
         size.NAME() != null ? name(size.NAME().getSymbol()) : number(span(size), size.getText()));
   }
@@ -214,13 +219,15 @@ final class TreeBuilder {
     }
   }
 
-  /** Names of indices, and numbers counted from 1. */
+  /** Names of indices, numbers counted from 1, and colons. */
   List<Expression> subscripts(IndexContext index) {
     rejectRange(index);
     List<Expression> list = new ArrayList<>();
     for (SubscriptContext subscript : index.subscript()) {
       if (subscript.NAME() != null) {
         list.add(name(subscript.NAME().getSymbol()));
+      } else if (subscript.COLON() != null) {
+        list.add(new All(span(subscript)));
       } else {
         Number number = number(span(subscript), subscript.getText());
         if (!number.value().isInteger() || number.value().signum() <= 0) {

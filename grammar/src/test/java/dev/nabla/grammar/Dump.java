@@ -1,6 +1,7 @@
 package dev.nabla.grammar;
 
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.All;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
@@ -30,7 +31,11 @@ public final class Dump {
     if (e instanceof Number number) {
       return number.value().toString();
     }
-    return "(" + head(e) + " " + all(e.children()) + ")";
+    if (e instanceof All) {
+      return ":";
+    }
+    String subscripts = e instanceof Element element ? " " + all(element.subscripts()) : "";
+    return "(" + head(e) + " " + all(e.children()) + subscripts + ")";
   }
 
   private static String head(Expression e) {
@@ -75,7 +80,7 @@ public final class Dump {
       return "fn " + of(f.name()) + " (" + all(f.parameters()) + ")" + body;
     }
     Assignment a = (Assignment) s;
-    String indices = a.indices().isEmpty() ? "" : " [" + all(a.indices()) + "]";
+    String indices = a.subscripts().isEmpty() ? "" : " [" + all(a.subscripts()) + "]";
     String sign = a.accumulated() ? " += " : " = ";
     return a.kind() + " " + of(a.name()) + indices + sign + of(a.value());
   }

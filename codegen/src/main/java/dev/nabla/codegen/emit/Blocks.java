@@ -143,6 +143,11 @@ final class Blocks {
     }
   }
 
+  /** Whether any code that was noted is in vectors. */
+  boolean usesVectors() {
+    return !uses.isEmpty();
+  }
+
   private boolean isShared(Section.Unit unit) {
     return unit.kind().isKernel() && uses.get(kernel(unit).text()).size() > OWN;
   }

@@ -99,7 +99,7 @@ public final class ClassEmitter {
       new BatchMethods(program, array, number, members, samples).add(type);
     }
     blocks.methods().forEach(type::addMethod);
-    if (blocks.methods().stream().anyMatch(method -> method.code().toString().contains("LANES"))) {
+    if (blocks.usesVectors()) {
       species();
     }
     type.addMethod(api.requireLength());
@@ -186,13 +186,10 @@ public final class ClassEmitter {
   }
 
   private void species() {
-    ClassName vector = ClassName.get("jdk.incubator.vector", LanePrinter.vectorClass(dialect));
-    TypeName species =
-        ParameterizedTypeName.get(
-            ClassName.get("jdk.incubator.vector", "VectorSpecies"), number.box());
+    TypeName species = ParameterizedTypeName.get(Dialect.vectorApi("VectorSpecies"), number.box());
     type.addField(
         FieldSpec.builder(species, "SPECIES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .initializer("$T.SPECIES_PREFERRED", vector)
+            .initializer("$T.SPECIES_PREFERRED", dialect.vector())
             .build());
     type.addField(
         FieldSpec.builder(TypeName.INT, "LANES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)

@@ -1,6 +1,5 @@
 package dev.nabla.codegen.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Helper;
@@ -10,16 +9,10 @@ import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.loop.Statement.MatrixCall;
 import dev.nabla.codegen.schedule.Code;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Prints scheduled statements as Java statements. */
-final class CodePrinter {
-  private static final Pattern VECTOR_TYPE =
-      Pattern.compile("\\b(FloatVector|DoubleVector|VectorOperators)\\b");
-
+final class CodePrinter implements Code.Visitor<CodeBlock.Builder> {
   private final Dialect dialect;
   private final Names names;
   private final ScalarPrinter scalars;
@@ -60,51 +53,54 @@ final class CodePrinter {
   }
 
   private void print(Code code) {
-    if (code instanceof Code.Loop loop) {
-      loop(loop);
-    } else if (code instanceof Code.Vectors vectors) {
-      vectors(vectors);
-    } else if (code instanceof Code.Zeros zeros) {
-      define(zeros.vector(), Scalars.ZERO, true);
-    } else if (code instanceof Code.Total total) {
-      String sum = names.local(total.vector()) + ".reduceLanes(VectorOperators.ADD)";
-      statement(dialect.type().keyword() + " " + names.local(total.sum()) + " = " + sum);
-    } else if (code instanceof Code.Define define) {
-      define(define.local(), define.value(), inLanes);
-    } else if (code instanceof Code.Assign assign) {
-      String value = value(assign.value());
-      statement(names.local(assign.local()) + " = " + value);
-    } else if (code instanceof Code.Store store) {
-      store(store);
-    } else if (code instanceof Code.Copy copy) {
-      copy(copy);
-    } else {
-      matrix(((Code.Matrix) code).call());
-    }
+    code.accept(this);
+  }
+
+  @Override
+  public CodeBlock.Builder zeros(Code.Zeros zeros) {
+    return define(zeros.vector(), Scalars.ZERO, true);
+  }
+
+  @Override
+  public CodeBlock.Builder total(Code.Total total) {
+    String sum = names.local(total.vector()) + ".reduceLanes($operators:T.ADD)";
+    return statement(dialect.type().keyword() + " " + names.local(total.sum()) + " = " + sum);
+  }
+
+  @Override
+  public CodeBlock.Builder define(Code.Define define) {
+    return define(define.local(), define.value(), inLanes);
+  }
+
+  @Override
+  public CodeBlock.Builder assign(Code.Assign assign) {
+    String value = value(assign.value());
+    return statement(names.local(assign.local()) + " = " + value);
   }
 
   private String value(Scalar s) {
     return inLanes ? lanes.print(s) : scalars.print(s);
   }
 
-  private void define(Local local, Scalar value, boolean vector) {
+  private CodeBlock.Builder define(Local local, Scalar value, boolean vector) {
     String java = vector ? lanes.print(value) : scalars.print(value);
     if (vector) {
       lanes.addVector(local);
     }
-    String kind = vector ? LanePrinter.vectorClass(dialect) : dialect.type().keyword();
-    statement(kind + " " + names.local(local) + " = " + java);
+    String kind = vector ? "$vector:T" : dialect.type().keyword();
+    return statement(kind + " " + names.local(local) + " = " + java);
   }
 
   /** A register for a vector that is needed twice. */
   private String register(String hint, String java) {
     String name = names.fresh(hint);
-    statement(LanePrinter.vectorClass(dialect) + " " + name + " = " + java);
+    statement("$vector:T " + name + " = " + java);
     return name;
   }
 
   /** One loop after the other over the same variable. */
-  private void vectors(Code.Vectors vectors) {
+  @Override
+  public CodeBlock.Builder vectors(Code.Vectors vectors) {
     List<Code.Pass> passes = vectors.passes();
     boolean several = passes.size() > 1;
     if (several) {
@@ -141,23 +137,23 @@ final class CodePrinter {
       out.endControlFlow();
       names.leave(pass.indices().get(0));
     }
-    if (several) {
-      out.add("$<}\n");
-    }
+    return several ? out.add("$<}\n") : out;
   }
 
-  private void loop(Code.Loop loop) {
+  @Override
+  public CodeBlock.Builder loop(Code.Loop loop) {
     String index = names.enter(loop.index());
     String step = loop.step() == 1 ? index + "++" : index + " += " + loop.step();
     boolean open = loop.index().open() && loop.to() == loop.index().size();
     String to = open ? names.samples() : String.valueOf(loop.to());
     out.beginControlFlow("for (int $L = $L; $L < $L; $L)", index, loop.from(), index, to, step);
     print(loop.body());
-    out.endControlFlow();
     names.leave(loop.index());
+    return out.endControlFlow();
   }
 
-  private void store(Code.Store store) {
+  @Override
+  public CodeBlock.Builder store(Code.Store store) {
     Scalar value = store.value();
     if (store.adds()) {
       value = Scalars.add(new Scalar.Read(store.target()), value);
@@ -165,55 +161,42 @@ final class CodePrinter {
     if (inLanes) {
       String array = scalars.array(store.target());
       String vector = lanes.print(value);
-      statement(vector + ".intoArray(" + array + ", " + scalars.address(store.target()) + ")");
-      return;
+      return statement(
+          Text.call(vector + ".intoArray", List.of(array, scalars.address(store.target()))));
     }
-    statement(scalars.element(store.target()) + " = " + scalars.print(value));
+    return statement(scalars.element(store.target()) + " = " + scalars.print(value));
   }
 
-  private void copy(Code.Copy copy) {
-    statement(
-        "System.arraycopy("
-            + names.array(copy.from().buffer())
-            + ", "
-            + scalars.address(copy.from())
-            + ", "
-            + names.array(copy.to().buffer())
-            + ", "
-            + scalars.address(copy.to())
-            + ", "
-            + copy.length()
-            + ")");
+  @Override
+  public CodeBlock.Builder copy(Code.Copy copy) {
+    return statement(
+        Text.call(
+            "System.arraycopy",
+            List.of(
+                names.array(copy.from().buffer()),
+                scalars.address(copy.from()),
+                names.array(copy.to().buffer()),
+                scalars.address(copy.to()),
+                String.valueOf(copy.length()))));
   }
 
-  private void matrix(MatrixCall call) {
+  @Override
+  public CodeBlock.Builder matrix(Code.Matrix matrix) {
+    MatrixCall call = matrix.call();
     scalars.helpers().add(Helper.ELIMINATE);
-    String matrix = names.array(call.matrix());
+    String array = names.array(call.matrix());
     String result = names.array(call.result());
-    int n = call.matrix().sizes().get(0);
-    String eliminate = names.helper(Helper.ELIMINATE);
-    if (call.kind() == MatrixFunction.Kind.INVERSE) {
-      statement(eliminate + "(" + matrix + ", " + result + ", " + n + ", false)");
-      return;
-    }
-    boolean logarithm = call.kind() == MatrixFunction.Kind.LOGDET;
+    String n = String.valueOf(call.matrix().sizes().get(0));
+    boolean inverts = call.kind() == MatrixFunction.Kind.INVERSE;
+    String logarithm = String.valueOf(call.kind() == MatrixFunction.Kind.LOGDET);
+    String eliminate =
+        Text.call(
+            names.helper(Helper.ELIMINATE), List.of(array, inverts ? result : array, n, logarithm));
     String at = scalars.affine(Affine.of(call.result().offset()));
-    statement(
-        result + "[" + at + "] = " + eliminate + "(" + matrix + ", " + matrix + ", " + n + ", "
-            + logarithm + ")");
+    return statement(inverts ? eliminate : result + "[" + at + "] = " + eliminate);
   }
 
-  /** A statement, broken after commas where lines get long. */
-  private void statement(String java) {
-    String text = java.replace("$", "$$").replace(", ", ",$W");
-    List<Object> types = new ArrayList<>();
-    Matcher type = VECTOR_TYPE.matcher(text);
-    StringBuilder format = new StringBuilder();
-    while (type.find()) {
-      types.add(ClassName.get("jdk.incubator.vector", type.group()));
-      type.appendReplacement(format, Matcher.quoteReplacement("$T"));
-    }
-    type.appendTail(format);
-    out.addStatement(format.toString(), types.toArray());
+  private CodeBlock.Builder statement(String java) {
+    return out.add("$[").addNamed(java, dialect.types()).add(";\n$]");
   }
 }

@@ -1,10 +1,13 @@
 package dev.nabla.codegen.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import dev.nabla.codegen.MathMode;
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The Java that a class is written in.
@@ -30,8 +33,23 @@ record Dialect(NumberType type, boolean fma, MathMode math) {
     return ArrayTypeName.of(number());
   }
 
+  /** A class of the Vector API. */
+  static ClassName vectorApi(String name) {
+    return ClassName.get("jdk.incubator.vector", name);
+  }
+
+  /** The class of vectors. */
+  ClassName vector() {
+    return vectorApi(isSingle() ? "FloatVector" : "DoubleVector");
+  }
+
+  /** The classes that formats mention by name. */
+  Map<String, ClassName> types() {
+    return Map.of("vector", vector(), "operators", vectorApi("VectorOperators"));
+  }
+
   /** {@code c + a b}; without fusion c, which may be a sum itself, is computed first. */
   String fused(String a, String b, String c) {
-    return fma ? "Math.fma(" + a + ", " + b + ", " + c + ")" : c + " + " + a + " * " + b;
+    return fma ? Text.call("Math.fma", List.of(a, b, c)) : c + " + " + a + " * " + b;
   }
 }

@@ -3,6 +3,7 @@ package dev.nabla.codegen.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.nabla.codegen.emit.Text.Binding;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -73,7 +74,7 @@ final class FastFunctions {
         .addStatement("return $LMath.exp(u)", cast(single))
         .endControlFlow()
         .addCode(reduced("u"))
-        .addStatement("return $L", dialect.fused("power", "less", "power"))
+        .addStatement("return " + dialect.fused("power", "less", "power"))
         .build();
   }
 
@@ -83,7 +84,7 @@ final class FastFunctions {
     return function("tanh", "{@code m / (m + 2)} with {@code m = e^(2 |u|) - 1}, within 2 ulp.")
         .addStatement("$T twice = Math.min(2 * Math.abs(u), $L)", number, most)
         .addCode(reduced("twice"))
-        .addStatement("$T m = $L", number, dialect.fused("power", "less", "(power - " + one + ")"))
+        .addStatement("$T m = " + dialect.fused("power", "less", "(power - " + one + ")"), number)
         .addStatement("return Math.copySign(m / (m + 2), u)")
         .build();
   }
@@ -139,7 +140,7 @@ final class FastFunctions {
   }
 
   private void define(CodeBlock.Builder code, String name, String value) {
-    code.add("$[$T $L = " + value.replace(", ", ",$W") + ";\n$]", number, name);
+    code.add("$[$T $L = " + value + ";\n$]", number, name);
   }
 
   /**
@@ -147,7 +148,6 @@ final class FastFunctions {
    * one another, so that they are computed side by side.
    */
   private String polynomial(CodeBlock.Builder code, List<String> a, String x, String square) {
-    String sum = "";
     int last = (a.size() - 1) / 2;
     for (int pair = 0; pair <= last; pair++) {
       boolean whole = 2 * pair + 1 < a.size();
@@ -157,14 +157,11 @@ final class FastFunctions {
           name,
           whole ? dialect.fused(a.get(2 * pair + 1), x, a.get(2 * pair)) : a.get(2 * pair));
     }
-    sum = x + "_" + last;
+    Text sum = Text.atom(x + "_" + last);
     for (int pair = last - 1; pair >= 0; pair--) {
-      sum = dialect.fused(enclosed(sum), square, x + "_" + pair);
+      String next = dialect.fused(sum.in(Binding.MULTIPLY), square, x + "_" + pair);
+      sum = new Text(next, dialect.fma() ? Binding.ATOM : Binding.ADD);
     }
-    return sum;
-  }
-
-  private static String enclosed(String sum) {
-    return sum.contains(" + ") ? "(" + sum + ")" : sum;
+    return sum.java();
   }
 }

@@ -6,14 +6,13 @@ import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.schedule.VectorForms;
+import dev.nabla.codegen.spelling.Spelling;
+import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.grammar.Rational;
-import dev.nabla.symbolic.function.ScalarFunction;
-import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -21,7 +20,7 @@ import java.util.function.BiFunction;
  * Prints scalar trees as expressions of the Vector API: one for neighbouring elements at once. What
  * is the same for all of them stays a number as long as it can.
  */
-final class LanePrinter {
+final class LanePrinter implements Scalar.Cases<String> {
   private final ScalarPrinter scalars;
   private final Dialect dialect;
   private final BiFunction<String, String, String> register;
@@ -35,11 +34,6 @@ final class LanePrinter {
     this.scalars = scalars;
     this.dialect = dialect;
     this.register = register;
-  }
-
-  /** The class of vectors. */
-  static String vectorClass(Dialect dialect) {
-    return dialect.isSingle() ? "FloatVector" : "DoubleVector";
   }
 
   /** Begins a loop whose vectors start at these indices. */
@@ -57,16 +51,8 @@ final class LanePrinter {
   }
 
   private boolean varies(Scalar s) {
-    boolean[] varies = {false};
-    s.forEach(
-        part -> {
-          if (part instanceof Scalar.Read read) {
-            varies[0] |= isPlace(read.access().address());
-          } else if (part instanceof Scalar.Use use) {
-            varies[0] |= vectors.contains(use.local());
-          }
-        });
-    return varies[0];
+    return s.locals().stream().anyMatch(vectors::contains)
+        || s.reads().stream().anyMatch(read -> isPlace(read.address()));
   }
 
   private boolean isPlace(Affine address) {
@@ -75,36 +61,55 @@ final class LanePrinter {
 
   /** A vector. */
   String print(Scalar s) {
-    if (!varies(s)) {
-      return s.equals(Scalars.ZERO)
-          ? vectorClass(dialect) + ".zero(SPECIES)"
-          : vectorClass(dialect) + ".broadcast(SPECIES, " + scalars.print(s) + ")";
+    if (varies(s)) {
+      return s.accept(this);
     }
-    if (s instanceof Scalar.Read read) {
-      String array = scalars.array(read.access());
-      String at = scalars.address(read.access());
-      return vectorClass(dialect) + ".fromArray(SPECIES, " + array + ", " + at + ")";
-    }
-    if (s instanceof Scalar.Linear linear) {
-      return sum(linear.terms());
-    }
-    if (s instanceof Scalar.Product product) {
-      return product(product.factors());
-    }
-    if (s instanceof Scalar.Raise raise) {
-      return raise.exponent().signum() < 0
-          ? product(List.of(raise))
-          : power(raise.base(), raise.exponent());
-    }
-    if (s instanceof Scalar.Apply apply) {
-      return apply(apply.function(), apply.arguments());
-    }
-    if (s instanceof Scalar.Call call) {
-      return call(call.helper(), call.arguments());
-    }
-    if (s instanceof Scalar.IfGreater choice) {
-      return choice(choice.left(), "GT", choice.right(), choice.then(), choice.otherwise());
-    }
+    return s.equals(Scalars.ZERO)
+        ? "$vector:T.zero(SPECIES)"
+        : Text.call("$vector:T.broadcast", List.of("SPECIES", scalars.print(s)));
+  }
+
+  @Override
+  public String read(Scalar.Read read) {
+    String array = scalars.array(read.access());
+    String at = scalars.address(read.access());
+    return Text.call("$vector:T.fromArray", List.of("SPECIES", array, at));
+  }
+
+  @Override
+  public String linear(Scalar.Linear sum) {
+    return sum(sum.terms());
+  }
+
+  @Override
+  public String product(Scalar.Product product) {
+    return product(product.factors());
+  }
+
+  @Override
+  public String raise(Scalar.Raise power) {
+    return power.exponent().signum() < 0
+        ? product(List.of(power))
+        : power(power.base(), power.exponent());
+  }
+
+  @Override
+  public String apply(Scalar.Apply map) {
+    return Spellings.of(map.function()).accept(new Spelled(map.arguments()));
+  }
+
+  @Override
+  public String call(Scalar.Call call) {
+    return call(call.helper(), call.arguments());
+  }
+
+  @Override
+  public String ifGreater(Scalar.IfGreater choice) {
+    return choice(choice.left(), "GT", choice.right(), choice.then(), choice.otherwise());
+  }
+
+  @Override
+  public String other(Scalar s) {
     return scalars.print(s);
   }
 
@@ -115,8 +120,7 @@ final class LanePrinter {
 
   /** Something that is needed twice. */
   private String twice(Scalar s) {
-    boolean name = s instanceof Scalar.Use || s instanceof Scalar.Literal;
-    return name ? print(s) : register.apply("v", print(s));
+    return s.isName() ? print(s) : register.apply("v", print(s));
   }
 
   // ---------------------------------------------------------------- sums and products
@@ -174,7 +178,7 @@ final class LanePrinter {
     List<Scalar> others = new ArrayList<>(factors);
     others.remove(left);
     Scalar right = Scalars.scale(term.coefficient(), Scalars.product(others));
-    return print(left) + ".fma(" + print(right) + ", " + total + ")";
+    return Text.call(print(left) + ".fma", List.of(print(right), total));
   }
 
   private static boolean isDivisor(Scalar s) {
@@ -218,54 +222,82 @@ final class LanePrinter {
 
   // ---------------------------------------------------------------- functions and choices
 
-  private String apply(ScalarFunction function, List<Scalar> arguments) {
-    if (function.equals(ScalarFunctions.WHERE)) {
-      return choice(arguments.get(0), "NE", Scalars.ZERO, arguments.get(1), arguments.get(2));
+  /** A function of the language. */
+  private final class Spelled implements Spelling.Visitor<String> {
+    private final List<Scalar> arguments;
+
+    Spelled(List<Scalar> arguments) {
+      this.arguments = arguments;
     }
-    Optional<String> comparison = VectorForms.comparison(function);
-    if (comparison.isPresent()) {
-      return choice(
-          arguments.get(0), comparison.get(), arguments.get(1), Scalars.ONE, Scalars.ZERO);
+
+    @Override
+    public String exact(Spelling.Exact method) {
+      if (arguments.size() == 1) {
+        String zero = method.withZero() ? "0" : "";
+        return print(arguments.get(0)) + "." + method.method() + "(" + zero + ")";
+      }
+      boolean swapped = !varies(arguments.get(0));
+      String first = print(arguments.get(swapped ? 1 : 0));
+      return first + "." + method.method() + "(" + operand(arguments.get(swapped ? 0 : 1)) + ")";
     }
-    Optional<String> gate = VectorForms.gate(function);
-    if (gate.isPresent()) {
-      return choice(arguments.get(0), gate.get(), Scalars.ZERO, Scalars.ONE, Scalars.ZERO);
+
+    @Override
+    public String rounded(Spelling.Rounded method) {
+      return lanewise(print(arguments.get(0)), method.method().toUpperCase(Locale.ROOT));
     }
-    String java = VectorForms.function(function).orElseThrow();
-    boolean swapped = arguments.size() == 2 && !varies(arguments.get(0));
-    String first = print(arguments.get(swapped ? 1 : 0));
-    String second = arguments.size() == 2 ? operand(arguments.get(swapped ? 0 : 1)) : "";
-    return java.replace("$1", first).replace("$2", second);
+
+    @Override
+    public String test(Spelling.Test test) {
+      Scalar other = test.withZero() ? Scalars.ZERO : arguments.get(1);
+      return LanePrinter.this.choice(
+          arguments.get(0), test.lanes(), other, Scalars.ONE, Scalars.ZERO);
+    }
+
+    @Override
+    public String choice(Spelling.Choice choice) {
+      return LanePrinter.this.choice(
+          arguments.get(0), "NE", Scalars.ZERO, arguments.get(1), arguments.get(2));
+    }
+
+    @Override
+    public String carried(Spelling.Carried method) {
+      return call(method.helper(), arguments);
+    }
+  }
+
+  private static String lanewise(String vector, String operator) {
+    return vector + ".lanewise($operators:T." + operator + ")";
   }
 
   /** One of two values, by how two others compare. */
   private String choice(
       Scalar left, String comparison, Scalar right, Scalar then, Scalar otherwise) {
-    String compared =
-        print(left) + ".compare(VectorOperators." + comparison + ", " + operand(right) + ")";
-    return print(otherwise) + ".blend(" + operand(then) + ", " + compared + ")";
+    String compared = compare(print(left), comparison, operand(right));
+    return Text.call(print(otherwise) + ".blend", List.of(operand(then), compared));
+  }
+
+  private static String compare(String left, String comparison, String right) {
+    return Text.call(left + ".compare", List.of("$operators:T." + comparison, right));
   }
 
   private String call(Helper helper, List<Scalar> arguments) {
     Scalar u = arguments.get(0);
     return switch (helper) {
       case GATE -> choice(u, "GT", Scalars.ZERO, arguments.get(1), Scalars.ZERO);
-      case DECAY -> print(u) + ".abs().neg().lanewise(VectorOperators.EXP)";
+      case DECAY -> lanewise(print(u) + ".abs().neg()", "EXP");
       case SIGMOID -> {
         String decay = twice(arguments.get(1));
         String one = scalars.print(Scalars.ONE);
-        yield decay
-            + (".blend(" + one + ", " + print(u) + ".compare(VectorOperators.GE, 0))")
-            + (".div(" + decay + ".add(" + one + "))");
+        String above = Text.call(decay + ".blend", List.of(one, compare(print(u), "GE", "0")));
+        yield above + ".div(" + decay + ".add(" + one + "))";
       }
-      case SOFTPLUS ->
-          print(u) + ".max(0).add(" + print(arguments.get(1)) + ".lanewise(VectorOperators.LOG1P))";
+      case SOFTPLUS -> print(u) + ".max(0).add(" + lanewise(print(arguments.get(1)), "LOG1P") + ")";
       case SQUARE -> power(u, Rational.of(2));
       case LOG_SUM_EXP -> {
         String largest = twice(u);
-        String sum = print(arguments.get(1)) + ".lanewise(VectorOperators.LOG).add(" + largest;
-        String infinite = largest + ".test(VectorOperators.IS_INFINITE)";
-        yield sum + ").blend(" + largest + ", " + infinite + ")";
+        String sum = lanewise(print(arguments.get(1)), "LOG") + ".add(" + largest + ")";
+        String infinite = largest + ".test($operators:T.IS_INFINITE)";
+        yield Text.call(sum + ".blend", List.of(largest, infinite));
       }
       default -> throw new IllegalStateException("no vector form of " + helper);
     };

@@ -8,32 +8,18 @@ import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
+import dev.nabla.codegen.spelling.Spelling;
+import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.print.ShortestDecimal;
-import dev.nabla.symbolic.function.ScalarFunction;
-import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Prints scalar trees as Java expressions. */
-final class ScalarPrinter {
-  private static final Pattern ARGUMENT = Pattern.compile("\\$([0-9]+)");
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("(?<![\\w.$])([0-9]+)(?![\\w.(])");
-  private static final Pattern FLOAT_CALL = Pattern.compile("Math\\.(max|min|abs|signum|fma)\\(");
-
-  /** Functions that have a fast form. */
-  private static final Map<ScalarFunction, Helper> FAST =
-      Map.of(
-          ScalarFunctions.EXP, Helper.EXP,
-          ScalarFunctions.LOG, Helper.LOG,
-          ScalarFunctions.TANH, Helper.TANH);
-
+final class ScalarPrinter implements Scalar.Visitor<Text> {
   private final Dialect dialect;
   private final Names names;
   private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
@@ -53,62 +39,72 @@ final class ScalarPrinter {
   }
 
   private Text text(Scalar s) {
-    if (s instanceof Scalar.Literal number) {
-      return literal(number.value());
-    }
-    if (s instanceof Scalar.Use use) {
-      return Text.atom(names.local(use.local()));
-    }
-    if (s instanceof Scalar.Read read) {
-      return Text.atom(element(read.access()));
-    }
-    if (s instanceof Scalar.Position at) {
-      return Text.atom("(" + affine(at.value()) + ")");
-    }
-    if (s instanceof Scalar.Samples) {
-      return Text.atom("((" + dialect.type().keyword() + ") " + names.samples() + ")");
-    }
-    if (s instanceof Scalar.Linear linear) {
-      return dialect.fma() ? fused(linear.terms()) : sum(linear.terms());
-    }
-    if (s instanceof Scalar.Product product) {
-      return product(product.factors());
-    }
-    if (s instanceof Scalar.Raise raise) {
-      return power(raise.base(), raise.exponent());
-    }
-    if (s instanceof Scalar.Apply apply && isPlaceChoice(apply)) {
-      Scalar.OnlyAt at = (Scalar.OnlyAt) apply.arguments().get(0);
-      String condition = affine(at.position()) + " == " + affine(at.equals());
-      return choice(condition, print(apply.arguments().get(1)), print(apply.arguments().get(2)));
-    }
-    if (s instanceof Scalar.Apply apply && FAST.containsKey(apply.function()) && isFast()) {
-      return call(FAST.get(apply.function()), apply.arguments());
-    }
-    if (s instanceof Scalar.Apply apply) {
-      return apply(apply.function().java(), apply.arguments());
-    }
-    if (s instanceof Scalar.Call call) {
-      return call(call.helper(), call.arguments());
-    }
-    if (s instanceof Scalar.OnlyAt at) {
-      String condition = affine(at.position()) + " == " + affine(at.equals());
-      return choice(condition, text(at.value()).java(), zero());
-    }
-    Scalar.IfGreater choice = (Scalar.IfGreater) s;
+    return s.accept(this);
+  }
+
+  @Override
+  public Text literal(Scalar.Literal number) {
+    return literal(number.value());
+  }
+
+  @Override
+  public Text position(Scalar.Position at) {
+    return Text.atom("(" + affine(at.value()) + ")");
+  }
+
+  @Override
+  public Text samples(Scalar.Samples samples) {
+    return Text.atom("((" + dialect.type().keyword() + ") " + names.samples() + ")");
+  }
+
+  @Override
+  public Text read(Scalar.Read read) {
+    return Text.atom(element(read.access()));
+  }
+
+  @Override
+  public Text use(Scalar.Use use) {
+    return Text.atom(names.local(use.local()));
+  }
+
+  @Override
+  public Text linear(Scalar.Linear sum) {
+    return dialect.fma() ? fused(sum.terms()) : sum(sum.terms());
+  }
+
+  @Override
+  public Text product(Scalar.Product product) {
+    return product(product.factors());
+  }
+
+  @Override
+  public Text raise(Scalar.Raise power) {
+    return power(power.base(), power.exponent());
+  }
+
+  @Override
+  public Text apply(Scalar.Apply map) {
+    return Spellings.of(map.function()).accept(new Spelled(map.arguments()));
+  }
+
+  @Override
+  public Text call(Scalar.Call call) {
+    return call(call.helper(), call.arguments());
+  }
+
+  @Override
+  public Text onlyAt(Scalar.OnlyAt at) {
+    return choice(places(at), print(at.value()), number(0));
+  }
+
+  @Override
+  public Text ifGreater(Scalar.IfGreater choice) {
     String condition = print(choice.left()) + " > " + print(choice.right());
     return choice(condition, print(choice.then()), print(choice.otherwise()));
   }
 
-  private boolean isFast() {
-    return dialect.math() == MathMode.FAST;
-  }
-
-  /** Whether it chooses by two positions being equal. */
-  private static boolean isPlaceChoice(Scalar.Apply apply) {
-    return apply.function().equals(ScalarFunctions.WHERE)
-        && apply.arguments().get(0) instanceof Scalar.OnlyAt at
-        && at.value().equals(Scalars.ONE);
+  private String places(Scalar.OnlyAt at) {
+    return affine(at.position()) + " == " + affine(at.equals());
   }
 
   private static Text choice(String condition, String then, String otherwise) {
@@ -161,8 +157,8 @@ final class ScalarPrinter {
 
   // ---------------------------------------------------------------- numbers
 
-  private String zero() {
-    return dialect.isSingle() ? "0.0f" : "0.0";
+  private String number(double value) {
+    return literal(value).java();
   }
 
   private Text literal(double value) {
@@ -243,7 +239,7 @@ final class ScalarPrinter {
       left = Scalars.scale(term.coefficient(), product.factors().get(0));
       right = Scalars.product(product.factors().subList(1, product.factors().size()));
     }
-    return Text.atom("Math.fma(" + print(left) + ", " + print(right) + ", " + rest.java() + ")");
+    return Text.atom(Text.call("Math.fma", List.of(print(left), print(right), rest.java())));
   }
 
   // ---------------------------------------------------------------- products and powers
@@ -265,7 +261,7 @@ final class ScalarPrinter {
         above.add(text(factor).in(Binding.UNARY));
       }
     }
-    String numerator = above.isEmpty() ? literal(1).java() : String.join(" * ", above);
+    String numerator = above.isEmpty() ? number(1) : String.join(" * ", above);
     if (below.isEmpty()) {
       return new Text(numerator, Binding.MULTIPLY);
     }
@@ -280,7 +276,7 @@ final class ScalarPrinter {
       return product(List.of(new Scalar.Raise(base, exponent)));
     }
     if (exponent.equals(Rational.HALF)) {
-      return cast("Math.sqrt(" + print(base) + ")");
+      return cast("sqrt", List.of(print(base)));
     }
     if (exponent.equals(Rational.of(2)) && base instanceof Scalar.Use) {
       return new Text(print(base) + " * " + print(base), Binding.MULTIPLY);
@@ -288,7 +284,7 @@ final class ScalarPrinter {
     Optional<Helper> helper = helper(exponent);
     return helper.isPresent()
         ? call(helper.get(), List.of(base))
-        : cast("Math.pow(" + print(base) + ", " + ShortestDecimal.of(exponent.doubleValue()) + ")");
+        : cast("pow", List.of(print(base), ShortestDecimal.of(exponent.doubleValue())));
   }
 
   private static Optional<Helper> helper(Rational exponent) {
@@ -303,54 +299,71 @@ final class ScalarPrinter {
 
   // ---------------------------------------------------------------- functions
 
-  private Text cast(String call) {
+  /** A method of {@code Math} that gives a double. */
+  private Text cast(String method, List<String> arguments) {
+    String call = Text.call("Math." + method, arguments);
     return dialect.isSingle() ? new Text("(float) " + call, Binding.UNARY) : Text.atom(call);
   }
 
   private Text call(Helper helper, List<Scalar> arguments) {
     helpers.add(helper);
-    return Text.atom(
-        names.helper(helper)
-            + "("
-            + String.join(", ", arguments.stream().map(this::print).toList())
-            + ")");
+    return Text.atom(Text.call(names.helper(helper), printed(arguments)));
   }
 
-  private Text apply(String template, List<Scalar> arguments) {
-    if (template.equals(Helper.ERF.methodName() + "($1)")) {
-      return call(Helper.ERF, arguments);
-    }
-    String typed = numbers(template);
-    Matcher matcher = ARGUMENT.matcher(typed);
-    StringBuilder out = new StringBuilder();
-    while (matcher.find()) {
-      Text argument = text(arguments.get(Integer.parseInt(matcher.group(1)) - 1));
-      String placed =
-          isEnclosed(typed, matcher.start(), matcher.end())
-              ? argument.java()
-              : argument.in(Binding.ATOM);
-      matcher.appendReplacement(out, Matcher.quoteReplacement(placed));
-    }
-    matcher.appendTail(out);
-    String java = out.toString();
-    boolean isCall = template.startsWith("Math.") || template.startsWith("(");
-    if (dialect.isSingle() && FLOAT_CALL.matcher(template).replaceAll("").contains("Math.")) {
-      return new Text("(float) " + (isCall ? java : "(" + java + ")"), Binding.UNARY);
-    }
-    return isCall ? Text.atom(java) : new Text(java, Binding.ADD);
+  private List<String> printed(List<Scalar> arguments) {
+    return arguments.stream().map(this::print).toList();
   }
 
-  private String numbers(String template) {
-    return WHOLE_NUMBER
-        .matcher(template)
-        .replaceAll(
-            match -> Matcher.quoteReplacement(literal(Double.parseDouble(match.group())).java()));
-  }
+  /** A function of the language. */
+  private final class Spelled implements Spelling.Visitor<Text> {
+    private final List<Scalar> arguments;
 
-  /** Whether parentheses or commas stand on both sides. */
-  private static boolean isEnclosed(String text, int from, int to) {
-    boolean opens = from > 0 && (text.charAt(from - 1) == '(' || text.startsWith(", ", from - 2));
-    boolean closes = to < text.length() && (text.charAt(to) == ')' || text.charAt(to) == ',');
-    return opens && closes;
+    Spelled(List<Scalar> arguments) {
+      this.arguments = arguments;
+    }
+
+    private String operand(int k) {
+      return text(arguments.get(k)).in(Binding.ATOM);
+    }
+
+    @Override
+    public Text exact(Spelling.Exact method) {
+      List<String> operands = new ArrayList<>(printed(arguments));
+      if (method.withZero()) {
+        operands.add(number(0));
+      }
+      return Text.atom(Text.call("Math." + method.method(), operands));
+    }
+
+    @Override
+    public Text rounded(Spelling.Rounded method) {
+      return method
+          .fast()
+          .filter(helper -> dialect.math() == MathMode.FAST)
+          .map(helper -> call(helper, arguments))
+          .orElseGet(() -> cast(method.method(), printed(arguments)));
+    }
+
+    @Override
+    public Text test(Spelling.Test test) {
+      String other = test.withZero() ? number(0) : operand(1);
+      return ScalarPrinter.choice(
+          operand(0) + " " + test.operator() + " " + other, number(1), number(0));
+    }
+
+    /** A choice by two positions being equal needs no number for the condition. */
+    @Override
+    public Text choice(Spelling.Choice choice) {
+      return arguments.get(0) instanceof Scalar.OnlyAt at && at.value().equals(Scalars.ONE)
+          ? ScalarPrinter.choice(places(at), print(arguments.get(1)), print(arguments.get(2)))
+          : ScalarPrinter.choice(operand(0) + " != " + number(0), operand(1), operand(2));
+    }
+
+    @Override
+    public Text carried(Spelling.Carried method) {
+      return method.ofDecay()
+          ? text(Scalars.ofDecay(method.helper(), arguments.get(0)))
+          : call(method.helper(), arguments);
+    }
   }
 }

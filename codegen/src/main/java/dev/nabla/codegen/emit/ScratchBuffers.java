@@ -26,33 +26,13 @@ public final class ScratchBuffers {
   }
 
   private void visit(Code code) {
-    if (code instanceof Code.Loop loop) {
-      loop.body().forEach(this::visit);
-    } else if (code instanceof Code.Vectors vectors) {
-      vectors.passes().forEach(pass -> pass.body().forEach(this::visit));
-    } else if (code instanceof Code.Define define) {
-      visit(define.value());
-    } else if (code instanceof Code.Assign assign) {
-      visit(assign.value());
-    } else if (code instanceof Code.Store store) {
-      add(store.target().buffer());
-      visit(store.value());
-    } else if (code instanceof Code.Copy copy) {
-      add(copy.from().buffer());
-      add(copy.to().buffer());
-    } else if (code instanceof Code.Matrix matrix) {
-      add(matrix.call().matrix());
-      add(matrix.call().result());
-    }
+    code.buffers().forEach(this::add);
+    code.values().forEach(this::visit);
+    code.children().forEach(this::visit);
   }
 
   private void visit(Scalar scalar) {
-    scalar.forEach(
-        s -> {
-          if (s instanceof Scalar.Read read) {
-            add(read.access().buffer());
-          }
-        });
+    scalar.reads().forEach(read -> add(read.buffer()));
   }
 
   private void add(Buffer buffer) {

@@ -1,9 +1,11 @@
 package dev.nabla.codegen.emit;
 
+import java.util.List;
+
 /**
  * A piece of a Java expression and how tightly it binds.
  *
- * @param java the expression
+ * @param java the expression, as a format of JavaPoet
  * @param binding the binding of its outermost operator
  */
 record Text(String java, Binding binding) {
@@ -17,6 +19,11 @@ record Text(String java, Binding binding) {
 
   static Text atom(String java) {
     return new Text(java, Binding.ATOM);
+  }
+
+  /** A call of a method, to be broken between its arguments where the line gets long. */
+  static String call(String method, List<String> arguments) {
+    return method + "(" + String.join(",$W", arguments) + ")";
   }
 
   /** With parentheses unless it binds at least this tightly. */

@@ -1,15 +1,31 @@
 package dev.nabla.codegen.loop;
 
+import dev.nabla.symbolic.shape.Size;
+
 /**
  * A loop index that runs from 0 to {@code size - 1}.
  *
  * @param id tells the indices of one loop program apart
- * @param size how many values it takes, or takes at most
- * @param open whether it may take fewer: as many as samples are given
+ * @param extent the size of the axis that it runs along
  */
-public record Index(int id, int size, boolean open) implements Comparable<Index> {
+public record Index(int id, Size extent) implements Comparable<Index> {
   public Index(int id, int size) {
-    this(id, size, false);
+    this(id, Size.of(size));
+  }
+
+  /** How many values it takes, or takes at most. */
+  public int size() {
+    return extent.intValue();
+  }
+
+  /** Whether it may take fewer: as many as samples are given. */
+  public boolean open() {
+    return extent instanceof Size.Samples;
+  }
+
+  /** Whether another index takes as many values, whatever the number of samples. */
+  public boolean runsLike(Index other) {
+    return size() == other.size() && open() == other.open();
   }
 
   @Override

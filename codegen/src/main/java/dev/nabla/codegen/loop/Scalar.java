@@ -2,8 +2,14 @@ package dev.nabla.codegen.loop;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.function.ScalarFunction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,19 +18,70 @@ import java.util.function.UnaryOperator;
  */
 public sealed interface Scalar {
   /** A number. */
-  record Literal(double value) implements Scalar {}
+  record Literal(double value) implements Scalar {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.literal(this);
+    }
+  }
 
   /** A loop position as a number. */
-  record Position(Affine value) implements Scalar {}
+  record Position(Affine value) implements Scalar {
+    @Override
+    public List<Affine> places() {
+      return List.of(value);
+    }
+
+    @Override
+    public Scalar mapPlaces(UnaryOperator<Affine> function) {
+      return Scalars.position(function.apply(value));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.position(this);
+    }
+  }
 
   /** How many samples there are, where code is for any number of them. */
-  record Samples() implements Scalar {}
+  record Samples() implements Scalar {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.samples(this);
+    }
+  }
 
   /** An element of a buffer. */
-  record Read(Access access) implements Scalar {}
+  record Read(Access access) implements Scalar {
+    /** Whether neighbours along an index lie side by side, or are the same element. */
+    public boolean isRow(Index along) {
+      int step = access.address().coefficient(along);
+      return step == 0 || step == 1;
+    }
+
+    @Override
+    public List<Affine> places() {
+      return List.of(access.address());
+    }
+
+    @Override
+    public Scalar mapPlaces(UnaryOperator<Affine> function) {
+      return new Read(new Access(access.buffer(), function.apply(access.address())));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.read(this);
+    }
+  }
 
   /** The number in a register. */
-  record Use(Local local) implements Scalar {}
+  record Use(Local local) implements Scalar {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.use(this);
+    }
+  }
 
   /** {@code Σ c_k s_k}. */
   record Linear(List<Term> terms) implements Scalar {
@@ -39,11 +96,16 @@ public sealed interface Scalar {
 
     @Override
     public Scalar rebuild(List<Scalar> operands) {
-      List<Term> rebuilt = new java.util.ArrayList<>();
+      List<Term> rebuilt = new ArrayList<>();
       for (int k = 0; k < operands.size(); k++) {
         rebuilt.add(new Term(terms.get(k).coefficient(), operands.get(k)));
       }
       return Scalars.linear(rebuilt);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.linear(this);
     }
   }
 
@@ -65,6 +127,11 @@ public sealed interface Scalar {
     public Scalar rebuild(List<Scalar> operands) {
       return Scalars.product(operands);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.product(this);
+    }
   }
 
   /** A constant power. */
@@ -77,6 +144,11 @@ public sealed interface Scalar {
     @Override
     public Scalar rebuild(List<Scalar> operands) {
       return Scalars.raise(operands.get(0), exponent);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.raise(this);
     }
   }
 
@@ -95,6 +167,11 @@ public sealed interface Scalar {
     public Scalar rebuild(List<Scalar> operands) {
       return Scalars.apply(function, operands);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.apply(this);
+    }
   }
 
   /** A function that only generated code knows. */
@@ -112,6 +189,11 @@ public sealed interface Scalar {
     public Scalar rebuild(List<Scalar> operands) {
       return new Call(helper, operands);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.call(this);
+    }
   }
 
   /**
@@ -127,6 +209,21 @@ public sealed interface Scalar {
     public Scalar rebuild(List<Scalar> operands) {
       return Scalars.onlyAt(position, equals, operands.get(0));
     }
+
+    @Override
+    public List<Affine> places() {
+      return List.of(position, equals);
+    }
+
+    @Override
+    public Scalar mapPlaces(UnaryOperator<Affine> function) {
+      return Scalars.onlyAt(function.apply(position), function.apply(equals), value);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.onlyAt(this);
+    }
   }
 
   /** {@code then} where {@code left > right}, {@code otherwise} elsewhere. */
@@ -139,6 +236,11 @@ public sealed interface Scalar {
     @Override
     public Scalar rebuild(List<Scalar> operands) {
       return new IfGreater(operands.get(0), operands.get(1), operands.get(2), operands.get(3));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.ifGreater(this);
     }
   }
 
@@ -162,27 +264,172 @@ public sealed interface Scalar {
     return step.apply(rewritten.equals(old) ? this : rebuild(rewritten));
   }
 
+  /** The addresses and positions in it, those in its operands left out. */
+  default List<Affine> places() {
+    return List.of();
+  }
+
+  /** The same at other places, its operands left as they are. */
+  default Scalar mapPlaces(UnaryOperator<Affine> function) {
+    return this;
+  }
+
   /** Replaces loop indices everywhere. */
   default Scalar replaceIndices(Function<Index, Affine> replacement) {
+    return rewrite(s -> s.mapPlaces(place -> place.replace(replacement)));
+  }
+
+  /** Replaces elements of buffers everywhere. */
+  default Scalar replaceReads(Function<Access, Scalar> replacement) {
+    return rewrite(s -> s instanceof Read read ? replacement.apply(read.access()) : s);
+  }
+
+  /** Replaces registers everywhere; those that are not mentioned stay. */
+  default Scalar replaceLocals(Map<Local, ? extends Scalar> replacement) {
     return rewrite(
-        s -> {
-          if (s instanceof Read read) {
-            return new Read(read.access().replace(replacement));
-          }
-          if (s instanceof Position at) {
-            return Scalars.position(at.value().replace(replacement));
-          }
-          if (s instanceof OnlyAt at) {
-            return Scalars.onlyAt(
-                at.position().replace(replacement), at.equals().replace(replacement), at.value());
-          }
-          return s;
-        });
+        s ->
+            s instanceof Use use && replacement.containsKey(use.local())
+                ? replacement.get(use.local())
+                : s);
   }
 
   /** Visits this tree, operands first. */
-  default void forEach(java.util.function.Consumer<Scalar> visitor) {
+  default void forEach(Consumer<Scalar> visitor) {
     operands().forEach(s -> s.forEach(visitor));
     visitor.accept(this);
+  }
+
+  /** Every element of a buffer that it mentions, as often as it does. */
+  default List<Access> reads() {
+    List<Access> reads = new ArrayList<>();
+    forEach(
+        s -> {
+          if (s instanceof Read read) {
+            reads.add(read.access());
+          }
+        });
+    return reads;
+  }
+
+  /** The registers that it mentions. */
+  default Set<Local> locals() {
+    Set<Local> locals = new LinkedHashSet<>();
+    forEach(
+        s -> {
+          if (s instanceof Use use) {
+            locals.add(use.local());
+          }
+        });
+    return locals;
+  }
+
+  /** Whether it is a number or a register, which need no computation. */
+  default boolean isName() {
+    return this instanceof Literal || this instanceof Use;
+  }
+
+  /** Whether an index occurs in an address or a position. */
+  default boolean mentions(Index index) {
+    return !allMatch(s -> s.places().stream().noneMatch(place -> place.mentions(index)));
+  }
+
+  /** Whether this holds of every part of it. */
+  default boolean allMatch(Predicate<Scalar> test) {
+    return test.test(this) && operands().stream().allMatch(s -> s.allMatch(test));
+  }
+
+  /** Calls the case for what this is. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** Something that has a case for each kind of scalar. */
+  interface Visitor<R> {
+    R literal(Literal number);
+
+    R position(Position at);
+
+    R samples(Samples samples);
+
+    R read(Read read);
+
+    R use(Use use);
+
+    R linear(Linear sum);
+
+    R product(Product product);
+
+    R raise(Raise power);
+
+    R apply(Apply map);
+
+    R call(Call call);
+
+    R onlyAt(OnlyAt at);
+
+    R ifGreater(IfGreater choice);
+  }
+
+  /** Something that treats most kinds alike: what has no case of its own is one of the others. */
+  interface Cases<R> extends Visitor<R> {
+    R other(Scalar s);
+
+    @Override
+    default R literal(Literal s) {
+      return other(s);
+    }
+
+    @Override
+    default R position(Position s) {
+      return other(s);
+    }
+
+    @Override
+    default R samples(Samples s) {
+      return other(s);
+    }
+
+    @Override
+    default R read(Read s) {
+      return other(s);
+    }
+
+    @Override
+    default R use(Use s) {
+      return other(s);
+    }
+
+    @Override
+    default R linear(Linear s) {
+      return other(s);
+    }
+
+    @Override
+    default R product(Product s) {
+      return other(s);
+    }
+
+    @Override
+    default R raise(Raise s) {
+      return other(s);
+    }
+
+    @Override
+    default R apply(Apply s) {
+      return other(s);
+    }
+
+    @Override
+    default R call(Call s) {
+      return other(s);
+    }
+
+    @Override
+    default R onlyAt(OnlyAt s) {
+      return other(s);
+    }
+
+    @Override
+    default R ifGreater(IfGreater s) {
+      return other(s);
+    }
   }
 }

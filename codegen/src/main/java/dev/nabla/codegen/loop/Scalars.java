@@ -120,6 +120,11 @@ public final class Scalars {
         : new Scalar.Apply(function, arguments);
   }
 
+  /** A helper's value of u and {@code e^-|u|}. */
+  public static Scalar ofDecay(Helper helper, Scalar u) {
+    return new Scalar.Call(helper, List.of(u, new Scalar.Call(Helper.DECAY, List.of(u))));
+  }
+
   /** The value where two positions are equal, 0 elsewhere. */
   public static Scalar onlyAt(Affine position, Affine equals, Scalar value) {
     Affine difference = position.plus(equals.times(-1));

@@ -1,7 +1,6 @@
 package dev.nabla.codegen.loop;
 
 import dev.nabla.symbolic.expr.MatrixFunction;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,15 +31,7 @@ public sealed interface Statement {
     @Override
     public Set<Buffer> reads() {
       Set<Buffer> buffers = new LinkedHashSet<>();
-      for (Step step : steps) {
-        step.value()
-            .forEach(
-                s -> {
-                  if (s instanceof Scalar.Read read) {
-                    buffers.add(read.access().buffer());
-                  }
-                });
-      }
+      steps.forEach(step -> step.value().reads().forEach(read -> buffers.add(read.buffer())));
       return buffers;
     }
 
@@ -52,25 +43,15 @@ public sealed interface Statement {
     }
 
     public List<Step.Put> puts() {
-      List<Step.Put> puts = new ArrayList<>();
-      steps.forEach(
-          step -> {
-            if (step instanceof Step.Put put) {
-              puts.add(put);
-            }
-          });
-      return puts;
+      return of(Step.Put.class);
     }
 
     public List<Step.Fold> folds() {
-      List<Step.Fold> folds = new ArrayList<>();
-      steps.forEach(
-          step -> {
-            if (step instanceof Step.Fold fold) {
-              folds.add(fold);
-            }
-          });
-      return folds;
+      return of(Step.Fold.class);
+    }
+
+    private <S extends Step> List<S> of(Class<S> kind) {
+      return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** Whether it runs over an index whose bound is only known when the code runs. */

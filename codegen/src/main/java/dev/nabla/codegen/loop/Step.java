@@ -1,21 +1,58 @@
 package dev.nabla.codegen.loop;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What is done at every point of a nest's free indices, one after the other. */
 public sealed interface Step {
   /** Gives a value a name. */
-  record Let(Local local, Scalar value) implements Step {}
+  record Let(Local local, Scalar value) implements Step {
+    @Override
+    public Optional<Local> defined() {
+      return Optional.of(local);
+    }
+
+    @Override
+    public Step withValue(Scalar other) {
+      return new Let(local, other);
+    }
+  }
 
   /** Combines a value over all points of more indices. */
   record Fold(Local local, Kind kind, List<Index> over, Scalar value) implements Step {
     public Fold {
       over = List.copyOf(over);
     }
+
+    @Override
+    public Optional<Local> defined() {
+      return Optional.of(local);
+    }
+
+    @Override
+    public Step withValue(Scalar other) {
+      return new Fold(local, kind, over, other);
+    }
+
+    @Override
+    public long points() {
+      return Statement.volume(over);
+    }
   }
 
   /** Writes an element, or adds to it. */
-  record Put(Access target, Scalar value, boolean adds) implements Step {}
+  record Put(Access target, Scalar value, boolean adds) implements Step {
+    @Override
+    public Step withValue(Scalar other) {
+      return new Put(target, other, adds);
+    }
+
+    @Override
+    public Step mapTarget(Function<Access, Access> function) {
+      return new Put(function.apply(target), value, adds);
+    }
+  }
 
   /** How a fold combines. */
   enum Kind {
@@ -31,14 +68,26 @@ public sealed interface Step {
   Scalar value();
 
   /** The same with another value. */
-  default Step withValue(Scalar value) {
-    if (this instanceof Let let) {
-      return new Let(let.local(), value);
-    }
-    if (this instanceof Fold fold) {
-      return new Fold(fold.local(), fold.kind(), fold.over(), value);
-    }
-    Put put = (Put) this;
-    return new Put(put.target(), value, put.adds());
+  Step withValue(Scalar value);
+
+  /** The register that it defines. */
+  default Optional<Local> defined() {
+    return Optional.empty();
+  }
+
+  /** How often the value is computed at a point of the nest; saturates. */
+  default long points() {
+    return 1;
+  }
+
+  /** The same writing to another place, if it writes. */
+  default Step mapTarget(Function<Access, Access> function) {
+    return this;
+  }
+
+  /** Replaces free indices everywhere. */
+  default Step replaceIndices(Function<Index, Affine> replacement) {
+    return withValue(value().replaceIndices(replacement))
+        .mapTarget(target -> target.replace(replacement));
   }
 }

@@ -25,22 +25,20 @@ import java.util.TreeSet;
 /**
  * A program for a block of samples: everything that depends on an input or a target gets one more
  * axis in front, the sample; loss and gradients are summed over it. Contractions become
- * matrix-matrix products by themselves. The number of samples has a name of its own: it is a number
- * in a formula where what is the same for all samples is summed.
+ * matrix-matrix products by themselves. What has the axis is called as before; the number of
+ * samples is a number in a formula where what is the same for all samples is summed.
  */
 public final class Batching {
-  private static final String MARK = Lowering.MARK + "block";
-
   private final DerivedProgram program;
   private final Exprs exprs;
   private final Size samples;
   private final Map<Expr, Expr> batched = new HashMap<>();
   private final Set<Expr> unbatched = new java.util.HashSet<>();
 
-  private Batching(DerivedProgram program, int samples) {
+  private Batching(DerivedProgram program, Size samples) {
     this.program = program;
     this.exprs = program.network().exprs();
-    this.samples = Size.fixed(MARK + "size" + samples, samples);
+    this.samples = samples;
   }
 
   /** A node that has no form with one more axis. */
@@ -51,10 +49,11 @@ public final class Batching {
   /**
    * The program for a block.
    *
-   * @param samples how many, at least 2
+   * @param samples how many, at least 2: {@link Size.Samples} for a block that may have fewer when
+   *     the code runs
    * @return empty when it depends on inverses or determinants of something that differs by sample
    */
-  public static Optional<DerivedProgram> block(DerivedProgram program, int samples) {
+  public static Optional<DerivedProgram> block(DerivedProgram program, Size samples) {
     try {
       return Optional.of(new Batching(program, samples).run());
     } catch (NoBatchForm e) {
@@ -80,11 +79,7 @@ public final class Batching {
             .loss()
             .map(
                 variable -> {
-                  Variable sum =
-                      exprs.variable(
-                          variable.name() + MARK + "sum" + samples.intValue(),
-                          Variable.Role.VALUE,
-                          Shape.SCALAR);
+                  Variable sum = exprs.withShape(variable, Shape.SCALAR);
                   values.add(new Binding(sum, total(variable)));
                   return sum;
                 });
@@ -126,14 +121,7 @@ public final class Batching {
   }
 
   private Variable widen(Variable variable) {
-    List<Size> axes = wide(variable.axes());
-    Variable made =
-        exprs.variable(
-            variable.name() + MARK + samples.intValue(),
-            variable.role(),
-            Shape.ofAxes(axes),
-            variable.facts(),
-            variable.isPiecewise());
+    Variable made = exprs.withShape(variable, Shape.ofAxes(wide(variable.axes())));
     batched.put(variable, made);
     return made;
   }

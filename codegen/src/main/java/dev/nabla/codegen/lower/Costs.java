@@ -9,13 +9,10 @@ import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
-import java.util.regex.Pattern;
 
 /** What computing an expression again would cost. */
 final class Costs {
   private static final int FEW = 4;
-  private static final Pattern CHEAP_CALLS = Pattern.compile("Math\\.(max|min|abs|signum)\\(");
-  private static final Pattern CALL = Pattern.compile("[A-Za-z0-9]\\(");
 
   private Costs() {}
 
@@ -24,11 +21,8 @@ final class Costs {
     if (e.weight() > FEW || e instanceof Reduce || e instanceof MatrixFunction) {
       return true;
     }
-    if (e instanceof Elementwise map) {
-      String java = CHEAP_CALLS.matcher(map.function().java()).replaceAll("(");
-      if (CALL.matcher(java).find()) {
-        return true;
-      }
+    if (e instanceof Elementwise map && !map.function().selects()) {
+      return true;
     }
     if (e instanceof Power power && !power.exponent().isInteger()) {
       return true;

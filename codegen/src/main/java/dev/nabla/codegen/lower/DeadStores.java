@@ -4,7 +4,6 @@ import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Local;
 import dev.nabla.codegen.loop.LoopProgram;
-import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Statement;
 import dev.nabla.codegen.loop.Statement.Nest;
 import dev.nabla.codegen.loop.Step;
@@ -44,13 +43,7 @@ final class DeadStores {
     for (int at = steps.size() - 1; at >= 0; at--) {
       Step step = steps.get(at);
       if (isLive(step, read, used)) {
-        step.value()
-            .forEach(
-                s -> {
-                  if (s instanceof Scalar.Use use) {
-                    used.add(use.local());
-                  }
-                });
+        used.addAll(step.value().locals());
         kept.addFirst(step);
       }
     }
@@ -62,9 +55,6 @@ final class DeadStores {
       Buffer buffer = put.target().buffer();
       return buffer.space() != Space.SCRATCH || read.contains(buffer);
     }
-    if (step instanceof Step.Fold fold) {
-      return used.contains(fold.local());
-    }
-    return used.contains(((Step.Let) step).local());
+    return step.defined().filter(used::contains).isPresent();
   }
 }

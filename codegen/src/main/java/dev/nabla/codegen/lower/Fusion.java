@@ -29,7 +29,9 @@ final class Fusion {
   private Fusion(LoopProgram program) {
     for (Statement statement : program.statements()) {
       if (statement instanceof Nest nest) {
-        nest.steps().forEach(this::countLocal);
+        nest.steps().stream()
+            .flatMap(step -> step.defined().stream())
+            .forEach(local -> nextLocal = Math.max(nextLocal, local.id() + 1));
       }
     }
   }
@@ -38,14 +40,6 @@ final class Fusion {
     Fusion fusion = new Fusion(program);
     program.statements().forEach(fusion::add);
     return DeadStores.remove(program.withStatements(fusion.done));
-  }
-
-  private void countLocal(Step step) {
-    if (step instanceof Step.Fold fold) {
-      nextLocal = Math.max(nextLocal, fold.local().id() + 1);
-    } else if (step instanceof Step.Let let) {
-      nextLocal = Math.max(nextLocal, let.local().id() + 1);
-    }
   }
 
   private void add(Statement statement) {
@@ -69,17 +63,20 @@ final class Fusion {
 
   /** Both in one, if the second reads what the first writes only at the same point. */
   private Optional<Nest> join(Nest maker, Nest user) {
-    if (!sizes(maker).equals(sizes(user))) {
+    if (maker.free().size() != user.free().size()) {
       return Optional.empty();
     }
     Map<Index, Affine> renamed = new HashMap<>();
     for (int k = 0; k < user.free().size(); k++) {
+      if (!user.free().get(k).runsLike(maker.free().get(k))) {
+        return Optional.empty();
+      }
       renamed.put(user.free().get(k), Affine.of(maker.free().get(k)));
     }
     List<Step> steps = new ArrayList<>();
     Map<Access, Scalar> made = new HashMap<>();
     for (Step step : maker.steps()) {
-      if (step instanceof Step.Put put && !put.adds() && !isName(put.value())) {
+      if (step instanceof Step.Put put && !put.adds() && !put.value().isName()) {
         Local local = new Local(nextLocal++, put.target().buffer().name());
         steps.add(new Step.Let(local, put.value()));
         steps.add(put.withValue(new Scalar.Use(local)));
@@ -94,41 +91,18 @@ final class Fusion {
     Set<Buffer> written = maker.writes();
     Set<Buffer> remaining = new HashSet<>();
     for (Step step : user.steps()) {
+      Step moved = step.replaceIndices(i -> renamed.getOrDefault(i, Affine.of(i)));
       Scalar value =
-          step.value()
-              .replaceIndices(i -> renamed.getOrDefault(i, Affine.of(i)))
-              .rewrite(
-                  s -> s instanceof Scalar.Read read ? made.getOrDefault(read.access(), s) : s);
-      value.forEach(
-          s -> {
-            if (s instanceof Scalar.Read read) {
-              remaining.add(read.access().buffer());
-            }
-          });
-      Step moved = step.withValue(value);
-      if (moved instanceof Step.Put put) {
-        moved =
-            new Step.Put(
-                put.target().replace(i -> renamed.getOrDefault(i, Affine.of(i))),
-                value,
-                put.adds());
-      }
-      steps.add(moved);
+          moved.value().replaceReads(read -> made.getOrDefault(read, new Scalar.Read(read)));
+      value.reads().forEach(read -> remaining.add(read.buffer()));
+      steps.add(moved.withValue(value));
     }
     return remaining.stream().anyMatch(written::contains)
         ? Optional.empty()
         : Optional.of(new Nest(title(maker, user), maker.free(), steps));
   }
 
-  private static boolean isName(Scalar s) {
-    return s instanceof Scalar.Use || s instanceof Scalar.Literal;
-  }
-
   private static String title(Nest maker, Nest user) {
     return maker.title() + "\n" + user.title();
-  }
-
-  private static List<Integer> sizes(Nest nest) {
-    return nest.free().stream().map(Index::size).toList();
   }
 }

@@ -11,12 +11,15 @@ import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.loop.Statement;
 import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.spelling.Spelling;
+import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.Facts;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Power;
@@ -27,7 +30,6 @@ import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.network.Binding;
-import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -49,15 +50,9 @@ import java.util.stream.Stream;
  * are the same numbers to the last digit: they are computed once.
  */
 public final class Lowering {
-  /** Begins what is added to a name to make it one that no definition can contain. */
-  static final String MARK = "·";
-
-  private static final Pattern MARKS = Pattern.compile("(·|u00b7)(block(sum)?)?[0-9]+");
-
   private final DerivedProgram program;
   private final Exprs exprs;
   private final Layout layout;
-  private final int open;
   private final Function<Expr, String> notation;
   private final Map<Expr, Expr> bound = new HashMap<>();
   private final Map<Expr, Buffer> known = new HashMap<>();
@@ -70,10 +65,8 @@ public final class Lowering {
   private int nextLocal;
   private int nextTemporary;
 
-  private Lowering(
-      DerivedProgram program, Layout layout, int open, Function<Expr, String> notation) {
+  private Lowering(DerivedProgram program, Layout layout, Function<Expr, String> notation) {
     this.program = program;
-    this.open = open;
     this.exprs = program.network().exprs();
     this.layout = layout;
     this.notation = notation;
@@ -82,13 +75,11 @@ public final class Lowering {
   /**
    * The loop program of a method.
    *
-   * @param open the size of the axis that may have fewer elements when the code runs, which no
-   *     other axis has; 0 for none
    * @param notation how titles print formulas
    */
   public static LoopProgram lower(
-      DerivedProgram program, Layout layout, Work work, int open, Function<Expr, String> notation) {
-    Lowering lowering = new Lowering(program, layout, open, notation);
+      DerivedProgram program, Layout layout, Work work, Function<Expr, String> notation) {
+    Lowering lowering = new Lowering(program, layout, notation);
     return Fusion.fuse(lowering.run(work));
   }
 
@@ -170,7 +161,9 @@ public final class Lowering {
 
   /** Computes part of a result to its place. */
   private void into(Work.Result result, Triangle.Box box) {
-    NestBuilder nest = new NestBuilder(fresh(box.sizes()), box.from());
+    boolean all = box.sizes().equals(result.target().sizes());
+    List<Size> axes = all ? result.value().axes() : literals(box.sizes());
+    NestBuilder nest = new NestBuilder(fresh(axes), box.from());
     nest.put(result.target(), at(result.value(), nest.position(), nest), result.adds());
     boolean whole = box.startsAtZero();
     String row = box.from().subList(0, box.from().size() / 2).toString();
@@ -186,7 +179,7 @@ public final class Lowering {
 
   /** Copies part of a block to the transposed place. */
   private void mirror(Work.Result result, Triangle.Box box) {
-    NestBuilder nest = new NestBuilder(fresh(box.sizes()), box.from());
+    NestBuilder nest = new NestBuilder(fresh(literals(box.sizes())), box.from());
     Scalar computed = new Scalar.Read(result.target().at(nest.position()));
     nest.put(result.transposed().orElseThrow(), computed, false);
     statements.add(nest.build("and transposed"));
@@ -219,7 +212,7 @@ public final class Lowering {
     return Costs.isNumber(e)
         || e.operands().isEmpty() && !e.isZero()
         || e instanceof Contraction c
-            && Exprs.isPermutation(c)
+            && Facts.isPermutation(c)
             && isTrivial(c.factors().get(0).expr());
   }
 
@@ -255,11 +248,11 @@ public final class Lowering {
   private Buffer materialize(Expr e) {
     Expr value = bound.getOrDefault(e, e);
     String name = name(e);
-    Buffer buffer = scratch(name, Layout.sizes(e.axes()));
+    Buffer buffer = scratch(name, e.axes());
     if (value instanceof MatrixFunction f) {
       matrix(f, buffer);
     } else {
-      NestBuilder nest = new NestBuilder(fresh(buffer.sizes()));
+      NestBuilder nest = new NestBuilder(fresh(e.axes()));
       boolean elsewhere = known.containsKey(value) || value instanceof Variable && value != e;
       nest.put(
           buffer,
@@ -275,7 +268,7 @@ public final class Lowering {
   }
 
   private void matrix(MatrixFunction f, Buffer result) {
-    List<Integer> sizes = Layout.sizes(f.operand().axes());
+    List<Size> sizes = f.operand().axes();
     Buffer work = scratch(temporary(), sizes);
     NestBuilder nest = new NestBuilder(fresh(sizes));
     nest.put(work, at(f.operand(), nest.position(), nest), false);
@@ -283,33 +276,28 @@ public final class Lowering {
     statements.add(new Statement.MatrixCall(title(result.name(), f), f.kind(), work, result));
   }
 
-  /** A formula without what marks derived variables. */
-  public static String withoutMarks(String formula) {
-    return MARKS.matcher(formula).replaceAll("");
-  }
-
-  /** What to call a tensor: its variable's name without what marks derived variables. */
+  /** What to call a tensor. */
   private String name(Expr e) {
-    String name = e instanceof Variable v ? v.name().split(MARK, 2)[0] : "";
-    return name.isEmpty() ? temporary() : name;
+    return e instanceof Variable v && !v.name().isEmpty() ? v.name() : temporary();
   }
 
   /**
    * A buffer of its own. Two of one name and shape would be the same one: those of a loss and of
    * its sum over samples, or of a temporary and a value that is called like it.
    */
-  private Buffer scratch(String name, List<Integer> sizes) {
-    Buffer buffer = place(name, sizes);
+  private Buffer scratch(String name, List<Size> axes) {
+    Buffer buffer = place(name, axes);
     for (int k = 2; !taken.add(buffer); k++) {
-      buffer = place(name + "_" + k, sizes);
+      buffer = place(name + "_" + k, axes);
     }
     return buffer;
   }
 
-  private Buffer place(String name, List<Integer> sizes) {
-    int samples = sizes.indexOf(open);
-    return layout.samplesLast() && samples >= 0
-        ? Buffer.alongAxis(name, Space.SCRATCH, sizes, samples)
+  private Buffer place(String name, List<Size> axes) {
+    List<Integer> sizes = Layout.sizes(axes);
+    Optional<Size> samples = axes.stream().filter(Size.Samples.class::isInstance).findFirst();
+    return layout.samplesLast() && samples.isPresent()
+        ? Buffer.alongAxis(name, Space.SCRATCH, sizes, axes.indexOf(samples.get()))
         : Buffer.rowMajor(name, Space.SCRATCH, sizes, 0);
   }
 
@@ -318,12 +306,16 @@ public final class Lowering {
     return "t" + nextTemporary;
   }
 
-  private List<Index> fresh(List<Integer> sizes) {
-    return sizes.stream().map(this::fresh).toList();
+  private static List<Size> literals(List<Integer> sizes) {
+    return sizes.stream().map(Size::of).toList();
   }
 
-  private Index fresh(int size) {
-    return new Index(nextIndex++, size, size == open);
+  private List<Index> fresh(List<Size> axes) {
+    return axes.stream().map(this::fresh).toList();
+  }
+
+  private Index fresh(Size size) {
+    return new Index(nextIndex++, size);
   }
 
   private Local local(String hint) {
@@ -361,8 +353,9 @@ public final class Lowering {
       return wire.isOnes() ? Scalars.ONE : onlyWhere(wire, position, Scalars.ONE);
     }
     if (e instanceof Extent extent) {
-      boolean samples = open > 0 && extent.size().name().startsWith(MARK);
-      return samples ? new Scalar.Samples() : Scalars.literal(extent.size().intValue());
+      return extent.size() instanceof Size.Samples
+          ? new Scalar.Samples()
+          : Scalars.literal(extent.size().intValue());
     }
     if (e instanceof MathConstant constant) {
       return Scalars.literal(constant.value());
@@ -381,13 +374,9 @@ public final class Lowering {
 
   /** A function's value; one exponential serves a sigmoid and a softplus. */
   private static Scalar apply(ScalarFunction function, List<Scalar> arguments) {
-    boolean sigmoid = function.equals(ScalarFunctions.SIGMOID);
-    if (!sigmoid && !function.equals(ScalarFunctions.SOFTPLUS)) {
-      return Scalars.apply(function, arguments);
-    }
-    Scalar u = arguments.get(0);
-    Scalar decay = new Scalar.Call(Helper.DECAY, List.of(u));
-    return new Scalar.Call(sigmoid ? Helper.SIGMOID : Helper.SOFTPLUS, List.of(u, decay));
+    return Spellings.of(function) instanceof Spelling.Carried carried && carried.ofDecay()
+        ? Scalars.ofDecay(carried.helper(), arguments.get(0))
+        : Scalars.apply(function, arguments);
   }
 
   private static boolean isGate(Scalar s) {
@@ -406,7 +395,7 @@ public final class Lowering {
 
   private Scalar reduction(Reduce reduce, List<Affine> position, Scope scope) {
     List<Size> axes = reduce.operand().axes();
-    List<Index> over = fresh(Layout.sizes(axes.subList(reduce.order(), axes.size())));
+    List<Index> over = fresh(axes.subList(reduce.order(), axes.size()));
     List<Affine> inner = new ArrayList<>(position);
     over.forEach(index -> inner.add(Affine.of(index)));
     Scope within = scope.within(over);
@@ -511,7 +500,7 @@ public final class Lowering {
       List<Index> over = new ArrayList<>();
       for (int k = contraction.order(); k < contraction.indexSizes().size(); k++) {
         if (!parts.fixed().containsKey(k)) {
-          Index index = fresh(contraction.indexSizes().get(k).intValue());
+          Index index = fresh(contraction.indexSizes().get(k));
           over.add(index);
           at.put(k, Affine.of(index));
         }
@@ -528,8 +517,7 @@ public final class Lowering {
     if (value.operands().isEmpty()) {
       return value;
     }
-    Variable variable =
-        exprs.variable(MARK + value.id(), Variable.Role.VALUE, Shape.ofAxes(value.axes()));
+    Variable variable = exprs.unnamed(value);
     bound.put(variable, value);
     return variable;
   }

@@ -4,10 +4,9 @@ import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.LogSoftmax;
 import dev.nabla.symbolic.expr.Reduce;
-import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Sum.Term;
-import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.shape.Size;
 import java.util.List;
@@ -41,16 +40,9 @@ record Softmax(Expr largest, Expr powers, Expr sum, Expr reciprocal) {
     if (!(e instanceof Elementwise map && map.function().equals(ScalarFunctions.EXP))) {
       return Optional.empty();
     }
-    Expr argument = map.arguments().get(0);
-    if (!(bound.getOrDefault(argument, argument) instanceof Sum sum) || sum.terms().size() != 2) {
-      return Optional.empty();
-    }
-    return sum.terms().stream()
-        .flatMap(term -> Traversal.topological(List.of(term.expr())).stream())
-        .filter(node -> node instanceof Reduce r && r.kind() == Reduce.Kind.LOGSUMEXP)
-        .map(Reduce.class::cast)
-        .filter(r -> sum == less(exprs, r.operand(), wide(exprs, r, r)))
-        .findFirst();
+    return LogSoftmax.of(exprs, bound.getOrDefault(map.argument(), map.argument()))
+        .filter(log -> log.axes().equals(reduced(log.total())))
+        .map(LogSoftmax::total);
   }
 
   private static Expr less(Exprs exprs, Expr u, Expr v) {

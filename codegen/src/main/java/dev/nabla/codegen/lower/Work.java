@@ -164,6 +164,6 @@ public record Work(
   }
 
   private static String plain(Variable variable) {
-    return Lowering.withoutMarks(variable.name().split(Lowering.MARK, 2)[0]);
+    return variable.name();
   }
 }

@@ -11,7 +11,6 @@ import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,19 +47,10 @@ final class BlockRows {
       return false;
     }
     Index over = fold.over().get(0);
-    boolean[] shares = {false};
-    fold.value()
-        .forEach(
-            s -> {
-              if (s instanceof Scalar.Read read) {
-                Affine address = read.access().address();
-                shares[0] |=
-                    address.mentions(along)
-                        && address.mentions(over)
-                        && !address.mentions(outer.get(0));
-              }
-            });
-    return shares[0] && over.size() >= 2 * DEPTH;
+    return over.size() >= 2 * DEPTH
+        && fold.value().reads().stream()
+            .map(Access::address)
+            .anyMatch(a -> a.mentions(along) && a.mentions(over) && !a.mentions(outer.get(0)));
   }
 
   Unit unit() {
@@ -82,21 +72,15 @@ final class BlockRows {
 
   private List<Code> tile(Affine first, int depth) {
     Map<Access, Buffer> tiles = new LinkedHashMap<>();
-    fold.value().forEach(s -> collect(s, tiles));
+    for (Access read : fold.value().reads()) {
+      if (read.address().mentions(along) && read.address().mentions(over)) {
+        tiles.computeIfAbsent(read, a -> Registers.tile(tiles.size(), DEPTH * along.size()));
+      }
+    }
     List<Code> code = new ArrayList<>();
     tiles.forEach((access, tile) -> code.addAll(copies(access, tile, first, depth)));
     code.add(new Code.Loop(row, 0, row.size(), 1, added(first, depth, tiles)));
     return code;
-  }
-
-  private void collect(Scalar s, Map<Access, Buffer> tiles) {
-    if (s instanceof Scalar.Read read) {
-      Affine address = read.access().address();
-      if (address.mentions(along) && address.mentions(over)) {
-        tiles.computeIfAbsent(
-            read.access(), a -> Registers.tile(tiles.size(), DEPTH * along.size()));
-      }
-    }
   }
 
   private List<Code> copies(Access access, Buffer tile, Affine first, int depth) {
@@ -112,7 +96,7 @@ final class BlockRows {
     List<Scalar> elements = new ArrayList<>(List.of(new Scalar.Read(sum)));
     for (int k = 0; k < depth; k++) {
       int at = k;
-      Scalar value = fold.value().rewrite(s -> tiled(s, at, tiles));
+      Scalar value = fold.value().replaceReads(read -> tiled(read, at, tiles));
       elements.add(hoist.remaining(NestScheduler.at(value, over, first.plus(at))));
     }
     Code store = new Code.Store(sum, Scalars.linear(Unroller.terms(elements)), false);
@@ -122,29 +106,18 @@ final class BlockRows {
     return code;
   }
 
-  private Scalar tiled(Scalar s, int at, Map<Access, Buffer> tiles) {
-    if (s instanceof Scalar.Read read && tiles.containsKey(read.access())) {
-      Affine place = Affine.of(along).plus(at * along.size());
-      return new Scalar.Read(tiles.get(read.access()).at(List.of(place)));
-    }
-    return s;
+  private Scalar tiled(Access read, int at, Map<Access, Buffer> tiles) {
+    Affine place = Affine.of(along).plus(at * along.size());
+    Buffer tile = tiles.get(read);
+    return new Scalar.Read(tile == null ? read : tile.at(List.of(place)));
   }
 
   /** The rest of the nest's steps, from the sums. */
   private List<Code> ends() {
-    Map<dev.nabla.codegen.loop.Local, Scalar> renamed = new HashMap<>();
-    renamed.put(fold.local(), new Scalar.Read(sums.at(List.of(Affine.of(row), Affine.of(along)))));
+    Scalar sum = new Scalar.Read(sums.at(List.of(Affine.of(row), Affine.of(along))));
     List<Code> body =
         NestScheduler.steps(nest.steps().subList(1, nest.steps().size())).stream()
-            .map(
-                code ->
-                    code.map(
-                        value ->
-                            value.rewrite(
-                                s ->
-                                    s instanceof Scalar.Use use
-                                        ? renamed.getOrDefault(use.local(), s)
-                                        : s)))
+            .map(code -> code.map(value -> value.replaceLocals(Map.of(fold.local(), sum))))
             .toList();
     return NestScheduler.loops(List.of(row, along), CommonScalars.extract(body, registers));
   }

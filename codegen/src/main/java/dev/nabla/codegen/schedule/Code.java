@@ -1,11 +1,13 @@
 package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Access;
+import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A scheduled statement: what is printed, one for one. */
@@ -14,6 +16,21 @@ public sealed interface Code {
   record Loop(Index index, int from, int to, int step, List<Code> body) implements Code {
     public Loop {
       body = List.copyOf(body);
+    }
+
+    @Override
+    public List<Code> children() {
+      return body;
+    }
+
+    @Override
+    public Code mapBodies(UnaryOperator<List<Code>> function) {
+      return new Loop(index, from, to, step, function.apply(body));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.loop(this);
     }
   }
 
@@ -27,6 +44,26 @@ public sealed interface Code {
   record Vectors(int size, boolean exact, List<Pass> passes) implements Code {
     public Vectors {
       passes = List.copyOf(passes);
+    }
+
+    @Override
+    public List<Code> children() {
+      return passes.stream().flatMap(pass -> pass.body().stream()).toList();
+    }
+
+    @Override
+    public Code mapBodies(UnaryOperator<List<Code>> function) {
+      return new Vectors(
+          size,
+          exact,
+          passes.stream()
+              .map(pass -> new Pass(pass.indices(), pass.lanes(), function.apply(pass.body())))
+              .toList());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.vectors(this);
     }
   }
 
@@ -45,58 +82,192 @@ public sealed interface Code {
   }
 
   /** A new register that holds a vector of zeros. */
-  record Zeros(Local vector) implements Code {}
+  record Zeros(Local vector) implements Code {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.zeros(this);
+    }
+  }
 
   /** The sum over the lanes of a register, as a number. */
-  record Total(Local sum, Local vector) implements Code {}
+  record Total(Local sum, Local vector) implements Code {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.total(this);
+    }
+  }
 
   /** A new register. */
-  record Define(Local local, Scalar value, boolean changes) implements Code {}
+  record Define(Local local, Scalar value, boolean changes) implements Code {
+    @Override
+    public List<Scalar> values() {
+      return List.of(value);
+    }
+
+    @Override
+    public Code mapValues(UnaryOperator<Scalar> function) {
+      return new Define(local, function.apply(value), changes);
+    }
+
+    @Override
+    public Optional<Local> defined() {
+      return Optional.of(local);
+    }
+
+    @Override
+    public Code mapLocal(UnaryOperator<Local> function) {
+      return new Define(function.apply(local), value, changes);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.define(this);
+    }
+  }
 
   /** A new value for a register. */
-  record Assign(Local local, Scalar value) implements Code {}
+  record Assign(Local local, Scalar value) implements Code {
+    @Override
+    public List<Scalar> values() {
+      return List.of(value);
+    }
+
+    @Override
+    public Code mapValues(UnaryOperator<Scalar> function) {
+      return new Assign(local, function.apply(value));
+    }
+
+    @Override
+    public Code mapLocal(UnaryOperator<Local> function) {
+      return new Assign(function.apply(local), value);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.assign(this);
+    }
+  }
 
   /** A write to memory. */
-  record Store(Access target, Scalar value, boolean adds) implements Code {}
+  record Store(Access target, Scalar value, boolean adds) implements Code {
+    @Override
+    public List<Scalar> values() {
+      return List.of(value);
+    }
+
+    @Override
+    public Code mapValues(UnaryOperator<Scalar> function) {
+      return new Store(target, function.apply(value), adds);
+    }
+
+    @Override
+    public List<Buffer> buffers() {
+      return List.of(target.buffer());
+    }
+
+    @Override
+    public Code mapTarget(UnaryOperator<Access> function) {
+      return new Store(function.apply(target), value, adds);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.store(this);
+    }
+  }
 
   /** A block copy between arrays. */
-  record Copy(Access from, Access to, int length) implements Code {}
+  record Copy(Access from, Access to, int length) implements Code {
+    @Override
+    public List<Buffer> buffers() {
+      return List.of(from.buffer(), to.buffer());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.copy(this);
+    }
+  }
 
   /** An inverse or a determinant. */
-  record Matrix(Statement.MatrixCall call) implements Code {}
+  record Matrix(Statement.MatrixCall call) implements Code {
+    @Override
+    public List<Buffer> buffers() {
+      return List.of(call.matrix(), call.result());
+    }
 
-  /** The same with every scalar rewritten as a whole. */
-  default Code map(UnaryOperator<Scalar> function) {
-    if (this instanceof Loop loop) {
-      return new Loop(
-          loop.index(),
-          loop.from(),
-          loop.to(),
-          loop.step(),
-          loop.body().stream().map(c -> c.map(function)).toList());
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.matrix(this);
     }
-    if (this instanceof Vectors vectors) {
-      return new Vectors(
-          vectors.size(),
-          vectors.exact(),
-          vectors.passes().stream()
-              .map(
-                  p ->
-                      new Pass(
-                          p.indices(),
-                          p.lanes(),
-                          p.body().stream().map(c -> c.map(function)).toList()))
-              .toList());
-    }
-    if (this instanceof Define define) {
-      return new Define(define.local(), function.apply(define.value()), define.changes());
-    }
-    if (this instanceof Assign assign) {
-      return new Assign(assign.local(), function.apply(assign.value()));
-    }
-    if (this instanceof Store store) {
-      return new Store(store.target(), function.apply(store.value()), store.adds());
-    }
+  }
+
+  /** The statements in its bodies. */
+  default List<Code> children() {
+    return List.of();
+  }
+
+  /** The scalars that it computes, those of its children left out. */
+  default List<Scalar> values() {
+    return List.of();
+  }
+
+  /** The buffers that it writes or copies, those that its values read left out. */
+  default List<Buffer> buffers() {
+    return List.of();
+  }
+
+  /** The register that it defines to hold a value. */
+  default Optional<Local> defined() {
+    return Optional.empty();
+  }
+
+  /** The same with other bodies. */
+  default Code mapBodies(UnaryOperator<List<Code>> function) {
     return this;
+  }
+
+  /** The same with other values, each rewritten as a whole. */
+  default Code mapValues(UnaryOperator<Scalar> function) {
+    return this;
+  }
+
+  /** The same, its value in another register. */
+  default Code mapLocal(UnaryOperator<Local> function) {
+    return this;
+  }
+
+  /** The same writing to another place. */
+  default Code mapTarget(UnaryOperator<Access> function) {
+    return this;
+  }
+
+  /** The same with every scalar in it rewritten as a whole. */
+  default Code map(UnaryOperator<Scalar> function) {
+    return mapBodies(body -> body.stream().map(c -> c.map(function)).toList()).mapValues(function);
+  }
+
+  /** Calls the case for what this is. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** Something that has a case for each kind of statement. */
+  interface Visitor<R> {
+    R loop(Loop loop);
+
+    R vectors(Vectors vectors);
+
+    R zeros(Zeros zeros);
+
+    R total(Total total);
+
+    R define(Define define);
+
+    R assign(Assign assign);
+
+    R store(Store store);
+
+    R copy(Copy copy);
+
+    R matrix(Matrix matrix);
   }
 }

@@ -55,32 +55,16 @@ final class Collapse {
   }
 
   private static boolean runsOn(Nest nest, Index outer, Index inner) {
-    return nest.steps().stream()
-        .allMatch(
-            step ->
-                runsOn(step.value(), outer, inner)
-                    && (!(step instanceof Step.Put put)
-                        || runsOn(put.target().address(), outer, inner)));
+    return nest.steps().stream().allMatch(step -> runsOn(step.value(), outer, inner))
+        && nest.puts().stream().allMatch(put -> runsOn(put.target().address(), outer, inner));
   }
 
   private static boolean runsOn(Scalar value, Index outer, Index inner) {
-    boolean[] runsOn = {true};
-    value.forEach(
-        s -> {
-          if (s instanceof Scalar.Read read) {
-            runsOn[0] &= runsOn(read.access().address(), outer, inner);
-          } else if (s instanceof Scalar.OnlyAt at) {
-            runsOn[0] &=
-                isFreeOf(at.position(), outer, inner) && isFreeOf(at.equals(), outer, inner);
-          } else if (s instanceof Scalar.Position at) {
-            runsOn[0] &= isFreeOf(at.value(), outer, inner);
-          }
-        });
-    return runsOn[0];
-  }
-
-  private static boolean isFreeOf(Affine address, Index outer, Index inner) {
-    return !address.mentions(outer) && !address.mentions(inner);
+    return value.allMatch(
+        s ->
+            s instanceof Scalar.Read read
+                ? runsOn(read.access().address(), outer, inner)
+                : s.places().stream().noneMatch(p -> p.mentions(outer) || p.mentions(inner)));
   }
 
   private static boolean runsOn(Affine address, Index outer, Index inner) {
@@ -97,14 +81,9 @@ final class Collapse {
 
   private static Nest join(Nest nest, List<Index> free, Index outer, Index inner, Index joined) {
     Function<Index, Affine> replacement = replacement(outer, inner, joined);
-    List<Step> steps = new ArrayList<>();
-    for (Step step : nest.steps()) {
-      Scalar value = step.value().replaceIndices(replacement);
-      steps.add(
-          step instanceof Step.Put put
-              ? new Step.Put(put.target().replace(replacement), value, put.adds())
-              : step.withValue(value));
-    }
-    return new Nest(nest.title(), free, steps);
+    return new Nest(
+        nest.title(),
+        free,
+        nest.steps().stream().map(step -> step.replaceIndices(replacement)).toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.codegen.schedule;
 
+import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Local;
 import dev.nabla.codegen.loop.Scalar;
 import java.util.ArrayList;
@@ -29,12 +30,13 @@ final class CommonScalars {
   static List<Code> extract(List<Code> code, Registers registers) {
     CommonScalars common = new CommonScalars(registers);
     for (Code c : code) {
-      boolean single =
-          c instanceof Code.Define || c instanceof Code.Assign || c instanceof Code.Store;
-      if (!single) {
+      if (c.values().isEmpty()) {
         return code;
       }
-      common.note(c);
+      c.buffers().forEach(buffer -> common.written.add(arrayOf(buffer)));
+      if (c instanceof Code.Assign assign) {
+        common.changing.add(assign.local());
+      }
     }
     for (Code c : code) {
       c.map(common::count);
@@ -46,18 +48,8 @@ final class CommonScalars {
     return common.into;
   }
 
-  private void note(Code code) {
-    if (code instanceof Code.Store store) {
-      written.add(arrayOf(store.target()));
-    } else if (code instanceof Code.Assign assign) {
-      changing.add(assign.local());
-    }
-  }
-
-  private static String arrayOf(dev.nabla.codegen.loop.Access access) {
-    return access.buffer().space().isField()
-        ? access.buffer().name()
-        : access.buffer().space().name();
+  private static String arrayOf(Buffer buffer) {
+    return buffer.space().isField() ? buffer.name() : buffer.space().name();
   }
 
   private Scalar count(Scalar s) {
@@ -89,17 +81,8 @@ final class CommonScalars {
     if (s.operands().isEmpty() && !(s instanceof Scalar.Read)) {
       return false;
     }
-    boolean[] stable = {true};
-    s.forEach(
-        part -> {
-          if (part instanceof Scalar.Read read && written.contains(arrayOf(read.access()))) {
-            stable[0] = false;
-          }
-          if (part instanceof Scalar.Use use && changing.contains(use.local())) {
-            stable[0] = false;
-          }
-        });
-    return stable[0];
+    return s.locals().stream().noneMatch(changing::contains)
+        && s.reads().stream().noneMatch(read -> written.contains(arrayOf(read.buffer())));
   }
 
   /** What to call the register of a value. */

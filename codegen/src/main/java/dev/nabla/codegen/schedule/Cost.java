@@ -29,8 +29,7 @@ public final class Cost {
   static double of(Nest nest) {
     double cost = 0;
     for (Step step : nest.steps()) {
-      long times = step instanceof Step.Fold fold ? Statement.volume(fold.over()) : 1;
-      cost += (double) times * of(step.value());
+      cost += (double) step.points() * of(step.value());
     }
     return nest.points() * cost;
   }

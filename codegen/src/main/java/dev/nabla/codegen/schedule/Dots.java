@@ -81,9 +81,7 @@ final class Dots {
       if (step instanceof Step.Fold) {
         continue;
       }
-      Scalar value =
-          NestScheduler.at(step.value(), row, place)
-              .rewrite(s -> s instanceof Scalar.Use use ? renamed.getOrDefault(use.local(), s) : s);
+      Scalar value = NestScheduler.at(step.value(), row, place).replaceLocals(renamed);
       if (step instanceof Step.Let let) {
         Local local = registers.local(let.local().hint());
         renamed.put(let.local(), new Scalar.Use(local));

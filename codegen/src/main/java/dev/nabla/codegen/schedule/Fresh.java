@@ -9,39 +9,25 @@ import java.util.Map;
 
 /** Copies of statements with registers of their own. */
 final class Fresh {
-  private Fresh() {}
+  private final Registers registers;
+  private final Map<Local, Scalar.Use> renamed = new HashMap<>();
+
+  private Fresh(Registers registers) {
+    this.registers = registers;
+  }
 
   /** The list with new registers in place of those that it defines. */
   static List<Code> locals(List<Code> code, Registers registers) {
-    return locals(code, registers, new HashMap<>());
+    return new Fresh(registers).locals(code);
   }
 
-  private static List<Code> locals(
-      List<Code> code, Registers registers, Map<Local, Local> renamed) {
+  private List<Code> locals(List<Code> code) {
     List<Code> copy = new ArrayList<>();
     for (Code c : code) {
-      if (c instanceof Code.Loop loop) {
-        List<Code> body = locals(loop.body(), registers, renamed);
-        copy.add(new Code.Loop(loop.index(), loop.from(), loop.to(), loop.step(), body));
-        continue;
-      }
-      Code moved = c.map(value -> value.rewrite(s -> renamed(s, renamed)));
-      if (moved instanceof Code.Define define) {
-        Local local = registers.local(define.local().hint());
-        renamed.put(define.local(), local);
-        moved = new Code.Define(local, define.value(), define.changes());
-      } else if (moved instanceof Code.Assign assign) {
-        Local local = renamed.getOrDefault(assign.local(), assign.local());
-        moved = new Code.Assign(local, assign.value());
-      }
-      copy.add(moved);
+      Code moved = c.mapBodies(this::locals).mapValues(value -> value.replaceLocals(renamed));
+      c.defined().ifPresent(old -> renamed.put(old, new Scalar.Use(registers.local(old.hint()))));
+      copy.add(moved.mapLocal(old -> renamed.containsKey(old) ? renamed.get(old).local() : old));
     }
     return copy;
-  }
-
-  private static Scalar renamed(Scalar s, Map<Local, Local> renamed) {
-    return s instanceof Scalar.Use use && renamed.containsKey(use.local())
-        ? new Scalar.Use(renamed.get(use.local()))
-        : s;
   }
 }

@@ -28,7 +28,7 @@ final class Hoist {
 
   /** What remains in the loop. */
   Scalar remaining(Scalar s) {
-    if (s instanceof Scalar.Literal || s instanceof Scalar.Use) {
+    if (s.isName()) {
       return s;
     }
     if (!varies(s)) {
@@ -55,19 +55,6 @@ final class Hoist {
   }
 
   private boolean varies(Scalar s) {
-    boolean[] varies = {false};
-    s.forEach(
-        part -> {
-          if (part instanceof Scalar.Read read) {
-            varies[0] |= read.access().address().mentions(along);
-          } else if (part instanceof Scalar.Position at) {
-            varies[0] |= at.value().mentions(along);
-          } else if (part instanceof Scalar.OnlyAt at) {
-            varies[0] |= at.position().mentions(along) || at.equals().mentions(along);
-          } else if (part instanceof Scalar.Use) {
-            varies[0] = true;
-          }
-        });
-    return varies[0];
+    return s.mentions(along) || !s.locals().isEmpty();
   }
 }

@@ -134,17 +134,8 @@ final class NestScheduler {
   }
 
   static boolean isRow(Scalar value, Index index) {
-    boolean[] row = {true};
-    value.forEach(
-        s -> {
-          if (s instanceof Scalar.Read read) {
-            int step = read.access().address().coefficient(index);
-            row[0] &= step == 0 || step == 1;
-          } else if (s instanceof Scalar.OnlyAt || s instanceof Scalar.Position) {
-            row[0] = false;
-          }
-        });
-    return row[0];
+    return value.allMatch(
+        s -> s instanceof Scalar.Read read ? read.isRow(index) : s.places().isEmpty());
   }
 
   private List<Unit> elementwise(Nest nest) {

@@ -4,7 +4,6 @@ import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Index;
-import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Statement.Nest;
 import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
@@ -57,16 +56,9 @@ final class OuterRows {
 
   /** Whether something is read at an address that depends on both indices. */
   private boolean readsBoth() {
-    boolean[] both = {false};
-    put.value()
-        .forEach(
-            s -> {
-              if (s instanceof Scalar.Read read) {
-                Affine address = read.access().address();
-                both[0] |= address.mentions(row) && address.mentions(along);
-              }
-            });
-    return both[0];
+    return put.value().reads().stream()
+        .map(Access::address)
+        .anyMatch(address -> address.mentions(row) && address.mentions(along));
   }
 
   private List<Code> pass(Affine from, int rows) {

@@ -19,24 +19,18 @@ public final class Price {
   }
 
   static int of(Code code) {
-    if (code instanceof Code.Loop loop) {
-      return LOOP + of(loop.body());
-    }
     if (code instanceof Code.Vectors vectors) {
       return vectors.passes().stream()
-          .mapToInt(p -> LOOP + (p.lanes() ? 2 : 1) * of(p.body()))
+          .mapToInt(pass -> LOOP + (pass.lanes() ? 2 : 1) * of(pass.body()))
           .sum();
     }
-    if (code instanceof Code.Define define) {
-      return 3 + of(define.value());
-    }
-    if (code instanceof Code.Assign assign) {
-      return 3 + of(assign.value());
+    if (code instanceof Code.Loop loop) {
+      return LOOP + of(loop.body());
     }
     if (code instanceof Code.Store store) {
       return 6 + of(store.target().address()) + of(store.value()) + (store.adds() ? 4 : 0);
     }
-    return 30;
+    return code.values().isEmpty() ? 30 : 3 + code.values().stream().mapToInt(Price::of).sum();
   }
 
   private static int of(Affine address) {
@@ -44,19 +38,50 @@ public final class Price {
   }
 
   static int of(Scalar s) {
-    int operands = s.operands().stream().mapToInt(Price::of).sum();
-    if (s instanceof Scalar.Read read) {
-      return 5 + of(read.access().address());
-    }
-    if (s instanceof Scalar.Position at) {
-      return 1 + of(at.value());
-    }
-    if (s instanceof Scalar.Linear || s instanceof Scalar.Product) {
-      return operands + 4 * s.operands().size();
-    }
-    if (s instanceof Scalar.Apply || s instanceof Scalar.OnlyAt || s instanceof Scalar.IfGreater) {
-      return operands + 16;
-    }
-    return operands + 4;
+    return s.operands().stream().mapToInt(Price::of).sum() + s.accept(OWN);
   }
+
+  /** The price of a scalar without its operands. */
+  private static final Scalar.Cases<Integer> OWN =
+      new Scalar.Cases<>() {
+        @Override
+        public Integer read(Scalar.Read read) {
+          return 5 + of(read.access().address());
+        }
+
+        @Override
+        public Integer position(Scalar.Position at) {
+          return 1 + of(at.value());
+        }
+
+        @Override
+        public Integer linear(Scalar.Linear sum) {
+          return 4 * sum.terms().size();
+        }
+
+        @Override
+        public Integer product(Scalar.Product product) {
+          return 4 * product.factors().size();
+        }
+
+        @Override
+        public Integer apply(Scalar.Apply map) {
+          return 16;
+        }
+
+        @Override
+        public Integer onlyAt(Scalar.OnlyAt at) {
+          return 16;
+        }
+
+        @Override
+        public Integer ifGreater(Scalar.IfGreater choice) {
+          return 16;
+        }
+
+        @Override
+        public Integer other(Scalar s) {
+          return 4;
+        }
+      };
 }

@@ -22,7 +22,7 @@ final class Registers {
 
   /** Another index with the same bound. */
   Index like(Index index) {
-    return new Index(nextIndex++, index.size(), index.open());
+    return new Index(nextIndex++, index.extent());
   }
 
   /** An array to collect a row in; one for each length. */

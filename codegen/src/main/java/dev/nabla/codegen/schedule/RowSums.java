@@ -131,11 +131,7 @@ final class RowSums {
   private List<Step> ends() {
     List<Step> steps = new ArrayList<>(nest.steps().subList(1, nest.steps().size()));
     if (copied().isPresent()) {
-      steps.replaceAll(
-          step ->
-              step instanceof Step.Put put
-                  ? new Step.Put(result.at(List.of(Affine.of(along))), put.value(), put.adds())
-                  : step);
+      steps.replaceAll(step -> step.mapTarget(target -> result.at(List.of(Affine.of(along)))));
     }
     return steps;
   }
@@ -152,7 +148,7 @@ final class RowSums {
     elements.add(new Scalar.Read(rowAt()));
     for (int k = 0; k < DEPTH; k++) {
       int at = k;
-      Scalar tiled = fold.value().rewrite(s -> tiled(s, at, tiles));
+      Scalar tiled = fold.value().replaceReads(read -> tiled(read, at, tiles));
       elements.add(hoist.remaining(NestScheduler.at(tiled, over, Affine.of(over).plus(k))));
     }
     tiles.forEach((access, tile) -> body.addAll(copies(access, tile)));
@@ -163,17 +159,13 @@ final class RowSums {
     return new Code.Loop(over, from, to, DEPTH, body);
   }
 
-  private Scalar tiled(Scalar s, int at, Map<Access, Buffer> tiles) {
-    if (s instanceof Scalar.Read read) {
-      Affine address = read.access().address();
-      if (address.mentions(along) && address.mentions(over)) {
-        Buffer tile =
-            tiles.computeIfAbsent(
-                read.access(), a -> Registers.tile(tiles.size(), DEPTH * along.size()));
-        return new Scalar.Read(tile.at(List.of(Affine.of(along).plus(at * along.size()))));
-      }
+  private Scalar tiled(Access read, int at, Map<Access, Buffer> tiles) {
+    if (!read.address().mentions(along) || !read.address().mentions(over)) {
+      return new Scalar.Read(read);
     }
-    return s;
+    Buffer tile =
+        tiles.computeIfAbsent(read, a -> Registers.tile(tiles.size(), DEPTH * along.size()));
+    return new Scalar.Read(tile.at(List.of(Affine.of(along).plus(at * along.size()))));
   }
 
   private List<Code> copies(Access access, Buffer tile) {

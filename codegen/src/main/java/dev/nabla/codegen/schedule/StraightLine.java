@@ -35,9 +35,6 @@ final class StraightLine {
    * Whether this is the original statement, its value perhaps shortened, and not a new register.
    */
   private static boolean isSame(Code extracted, Code original) {
-    if (extracted instanceof Code.Define a && original instanceof Code.Define b) {
-      return a.local().equals(b.local());
-    }
-    return extracted instanceof Code.Store && original instanceof Code.Store;
+    return extracted.defined().equals(original.defined());
   }
 }

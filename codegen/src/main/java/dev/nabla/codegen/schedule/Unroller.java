@@ -116,7 +116,7 @@ final class Unroller {
   }
 
   private Scalar define(String hint, Scalar value) {
-    if (value instanceof Scalar.Use || value instanceof Scalar.Literal) {
+    if (value.isName()) {
       return value;
     }
     Local local = registers.local(hint);

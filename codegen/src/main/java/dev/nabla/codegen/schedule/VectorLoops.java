@@ -125,12 +125,7 @@ final class VectorLoops {
 
   /** A statement at another place along an index. */
   static Code moved(Code code, Index index, Affine place) {
-    Code moved = code.map(value -> NestScheduler.at(value, index, place));
-    return moved instanceof Code.Store store
-        ? new Code.Store(
-            store.target().replace(i -> i.equals(index) ? place : Affine.of(i)),
-            store.value(),
-            store.adds())
-        : moved;
+    return code.map(value -> NestScheduler.at(value, index, place))
+        .mapTarget(target -> target.replace(i -> i.equals(index) ? place : Affine.of(i)));
   }
 }

@@ -119,7 +119,7 @@ final class VectorSums {
   /** What does not lie in the order of the vectors. */
   private Set<Access> strided(Index along) {
     Set<Access> strided = new LinkedHashSet<>();
-    for (Access access : reads(fold.value())) {
+    for (Access access : fold.value().reads()) {
       int step = access.address().coefficient(along);
       if (step != 0 && step != 1) {
         strided.add(access);
@@ -164,7 +164,7 @@ final class VectorSums {
             .map(
                 step ->
                     step.withValue(
-                        step.value().rewrite(s -> s.equals(total) ? new Scalar.Read(sum) : s)))
+                        step.value().replaceLocals(Map.of(fold.local(), new Scalar.Read(sum)))))
             .toList();
     return new Result(units, Optional.of(nest.withSteps(rest)));
   }
@@ -179,16 +179,11 @@ final class VectorSums {
   }
 
   private static Scalar reordered(Scalar value, Index along, Map<Access, Access> copies) {
-    return value.rewrite(
-        s -> {
-          if (!(s instanceof Scalar.Read read)) {
-            return s;
-          }
-          int step = read.access().address().coefficient(along);
-          Access ordered = new Access(read.access().buffer(), Affine.of(along));
-          return step == 0 || step == 1
-              ? s
-              : new Scalar.Read(copies.getOrDefault(read.access(), ordered));
+    return value.replaceReads(
+        read -> {
+          Scalar.Read s = new Scalar.Read(read);
+          Access ordered = new Access(read.buffer(), Affine.of(along));
+          return s.isRow(along) ? s : new Scalar.Read(copies.getOrDefault(read, ordered));
         });
   }
 
@@ -220,36 +215,20 @@ final class VectorSums {
                 : tile(along, places, row, List.of(Affine.ZERO), value, steps));
   }
 
-  private static Set<Access> reads(Scalar value) {
-    Set<Access> reads = new LinkedHashSet<>();
-    value.forEach(
-        s -> {
-          if (s instanceof Scalar.Read read) {
-            reads.add(read.access());
-          }
-        });
-    return reads;
-  }
-
   /** The index whose values share most of what is read; the longest of several. */
   private static Optional<Index> row(List<Index> others, Index along, Scalar value) {
     return others.stream()
         .filter(index -> index.size() > 1)
         .max(
-            Comparator.comparingInt((Index index) -> shared(index, along, value))
+            Comparator.comparingLong((Index index) -> shared(index, along, value))
                 .thenComparingInt(Index::size));
   }
 
-  private static int shared(Index index, Index along, Scalar value) {
-    int[] shared = {0};
-    value.forEach(
-        s -> {
-          if (s instanceof Scalar.Read read) {
-            Affine address = read.access().address();
-            shared[0] += address.mentions(along) && !address.mentions(index) ? 1 : 0;
-          }
-        });
-    return shared[0];
+  private static long shared(Index index, Index along, Scalar value) {
+    return value.reads().stream()
+        .map(Access::address)
+        .filter(address -> address.mentions(along) && !address.mentions(index))
+        .count();
   }
 
   /** Something done with these rows. */
@@ -326,15 +305,13 @@ final class VectorSums {
       if (row.isPresent()) {
         moved = VectorLoops.moved(moved, row.get(), at);
       }
-      code.add(moved.map(value -> value.rewrite(s -> summed(s, sum))));
+      code.add(moved.map(value -> summed(value, sum)));
     }
     return Fresh.locals(code, registers);
   }
 
-  private Scalar summed(Scalar s, Local sum) {
-    return s instanceof Scalar.Use use && use.local().equals(fold.local())
-        ? new Scalar.Use(sum)
-        : s;
+  private Scalar summed(Scalar value, Local sum) {
+    return value.replaceLocals(Map.of(fold.local(), new Scalar.Use(sum)));
   }
 
   // ---------------------------------------------------------------- along a summed index

@@ -181,17 +181,12 @@ final class WorkArrays {
       return statement;
     }
     Nest nest = (Nest) statement;
-    List<Step> steps = new ArrayList<>();
-    for (Step step : nest.steps()) {
-      Scalar value =
-          step.value()
-              .rewrite(s -> s instanceof Scalar.Read r ? new Scalar.Read(replaced(r.access())) : s);
-      steps.add(
-          step instanceof Step.Put put
-              ? new Step.Put(replaced(put.target()), value, put.adds())
-              : step.withValue(value));
-    }
-    return nest.withSteps(steps);
+    return nest.withSteps(nest.steps().stream().map(this::replaced).toList());
+  }
+
+  private Step replaced(Step step) {
+    return step.withValue(step.value().replaceReads(read -> new Scalar.Read(replaced(read))))
+        .mapTarget(this::replaced);
   }
 
   private Access replaced(Access access) {

@@ -8,6 +8,7 @@ import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Scalar.Term;
 import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.function.ScalarFunctions;
+import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -240,7 +241,7 @@ class LoopProgramTest {
     assertThat(nest.puts()).containsExactly(put);
     assertThat(nest.points()).isEqualTo(4);
     assertThat(nest.isOpen()).isFalse();
-    Index open = new Index(3, 8, true);
+    Index open = new Index(3, new Size.Samples(8));
     assertThat(new Statement.Nest("", List.of(I, open), List.of(put)).isOpen()).isTrue();
     Step.Fold overOpen = new Step.Fold(sum, Step.Kind.SUM, List.of(J, open), x);
     assertThat(new Statement.Nest("", List.of(I), List.of(overOpen, put)).isOpen()).isTrue();

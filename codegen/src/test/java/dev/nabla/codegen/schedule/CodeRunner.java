@@ -9,10 +9,9 @@ import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Statement.MatrixCall;
+import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.expr.MatrixFunction;
-import dev.nabla.symbolic.function.ScalarFunction;
-import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -361,11 +360,7 @@ public final class CodeRunner {
 
   private static boolean isForVectors(Scalar s) {
     if (s instanceof Scalar.Apply apply) {
-      ScalarFunction function = apply.function();
-      return VectorForms.function(function).isPresent()
-          || VectorForms.comparison(function).isPresent()
-          || VectorForms.gate(function).isPresent()
-          || function.equals(ScalarFunctions.WHERE);
+      return Spellings.of(apply.function()).inVectors();
     }
     if (s instanceof Scalar.Call call) {
       return IN_VECTORS.contains(call.helper());

@@ -1,7 +1,7 @@
 package dev.nabla.grammar.ast;
 
 import dev.nabla.grammar.Rational;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +12,126 @@ import java.util.Optional;
 public sealed interface Expression {
   Span span();
 
-  /** The direct subexpressions from left to right, without the names of functions and indices. */
-  List<Expression> children();
+  /** Asks the visitor's method for this kind of expression. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** The operands from left to right, without the names of functions, indices and subscripts. */
+  default List<Expression> children() {
+    return List.of();
+  }
+
+  /** The same operation on other operands, as many as {@link #children} gives. */
+  default Expression rebuild(List<Expression> operands) {
+    return this;
+  }
+
+  /** Whether this is two operands with this operator between. */
+  default boolean is(Operator operator) {
+    return false;
+  }
 
   /** The same expression at another place of the source. */
   Expression withSpan(Span span);
+
+  /** One method for each kind of expression. */
+  interface Visitor<R> {
+    R name(Name name);
+
+    R number(Number number);
+
+    R negate(Negate negate);
+
+    R binary(Binary binary);
+
+    R transpose(Transpose transpose);
+
+    R inverse(Inverse inverse);
+
+    R power(Power power);
+
+    R apply(Apply apply);
+
+    R norm(Norm norm);
+
+    R element(Element element);
+
+    R all(All all);
+
+    R reduction(Reduction reduction);
+
+    R literal(Literal literal);
+  }
+
+  /** A visitor with one answer for all kinds of expressions but those that it looks at. */
+  interface Some<R> extends Visitor<R> {
+    /** The answer for the kinds that are not looked at. */
+    R other(Expression e);
+
+    @Override
+    default R name(Name name) {
+      return other(name);
+    }
+
+    @Override
+    default R number(Number number) {
+      return other(number);
+    }
+
+    @Override
+    default R negate(Negate negate) {
+      return other(negate);
+    }
+
+    @Override
+    default R binary(Binary binary) {
+      return other(binary);
+    }
+
+    @Override
+    default R transpose(Transpose transpose) {
+      return other(transpose);
+    }
+
+    @Override
+    default R inverse(Inverse inverse) {
+      return other(inverse);
+    }
+
+    @Override
+    default R power(Power power) {
+      return other(power);
+    }
+
+    @Override
+    default R apply(Apply apply) {
+      return other(apply);
+    }
+
+    @Override
+    default R norm(Norm norm) {
+      return other(norm);
+    }
+
+    @Override
+    default R element(Element element) {
+      return other(element);
+    }
+
+    @Override
+    default R all(All all) {
+      return other(all);
+    }
+
+    @Override
+    default R reduction(Reduction reduction) {
+      return other(reduction);
+    }
+
+    @Override
+    default R literal(Literal literal) {
+      return other(literal);
+    }
+  }
 
   /**
    * A variable, a value, a size or a bound index, in canonical spelling ({@code z_1} is {@code
@@ -24,8 +139,8 @@ public sealed interface Expression {
    */
   record Name(Span span, String text) implements Expression {
     @Override
-    public List<Expression> children() {
-      return List.of();
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.name(this);
     }
 
     @Override
@@ -37,8 +152,8 @@ public sealed interface Expression {
   /** A number, exact. */
   record Number(Span span, Rational value) implements Expression {
     @Override
-    public List<Expression> children() {
-      return List.of();
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.number(this);
     }
 
     @Override
@@ -52,6 +167,16 @@ public sealed interface Expression {
     @Override
     public List<Expression> children() {
       return List.of(operand);
+    }
+
+    @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Negate(span, operands.get(0));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.negate(this);
     }
 
     @Override
@@ -69,6 +194,21 @@ public sealed interface Expression {
     }
 
     @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Binary(span, operator, operands.get(0), operands.get(1));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.binary(this);
+    }
+
+    @Override
+    public boolean is(Operator sign) {
+      return operator == sign;
+    }
+
+    @Override
     public Expression withSpan(Span span) {
       return new Binary(span, operator, left, right);
     }
@@ -79,6 +219,16 @@ public sealed interface Expression {
     @Override
     public List<Expression> children() {
       return List.of(operand);
+    }
+
+    @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Transpose(span, operands.get(0));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.transpose(this);
     }
 
     @Override
@@ -95,6 +245,16 @@ public sealed interface Expression {
     }
 
     @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Inverse(span, operands.get(0));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.inverse(this);
+    }
+
+    @Override
     public Expression withSpan(Span span) {
       return new Inverse(span, operand);
     }
@@ -106,6 +266,16 @@ public sealed interface Expression {
     @Override
     public List<Expression> children() {
       return List.of(base, exponent);
+    }
+
+    @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Power(span, operands.get(0), operands.get(1), elementwise);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.power(this);
     }
 
     @Override
@@ -127,6 +297,16 @@ public sealed interface Expression {
     }
 
     @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Apply(span, function, primes, operands);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.apply(this);
+    }
+
+    @Override
     public Expression withSpan(Span span) {
       return new Apply(span, function, primes, arguments);
     }
@@ -140,13 +320,24 @@ public sealed interface Expression {
     }
 
     @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Norm(span, operands.get(0));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.norm(this);
+    }
+
+    @Override
     public Expression withSpan(Span span) {
       return new Norm(span, operand);
     }
   }
 
   /**
-   * {@code A[i,j]}, {@code x[2]}: every subscript is a {@link Name} or a {@link Number}, from 1.
+   * {@code A[i,j]}, {@code x[2]}, {@code x[i,:]}: every subscript is a {@link Name}, a {@link
+   * Number} from 1, or {@link All}. What is left are the axes of the last.
    */
   record Element(Span span, Expression base, List<Expression> subscripts) implements Expression {
     public Element {
@@ -155,14 +346,35 @@ public sealed interface Expression {
 
     @Override
     public List<Expression> children() {
-      List<Expression> all = new ArrayList<>(subscripts);
-      all.add(0, base);
-      return List.copyOf(all);
+      return List.of(base);
+    }
+
+    @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Element(span, operands.get(0), subscripts);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.element(this);
     }
 
     @Override
     public Expression withSpan(Span span) {
       return new Element(span, base, subscripts);
+    }
+  }
+
+  /** {@code :} between the brackets of an element: all of an axis, as in {@code x[i,:]}. */
+  record All(Span span) implements Expression {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.all(this);
+    }
+
+    @Override
+    public Expression withSpan(Span span) {
+      return new All(span);
     }
   }
 
@@ -191,6 +403,16 @@ public sealed interface Expression {
     }
 
     @Override
+    public Expression rebuild(List<Expression> operands) {
+      return new Reduction(span, function, indices, range, operands.get(0));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reduction(this);
+    }
+
+    @Override
     public Expression withSpan(Span span) {
       return new Reduction(span, function, indices, range, body);
     }
@@ -210,6 +432,18 @@ public sealed interface Expression {
     @Override
     public List<Expression> children() {
       return rows.stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public Expression rebuild(List<Expression> operands) {
+      Iterator<Expression> next = operands.iterator();
+      return new Literal(
+          span, rows.stream().map(row -> row.stream().map(e -> next.next()).toList()).toList());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.literal(this);
     }
 
     @Override

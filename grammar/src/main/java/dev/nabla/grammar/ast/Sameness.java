@@ -2,6 +2,7 @@ package dev.nabla.grammar.ast;
 
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
+import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Number;
@@ -13,13 +14,16 @@ import dev.nabla.grammar.ast.Statement.Declaration;
 import dev.nabla.grammar.ast.Statement.Dimension;
 import dev.nabla.grammar.ast.Statement.Function;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /** Equality of trees that come from different texts: everything but the spans. */
 public final class Sameness {
+  /** What a statement says besides its name and formulas, and the formulas. */
+  private record Content(List<?> properties, List<Expression> formulas) {}
+
   private Sameness() {}
 
   /** Whether two sources define the same. */
@@ -30,9 +34,12 @@ public final class Sameness {
 
   /** Whether two statements are the same. */
   public static boolean of(Statement one, Statement other) {
+    Content a = one.accept(CONTENT);
+    Content b = other.accept(CONTENT);
     return one.getClass() == other.getClass()
-        && properties(one).equals(properties(other))
-        && all(expressions(one), expressions(other), Sameness::of);
+        && one.name().text().equals(other.name().text())
+        && a.properties().equals(b.properties())
+        && all(a.formulas(), b.formulas(), Sameness::of);
   }
 
   /** Whether two expressions are the same tree; they can be deep, so there is no recursion. */
@@ -44,7 +51,7 @@ public final class Sameness {
       Expression b = right.pop();
       boolean alike =
           a.getClass() == b.getClass()
-              && properties(a).equals(properties(b))
+              && a.accept(PROPERTIES).equals(b.accept(PROPERTIES))
               && a.children().size() == b.children().size();
       if (!alike) {
         return false;
@@ -67,68 +74,92 @@ public final class Sameness {
     return true;
   }
 
-  /** What a statement says besides names and formulas. */
-  private static List<?> properties(Statement statement) {
-    if (statement instanceof Dimension dimension) {
-      return List.of(dimension.value());
-    }
-    if (statement instanceof Declaration declaration) {
-      return List.of(declaration.role(), declaration.facts());
-    }
-    if (statement instanceof Function function) {
-      return List.of(function.parameters().size());
-    }
-    return statement instanceof Assignment assignment
-        ? List.of(assignment.kind(), assignment.accumulated(), assignment.indices().size())
-        : List.of();
+  private static final Statement.Visitor<Content> CONTENT =
+      new Statement.Visitor<>() {
+        @Override
+        public Content dimension(Dimension dimension) {
+          return new Content(List.of(dimension.value()), List.of());
+        }
+
+        @Override
+        public Content declaration(Declaration declaration) {
+          return new Content(List.of(declaration.role(), declaration.facts()), declaration.shape());
+        }
+
+        @Override
+        public Content constant(Constant constant) {
+          return new Content(List.of(), List.of(constant.value()));
+        }
+
+        @Override
+        public Content function(Function function) {
+          return new Content(simple(function.parameters()), function.body().stream().toList());
+        }
+
+        @Override
+        public Content assignment(Assignment assignment) {
+          return new Content(
+              List.of(assignment.kind(), assignment.accumulated(), simple(assignment.subscripts())),
+              List.of(assignment.value()));
+        }
+      };
+
+  /** What expressions without operands are. */
+  private static List<Object> simple(List<? extends Expression> expressions) {
+    return expressions.stream().map(Sameness::simple).toList();
   }
 
-  private static List<Expression> expressions(Statement statement) {
-    List<Expression> list = new ArrayList<>();
-    if (statement instanceof Dimension dimension) {
-      list.add(dimension.name());
-    } else if (statement instanceof Declaration declaration) {
-      list.add(declaration.name());
-      list.addAll(declaration.shape());
-    } else if (statement instanceof Constant constant) {
-      list.addAll(List.of(constant.name(), constant.value()));
-    } else if (statement instanceof Function function) {
-      list.add(function.name());
-      list.addAll(function.parameters());
-      function.body().ifPresent(list::add);
-    } else if (statement instanceof Assignment assignment) {
-      list.add(assignment.name());
-      list.addAll(assignment.indices());
-      list.add(assignment.value());
-    }
-    return list;
+  private static Object simple(Expression e) {
+    return List.of(e.getClass(), e.accept(PROPERTIES));
   }
 
-  /** What a node is besides its children. */
-  private static List<?> properties(Expression e) {
-    if (e instanceof Name name) {
-      return List.of(name.text());
-    }
-    if (e instanceof Number number) {
-      return List.of(number.value());
-    }
-    if (e instanceof Binary binary) {
-      return List.of(binary.operator());
-    }
-    if (e instanceof Power power) {
-      return List.of(power.elementwise());
-    }
-    if (e instanceof Apply apply) {
-      return List.of(apply.function().text(), apply.primes());
-    }
-    if (e instanceof Reduction reduction) {
-      return List.of(
-          reduction.function().text(),
-          reduction.indices().stream().map(Name::text).toList(),
-          reduction.range().map(Sameness::properties).orElse(List.of()));
-    }
-    return e instanceof Literal literal
-        ? literal.rows().stream().map(List::size).toList()
-        : List.of();
-  }
+  /** What a node is besides its operands. */
+  private static final Expression.Visitor<List<?>> PROPERTIES =
+      new Expression.Some<>() {
+        @Override
+        public List<?> other(Expression e) {
+          return List.of();
+        }
+
+        @Override
+        public List<?> name(Name name) {
+          return List.of(name.text());
+        }
+
+        @Override
+        public List<?> number(Number number) {
+          return List.of(number.value());
+        }
+
+        @Override
+        public List<?> binary(Binary binary) {
+          return List.of(binary.operator());
+        }
+
+        @Override
+        public List<?> power(Power power) {
+          return List.of(power.elementwise());
+        }
+
+        @Override
+        public List<?> apply(Apply apply) {
+          return List.of(apply.function().text(), apply.primes());
+        }
+
+        @Override
+        public List<?> element(Element element) {
+          return simple(element.subscripts());
+        }
+
+        @Override
+        public List<?> reduction(Reduction reduction) {
+          Optional<Object> range = reduction.range().map(Sameness::simple);
+          return List.of(reduction.function().text(), simple(reduction.indices()), range);
+        }
+
+        @Override
+        public List<?> literal(Literal literal) {
+          return literal.rows().stream().map(List::size).toList();
+        }
+      };
 }

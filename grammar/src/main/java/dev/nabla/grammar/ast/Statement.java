@@ -10,8 +10,42 @@ import java.util.Set;
 public sealed interface Statement {
   Span span();
 
+  /** What is declared or defined. */
+  Name name();
+
+  /** The formula that it gives the name to, if it has one. */
+  default Optional<Expression> body() {
+    return Optional.empty();
+  }
+
+  /** The names that mean something in the formula only: parameters, or the indices on the left. */
+  default List<Name> binds() {
+    return List.of();
+  }
+
+  /** Asks the visitor's method for this kind of statement. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** One method for each kind of statement. */
+  interface Visitor<R> {
+    R dimension(Dimension dimension);
+
+    R declaration(Declaration declaration);
+
+    R constant(Constant constant);
+
+    R function(Function function);
+
+    R assignment(Assignment assignment);
+  }
+
   /** {@code dim n} or {@code dim n = 4}; {@code dim n, m = 4} gives two statements. */
-  record Dimension(Span span, Name name, Optional<BigInteger> value) implements Statement {}
+  record Dimension(Span span, Name name, Optional<BigInteger> value) implements Statement {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dimension(this);
+    }
+  }
 
   /** {@code input x : (n, 1) onehot}. */
   record Declaration(Span span, Role role, Name name, List<Expression> shape, Set<Fact> facts)
@@ -20,10 +54,25 @@ public sealed interface Statement {
       shape = List.copyOf(shape);
       facts = Set.copyOf(facts);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.declaration(this);
+    }
   }
 
   /** {@code const c = 0.01}: any expression of numbers and earlier constants. */
-  record Constant(Span span, Name name, Expression value) implements Statement {}
+  record Constant(Span span, Name name, Expression value) implements Statement {
+    @Override
+    public Optional<Expression> body() {
+      return Optional.of(value);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.constant(this);
+    }
+  }
 
   /** {@code fn f(u) = …}; without a body the function is opaque. */
   record Function(Span span, Name name, List<Name> parameters, Optional<Expression> body)
@@ -31,19 +80,65 @@ public sealed interface Statement {
     public Function {
       parameters = List.copyOf(parameters);
     }
+
+    @Override
+    public List<Name> binds() {
+      return parameters;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.function(this);
+    }
   }
 
   /**
    * {@code z1 = W1^T x + b1}, {@code output h = …}, {@code loss L += …}, {@code a[j] = …}.
    *
-   * @param indices the indices on the left, empty without index form
+   * @param subscripts what stands between the brackets on the left: different indices, and {@link
+   *     Expression.All} for the axes of the value; empty without index form
    * @param accumulated whether {@code +=} says that the loss is the sum over the examples
    */
   record Assignment(
-      Span span, Kind kind, Name name, List<Name> indices, boolean accumulated, Expression value)
+      Span span,
+      Kind kind,
+      Name name,
+      List<Expression> subscripts,
+      boolean accumulated,
+      Expression value)
       implements Statement {
     public Assignment {
-      indices = List.copyOf(indices);
+      subscripts = List.copyOf(subscripts);
+    }
+
+    /** The indices on the left. */
+    public List<Name> indices() {
+      return subscripts.stream().filter(Name.class::isInstance).map(Name.class::cast).toList();
+    }
+
+    /** The left side: the name, or its elements. */
+    public Expression left() {
+      return subscripts.isEmpty() ? name : new Expression.Element(name.span(), name, subscripts);
+    }
+
+    /** The same with another value. */
+    public Assignment withValue(Expression other) {
+      return new Assignment(span, kind, name, subscripts, accumulated, other);
+    }
+
+    @Override
+    public Optional<Expression> body() {
+      return Optional.of(value);
+    }
+
+    @Override
+    public List<Name> binds() {
+      return indices();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.assignment(this);
     }
   }
 

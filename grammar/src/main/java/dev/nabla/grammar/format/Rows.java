@@ -61,15 +61,9 @@ final class Rows {
 
   private boolean joins(Statement next) {
     Statement last = pending.get(pending.size() - 1);
-    return isListed(next)
+    return !keyword(next).isEmpty()
         && keyword(last).equals(keyword(next))
         && lines.lastOf(last.span()) == lines.firstOf(next.span());
-  }
-
-  private static boolean isListed(Statement statement) {
-    return statement instanceof Dimension
-        || statement instanceof Declaration
-        || statement instanceof Constant;
   }
 
   private void flush() {
@@ -136,10 +130,10 @@ final class Rows {
   }
 
   private Row assignment(Assignment assignment) {
-    String indices =
-        assignment.indices().isEmpty() ? "" : "[" + list(assignment.indices(), ",") + "]";
     boolean adds = assignment.accumulated();
-    String left = formulas.write(assignment.name()) + indices + (adds ? " " : "");
+    String subscripts =
+        assignment.subscripts().isEmpty() ? "" : "[" + list(assignment.subscripts(), ",") + "]";
+    String left = formulas.write(assignment.name()) + subscripts + (adds ? " " : "");
     String right = (adds ? "+= " : " = ") + formulas.write(assignment.value());
     return assignment.kind() == Statement.Kind.VALUE
         ? new Row(Kind.VALUE, assignment.span(), List.of(left, right))

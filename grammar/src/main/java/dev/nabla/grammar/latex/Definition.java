@@ -68,9 +68,10 @@ record Definition(
   /** The letter is an index when it stands in subscripts on the right too, not only of matrices. */
   private static boolean isIndex(Subscript.Item item, Uses uses, Set<String> sums) {
     String letter = item.text();
-    return uses.subscripts().contains(letter)
-        && !uses.isPartOfName(letter)
-        && (LETTERS.contains(letter.substring(0, 1)) || sums.contains(letter));
+    return item.all()
+        || uses.subscripts().contains(letter)
+            && !uses.isPartOfName(letter)
+            && (LETTERS.contains(letter.substring(0, 1)) || sums.contains(letter));
   }
 
   private static List<Subscript.Item> brackets(Node.Fence fence) {

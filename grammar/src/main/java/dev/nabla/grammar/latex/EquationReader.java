@@ -80,9 +80,8 @@ final class EquationReader {
     sound = eachDefinition(sound, this::aliases);
     sound = eachDefinition(sound, this::findLoss);
     each(sound, this::statement);
-    Map<String, Integer> orders = vocabulary.orders();
     return statements.entrySet().stream()
-        .map(e -> new LatexStatement(e.getKey(), e.getValue().list(), orders))
+        .map(e -> new LatexStatement(e.getKey(), e.getValue().list()))
         .toList();
   }
 

@@ -263,9 +263,6 @@ final class FormulaWriter {
 
   private int label(Label label, List<Node> nodes, int at) {
     Symbol symbol = symbols.read(label);
-    if (label.bold() && label.isSmall()) {
-      vocabulary.addVector(symbol.name());
-    }
     Optional<Node.Fence> next = next(nodes, at);
     boolean touches = next.isPresent() && nodes.get(at).span().end() == next.get().span().start();
     out.name(symbol.name(), symbol.span());
@@ -313,12 +310,13 @@ final class FormulaWriter {
                 .allMatch(
                     n ->
                         n instanceof Node.Leaf leaf
-                            && (leaf.kind() != Kind.SIGN || leaf.text().equals(",")));
+                            && (leaf.kind() != Kind.SIGN || ",:".contains(leaf.text())));
     if (!possible || fence.body().isEmpty()) {
       return Optional.empty();
     }
     List<Subscript.Item> items = Subscript.of(new Node.Group(fence.span(), fence.body())).items();
-    boolean all = items.stream().allMatch(item -> item.number() || symbols.isBound(item));
+    boolean all =
+        items.stream().allMatch(item -> item.all() || item.number() || symbols.isBound(item));
     return Optional.of(items).filter(i -> all);
   }
 
@@ -340,13 +338,15 @@ final class FormulaWriter {
     }
     if (row) {
       out.add(NablaParser.COMMA, ",", place);
-      out.name(Rows.ALL, place);
+      out.add(NablaParser.COLON, ":", place);
     }
     out.add(NablaParser.RBRACKET, "]", new Span(place.end() - 1, place.end()));
   }
 
   void index(Subscript.Item item) {
-    out.add(item.number() ? NablaParser.NUMBER : NablaParser.NAME, item.text(), item.span());
+    int type =
+        item.all() ? NablaParser.COLON : item.number() ? NablaParser.NUMBER : NablaParser.NAME;
+    out.add(type, item.text(), item.span());
   }
 
   private void primes(Label label, String name, Optional<Node.Fence> next) {
@@ -456,7 +456,7 @@ final class FormulaWriter {
   private void elements(Node.Group sub) {
     List<Subscript.Item> items = Subscript.of(sub).items();
     for (Subscript.Item item : items) {
-      if (!item.number() && !symbols.isBound(item)) {
+      if (!item.all() && !item.number() && !symbols.isBound(item)) {
         throw new Rejection(
             DiagnosticCode.INDEX,
             item.span(),

@@ -15,8 +15,13 @@ import java.util.stream.Collectors;
  * @param text as a part of a name: {@code jk}, {@code 1_in}
  */
 record Subscript(Span span, List<Item> items, String text) {
-  /** A letter, a number, or a word, which is never an index. */
-  record Item(Span span, String text, boolean letter, boolean number) {}
+  /** A letter, a number, a colon, or a word, which is never an index. */
+  record Item(Span span, String text, boolean letter, boolean number) {
+    /** Whether this is a colon, all of an axis. */
+    boolean all() {
+      return text.equals(":");
+    }
+  }
 
   static Subscript of(Node.Group group) {
     List<Item> items = new ArrayList<>();
@@ -57,6 +62,9 @@ record Subscript(Span span, List<Item> items, String text) {
       boolean whole = leaf.text().chars().allMatch(Character::isDigit);
       return Optional.of(new Item(leaf.span(), leaf.text(), false, true)).filter(i -> whole);
     }
+    if (Node.isSign(node, ":")) {
+      return Optional.of(new Item(node.span(), ":", false, false));
+    }
     if (node instanceof Node.Group group && Node.shown(group.body()).size() == 1) {
       return item(Node.shown(group.body()).get(0));
     }
@@ -89,10 +97,11 @@ record Subscript(Span span, List<Item> items, String text) {
     return items.stream().allMatch(Item::number);
   }
 
-  /** Whether all items are letters, none twice. */
+  /** Whether all items are letters, none twice, or colons. */
   boolean isLetters() {
-    return items.stream().allMatch(Item::letter)
-        && items.stream().map(Item::text).distinct().count() == items.size();
+    List<String> letters = items.stream().filter(i -> !i.all()).map(Item::text).toList();
+    return items.stream().allMatch(item -> item.letter() || item.all())
+        && letters.stream().distinct().count() == letters.size();
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Decides what subscripts and superscripts are: indices when their letters are bound, by a sum or
  * by the left side, and otherwise a part of the name. A bold small letter with one index is a row:
- * {@code \mathbf{x}_i} is the vector of sample i.
+ * {@code \mathbf{x}_i} is the vector of sample i, {@code x[i,:]}.
  */
 final class SymbolReader {
   /** Subscripts that are words, even where one of their letters is an index. */
@@ -85,8 +85,10 @@ final class SymbolReader {
       return order == sub.items().size() && !vocabulary.isKnown(peek(label, part, raised));
     }
     List<Subscript.Item> free =
-        sub.items().stream().filter(item -> !item.number() && !isBound(item)).toList();
-    boolean some = sub.items().stream().anyMatch(this::isBound);
+        sub.items().stream()
+            .filter(item -> !item.all() && !item.number() && !isBound(item))
+            .toList();
+    boolean some = sub.items().stream().anyMatch(item -> item.all() || isBound(item));
     if (free.isEmpty() || !some) {
       return free.isEmpty();
     }

@@ -30,14 +30,12 @@ final class Vocabulary {
   private final Map<String, String> spellings = new HashMap<>();
   private final Map<String, String> indexed = new HashMap<>();
   private final Map<String, Applied> applied = new HashMap<>();
-  private final Map<String, Integer> orders;
 
   /** A value that is written with what it depends on, {@code z_1(x)}, and indices of that. */
   record Applied(String arguments, List<Subscript.Item> indices) {}
 
   Vocabulary(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.orders = new HashMap<>(surroundings.orders());
     ALIASES.forEach(functions::put);
     surroundings.functions().forEach(name -> functions.put(simple(name), name));
     functions.values().retainAll(surroundings.functions());
@@ -90,16 +88,6 @@ final class Vocabulary {
 
   void addWord(String word) {
     words.add(word);
-  }
-
-  /** How many axes names have that are declared, or set as vectors. */
-  Map<String, Integer> orders() {
-    return Map.copyOf(orders);
-  }
-
-  /** Says that a name is set in bold and small. */
-  void addVector(String name) {
-    orders.putIfAbsent(name, 1);
   }
 
   void define(String name) {

@@ -21,6 +21,7 @@ final class LatexPrinter extends TypesetPrinter {
           ", ",
           " ",
           ",",
+          ":",
           "\\odot ",
           "\\top",
           new Brackets(new Bracket("", "("), new Bracket("", ")")),
@@ -40,7 +41,7 @@ final class LatexPrinter extends TypesetPrinter {
     put("\\begin{aligned}\n");
     for (int i = 0; i < spec.statements().size(); i++) {
       put(i == 0 ? "" : " \\\\\n");
-      statement(spec.statements().get(i));
+      spec.statements().get(i).accept(this);
     }
     put("\n\\end{aligned}\n");
   }

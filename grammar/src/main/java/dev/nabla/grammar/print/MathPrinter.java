@@ -34,6 +34,7 @@ final class MathPrinter extends TypesetPrinter {
           COMMA,
           "<mspace width=\"0.15em\"/>",
           COMMA,
+          "<mo>:</mo>",
           "<mo>⊙</mo>",
           "<mi mathvariant=\"normal\">⊤</mi>",
           brackets("(", ")"),
@@ -205,7 +206,7 @@ final class MathPrinter extends TypesetPrinter {
         .forEach(
             statement -> {
               put("<mtr><mtd>");
-              statement(statement);
+              statement.accept(this);
               put("</mtd></mtr>");
             });
     put("</mtable>");

@@ -2,16 +2,20 @@ package dev.nabla.grammar.print;
 
 import dev.nabla.grammar.Names;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.All;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
+import dev.nabla.grammar.ast.Expression.Inverse;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Negate;
+import dev.nabla.grammar.ast.Expression.Norm;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Power;
 import dev.nabla.grammar.ast.Expression.Reduction;
+import dev.nabla.grammar.ast.Expression.Transpose;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Statement.Assignment;
@@ -20,7 +24,6 @@ import dev.nabla.grammar.ast.Statement.Declaration;
 import dev.nabla.grammar.ast.Statement.Dimension;
 import dev.nabla.grammar.ast.Statement.Function;
 import dev.nabla.grammar.ast.Statement.Kind;
-import java.util.List;
 import java.util.Locale;
 
 /** Writes the language itself. */
@@ -46,65 +49,54 @@ final class PlainPrinter extends Printer {
               && statement instanceof Assignment
               && !(spec.statements().get(i - 1) instanceof Assignment);
       put((i == 0 && blank) || section ? "\n" : "");
-      statement(statement);
+      statement.accept(this);
       put("\n");
     }
   }
 
   @Override
-  void statement(Statement statement) {
-    if (statement instanceof Dimension dimension) {
-      put("dim ");
-      name(dimension.name());
-      dimension.value().ifPresent(value -> put(" = " + value));
-    } else if (statement instanceof Declaration declaration) {
-      declaration(declaration);
-    } else if (statement instanceof Constant constant) {
-      put("const ");
-      name(constant.name());
-      put(" = ");
-      any(constant.value());
-    } else if (statement instanceof Function function) {
-      function(function);
-    } else if (statement instanceof Assignment assignment) {
-      assignment(assignment);
-    }
+  public Printer dimension(Dimension dimension) {
+    put("dim ");
+    name(dimension.name());
+    return put(dimension.value().map(value -> " = " + value).orElse(""));
   }
 
-  private void declaration(Declaration declaration) {
+  @Override
+  public Printer declaration(Declaration declaration) {
     put(word(declaration.role()) + " ");
     name(declaration.name());
     put(" : (");
     list(declaration.shape(), ", ");
     put(")");
     declaration.facts().stream().sorted().forEach(fact -> put(" " + word(fact)));
+    return this;
   }
 
-  private void function(Function function) {
+  @Override
+  public Printer constant(Constant constant) {
+    put("const ");
+    name(constant.name());
+    put(" = ");
+    return any(constant.value());
+  }
+
+  @Override
+  public Printer function(Function function) {
     put("fn ");
     name(function.name());
     put("(");
-    names(function.parameters(), ", ");
+    list(function.parameters(), ", ");
     put(")");
-    function
-        .body()
-        .ifPresent(
-            body -> {
-              put(" = ");
-              any(body);
-            });
+    function.body().ifPresent(body -> put(" = ").any(body));
+    return this;
   }
 
-  private void assignment(Assignment assignment) {
+  @Override
+  public Printer assignment(Assignment assignment) {
     put(assignment.kind() == Kind.VALUE ? "" : word(assignment.kind()) + " ");
-    name(assignment.name());
-    if (!assignment.indices().isEmpty()) {
-      put("[");
-      names(assignment.indices(), ",");
-      put("]");
-    }
+    any(assignment.left());
     put(assignment.accumulated() ? " += " : " = ");
-    any(assignment.value());
+    return any(assignment.value());
   }
 
   private static String word(Enum<?> constant) {
@@ -112,8 +104,8 @@ final class PlainPrinter extends Printer {
   }
 
   @Override
-  void name(Name name) {
-    put(
+  public Printer name(Name name) {
+    return put(
         switch (symbols) {
           case TEXT -> name.text();
           case ASCII -> Names.ascii(name.text());
@@ -121,15 +113,8 @@ final class PlainPrinter extends Printer {
         });
   }
 
-  private void names(List<Name> names, String separator) {
-    for (int i = 0; i < names.size(); i++) {
-      put(i == 0 ? "" : separator);
-      name(names.get(i));
-    }
-  }
-
   @Override
-  void number(Number number) {
+  void magnitude(Number number) {
     put(numerals.of(number));
   }
 
@@ -145,9 +130,7 @@ final class PlainPrinter extends Printer {
 
   @Override
   void divide(Binary division, boolean last) {
-    boolean row =
-        division.left() instanceof Binary left
-            && (left.operator() == Operator.DIVIDE || left.operator() == Operator.PRODUCT);
+    boolean row = division.left().is(Operator.DIVIDE) || division.left().is(Operator.PRODUCT);
     write(division.left(), row ? Level.CHAIN : Level.FACTOR, false);
     put(sign(Operator.DIVIDE));
     boolean fraction = division.right() instanceof Number;
@@ -155,19 +138,19 @@ final class PlainPrinter extends Printer {
   }
 
   @Override
-  void transpose(Expression operand) {
-    write(operand, Level.ATOM, false);
-    put(symbols.transpose());
+  public Printer transpose(Transpose transpose) {
+    write(transpose.operand(), Level.ATOM, false);
+    return put(symbols.transpose());
   }
 
   @Override
-  void inverse(Expression operand) {
-    write(operand, Level.ATOM, false);
-    put(symbols.inverse());
+  public Printer inverse(Inverse inverse) {
+    write(inverse.operand(), Level.ATOM, false);
+    return put(symbols.inverse());
   }
 
   @Override
-  void power(Power power) {
+  public Printer power(Power power) {
     write(power.base(), Level.ATOM, false);
     boolean negative = power.exponent() instanceof Negate;
     Expression exponent = negative ? ((Negate) power.exponent()).operand() : power.exponent();
@@ -176,15 +159,14 @@ final class PlainPrinter extends Printer {
     if (raised && !reciprocal) {
       put(negative ? "⁻" : "");
       ((Number) exponent).value().numerator().toString().chars().forEach(this::raised);
-      return;
+      return this;
     }
     put(power.elementwise() ? ".^" : "^");
     if (isPlain(exponent) && !reciprocal) {
       put(negative ? "-" : "");
-      any(exponent);
-    } else {
-      parenthesized(power.exponent());
+      return any(exponent);
     }
+    return parenthesized(power.exponent());
   }
 
   private void raised(int digit) {
@@ -207,12 +189,12 @@ final class PlainPrinter extends Printer {
   }
 
   @Override
-  void apply(Apply apply) {
+  public Printer apply(Apply apply) {
     put(function(apply.function()));
     put("'".repeat(apply.primes()));
     put("(");
     list(apply.arguments(), ", ");
-    put(")");
+    return put(")");
   }
 
   private String function(Name function) {
@@ -227,14 +209,14 @@ final class PlainPrinter extends Printer {
   }
 
   @Override
-  void norm(Expression operand) {
+  public Printer norm(Norm norm) {
     put(symbols.norm());
-    normed(operand);
-    put(symbols.norm());
+    normed(norm.operand());
+    return put(symbols.norm());
   }
 
   @Override
-  void element(Element element) {
+  public Printer element(Element element) {
     boolean bare =
         element.base() instanceof Name
             || element.base() instanceof Element
@@ -246,27 +228,34 @@ final class PlainPrinter extends Printer {
     }
     put("[");
     list(element.subscripts(), ",");
-    put("]");
+    return put("]");
+  }
+
+  @Override
+  public Printer all(All all) {
+    return put(":");
   }
 
   @Override
   void reductionHead(Reduction reduction) {
     put(function(reduction.function()));
     put("[");
-    names(reduction.indices(), ",");
-    reduction.range().ifPresent(size -> put(" : "));
-    reduction.range().ifPresent(this::any);
+    for (int i = 0; i < reduction.indices().size(); i++) {
+      put(i == 0 ? "" : ",");
+      name(reduction.indices().get(i));
+    }
+    reduction.range().ifPresent(size -> put(" : ").any(size));
     put("] ");
   }
 
   @Override
-  void literal(Literal literal) {
+  public Printer literal(Literal literal) {
     put("[");
     for (int i = 0; i < literal.rows().size(); i++) {
       put(i == 0 ? "" : "; ");
       list(literal.rows().get(i), ", ");
     }
-    put("]");
+    return put("]");
   }
 
   @Override

@@ -1,12 +1,8 @@
 package dev.nabla.grammar.print;
 
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
-import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Inverse;
-import dev.nabla.grammar.ast.Expression.Literal;
-import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Norm;
 import dev.nabla.grammar.ast.Expression.Number;
@@ -16,6 +12,7 @@ import dev.nabla.grammar.ast.Expression.Reduction;
 import dev.nabla.grammar.ast.Expression.Transpose;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.ast.Syntax;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +24,7 @@ import java.util.function.ObjIntConsumer;
  * text, in time linear in its length. Derived formulas can be deep, so there is no recursion: a
  * node only lists its parts, texts and nodes, and those wait on a stack until their turn comes.
  */
-abstract class Printer {
+abstract class Printer implements Expression.Visitor<Printer>, Statement.Visitor<Printer> {
   /** A part of the text that is still to be written. */
   private interface Part {
     void write();
@@ -41,13 +38,16 @@ abstract class Printer {
 
   private boolean insideNorm;
 
+  /** Whether no operator of a product follows, which a reduction would take in. */
+  private boolean last;
+
   final String print(Expression expression) {
     any(expression);
     return finish();
   }
 
   final String print(Statement statement) {
-    statement(statement);
+    statement.accept(this);
     return finish();
   }
 
@@ -77,31 +77,13 @@ abstract class Printer {
     next.clear();
   }
 
-  abstract void statement(Statement statement);
-
   abstract void spec(Spec spec);
 
-  abstract void name(Name name);
-
-  /** The absolute value of a number. */
-  abstract void number(Number number);
-
-  abstract void transpose(Expression operand);
-
-  abstract void inverse(Expression operand);
-
-  abstract void power(Power power);
-
-  abstract void apply(Apply apply);
-
-  abstract void norm(Expression operand);
-
-  abstract void element(Element element);
+  /** Writes the absolute value of a number. */
+  abstract void magnitude(Number number);
 
   /** What stands before the body of a reduction, a space included. */
   abstract void reductionHead(Reduction reduction);
-
-  abstract void literal(Literal literal);
 
   abstract void divide(Binary division, boolean last);
 
@@ -133,8 +115,9 @@ abstract class Printer {
   /** Whether a number is written with a fraction bar or a slash. */
   abstract boolean isFraction(Number number);
 
-  final void put(String piece) {
+  final Printer put(String piece) {
     parts.add(() -> text.append(piece));
+    return this;
   }
 
   /** Runs when its turn comes, with the position in the text. */
@@ -143,8 +126,8 @@ abstract class Printer {
   }
 
   /** Writes the expression where anything may stand. */
-  final void any(Expression expression) {
-    write(expression, Level.COMPARISON, true);
+  final Printer any(Expression expression) {
+    return write(expression, Level.COMPARISON, true);
   }
 
   /**
@@ -152,75 +135,67 @@ abstract class Printer {
    *
    * @param last whether no operator of a product follows, which a reduction would take in
    */
-  final void write(Expression expression, Level floor, boolean last) {
+  final Printer write(Expression expression, Level floor, boolean last) {
     boolean takesMore = expression instanceof Reduction && !last;
     boolean closesOuter = expression instanceof Norm && insideNorm;
     if (takesMore || closesOuter || level(expression).isBelow(floor)) {
-      parenthesized(expression);
-    } else {
-      later(expression, last, insideNorm);
+      return parenthesized(expression);
     }
+    return later(expression, last, insideNorm);
   }
 
-  final void parenthesized(Expression expression) {
+  final Printer parenthesized(Expression expression) {
     openParenthesis();
     later(expression, true, false);
     closeParenthesis();
+    return this;
   }
 
-  private void later(Expression expression, boolean last, boolean inNorm) {
+  private Printer later(Expression expression, boolean atEnd, boolean inNorm) {
     parts.add(
         () -> {
           insideNorm = inNorm;
-          bare(expression, last);
+          last = atEnd;
+          expression.accept(this);
         });
+    return this;
   }
 
   /** Writes what stands between norm signs, where a norm sign would close. */
-  final void normed(Expression operand) {
+  final Printer normed(Expression operand) {
     insideNorm = true;
     any(operand);
     insideNorm = false;
+    return this;
   }
 
   /** Writes what stands between brackets, where a norm sign can only open. */
-  final void list(List<? extends Expression> expressions, String separator) {
+  final Printer list(List<? extends Expression> expressions, String separator) {
     insideNorm = false;
     for (int i = 0; i < expressions.size(); i++) {
       put(i == 0 ? "" : separator);
       any(expressions.get(i));
     }
+    return this;
   }
 
-  private void bare(Expression e, boolean last) {
-    if (e instanceof Name name) {
-      name(name);
-    } else if (e instanceof Number number) {
-      put(number.value().signum() < 0 ? minus() : "");
-      number(number);
-    } else if (e instanceof Binary binary) {
-      binary(binary, last);
-    } else if (e instanceof Negate negate) {
-      put(minus());
-      write(negate.operand(), Level.CHAIN, last);
-    } else if (e instanceof Transpose transpose) {
-      transpose(transpose.operand());
-    } else if (e instanceof Inverse inverse) {
-      inverse(inverse.operand());
-    } else if (e instanceof Power power) {
-      power(power);
-    } else if (e instanceof Apply apply) {
-      apply(apply);
-    } else if (e instanceof Norm norm) {
-      norm(norm.operand());
-    } else if (e instanceof Element element) {
-      element(element);
-    } else if (e instanceof Literal literal) {
-      literal(literal);
-    } else if (e instanceof Reduction reduction) {
-      reductionHead(reduction);
-      write(reduction.body(), Level.CHAIN, true);
-    }
+  @Override
+  public final Printer number(Number number) {
+    put(number.value().signum() < 0 ? minus() : "");
+    magnitude(number);
+    return this;
+  }
+
+  @Override
+  public final Printer negate(Negate negate) {
+    put(minus());
+    return write(negate.operand(), Level.CHAIN, last);
+  }
+
+  @Override
+  public final Printer reduction(Reduction reduction) {
+    reductionHead(reduction);
+    return write(reduction.body(), Level.CHAIN, true);
   }
 
   /** How tightly the expression holds together when it is written without parentheses. */
@@ -253,7 +228,8 @@ abstract class Printer {
     };
   }
 
-  private void binary(Binary binary, boolean last) {
+  @Override
+  public final Printer binary(Binary binary) {
     switch (binary.operator()) {
       case ADD, SUBTRACT -> {
         write(binary.left(), Level.SUM, true);
@@ -273,6 +249,7 @@ abstract class Printer {
         write(binary.right(), Level.SUM, true);
       }
     }
+    return this;
   }
 
   /**
@@ -290,21 +267,11 @@ abstract class Printer {
     return left.operator() == binary.operator() || scaled ? Level.CHAIN : Level.FACTOR;
   }
 
-  /** The factors of {@code ((a b) c) d}. */
-  private static Deque<Expression> factors(Binary product) {
-    Deque<Expression> factors = new ArrayDeque<>();
-    Expression rest = product;
-    while (rest instanceof Binary binary && binary.operator() == Operator.PRODUCT) {
-      factors.addFirst(binary.right());
-      rest = binary.left();
-    }
-    factors.addFirst(rest);
-    return factors;
-  }
-
   /** Whether no factor but the first starts with a digit, which would ask for a sign before it. */
   private boolean isJuxtaposed(Binary product) {
-    return factors(product).stream().skip(1).noneMatch(this::startsWithDigit);
+    return Syntax.chain(product, Operator.PRODUCT).stream()
+        .skip(1)
+        .noneMatch(this::startsWithDigit);
   }
 
   private boolean startsWithDigit(Expression e) {
@@ -316,7 +283,7 @@ abstract class Printer {
 
   /** Factors side by side, up to one that starts with a digit; from there with a sign between. */
   private void product(Binary product, boolean last) {
-    Deque<Expression> factors = factors(product);
+    List<Expression> factors = Syntax.chain(product, Operator.PRODUCT);
     boolean signs = false;
     int left = factors.size();
     for (Expression factor : factors) {

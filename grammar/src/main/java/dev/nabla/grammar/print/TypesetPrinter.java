@@ -2,17 +2,20 @@ package dev.nabla.grammar.print;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.All;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
+import dev.nabla.grammar.ast.Expression.Inverse;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Negate;
+import dev.nabla.grammar.ast.Expression.Norm;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Power;
 import dev.nabla.grammar.ast.Expression.Reduction;
-import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.ast.Expression.Transpose;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.grammar.ast.Statement.Constant;
 import dev.nabla.grammar.ast.Statement.Declaration;
@@ -57,6 +60,7 @@ abstract class TypesetPrinter extends Printer {
    * @param comma what separates arguments
    * @param names what separates subscripts that are names
    * @param numbers what separates other subscripts
+   * @param all the subscript of all of an axis
    * @param raisedByElement what stands before an exponent that is taken element by element
    * @param transposed the superscript of a transpose
    */
@@ -75,6 +79,7 @@ abstract class TypesetPrinter extends Printer {
       String comma,
       String names,
       String numbers,
+      String all,
       String raisedByElement,
       String transposed,
       Brackets parentheses,
@@ -161,40 +166,33 @@ abstract class TypesetPrinter extends Printer {
   abstract void relation(Word sign);
 
   @Override
-  final void statement(Statement statement) {
-    if (statement instanceof Dimension dimension) {
-      name(dimension.name());
-      relation(dimension.value().isPresent() ? Word.EQUAL : Word.ELEMENT);
-      put(dimension.value().map(n -> digits(n.toString())).orElse(word(Word.NATURALS)));
-    } else if (statement instanceof Declaration declaration) {
-      declaration(declaration);
-    } else if (statement instanceof Constant constant) {
-      name(constant.name());
-      relation(Word.EQUAL);
-      any(constant.value());
-    } else if (statement instanceof Function function) {
-      function(function);
-    } else if (statement instanceof Assignment assignment) {
-      if (assignment.indices().isEmpty()) {
-        name(assignment.name());
-      } else {
-        element(assignment.name(), assignment.indices());
-      }
-      relation(assignment.accumulated() ? Word.INCREMENT : Word.EQUAL);
-      right(assignment.value());
-    }
+  public final Printer dimension(Dimension dimension) {
+    name(dimension.name());
+    relation(dimension.value().isPresent() ? Word.EQUAL : Word.ELEMENT);
+    return put(dimension.value().map(n -> digits(n.toString())).orElse(word(Word.NATURALS)));
+  }
+
+  @Override
+  public final Printer constant(Constant constant) {
+    name(constant.name());
+    relation(Word.EQUAL);
+    return any(constant.value());
+  }
+
+  @Override
+  public final Printer assignment(Assignment assignment) {
+    any(assignment.left());
+    relation(assignment.accumulated() ? Word.INCREMENT : Word.EQUAL);
+    return right(assignment.value());
   }
 
   /** In a definition, a comparison for equality stands in parentheses. */
-  private void right(Expression value) {
-    if (value instanceof Binary binary && binary.operator() == Operator.EQUAL) {
-      parenthesized(value);
-    } else {
-      any(value);
-    }
+  private Printer right(Expression value) {
+    return value.is(Operator.EQUAL) ? parenthesized(value) : any(value);
   }
 
-  private void declaration(Declaration declaration) {
+  @Override
+  public final Printer declaration(Declaration declaration) {
     name(declaration.name());
     relation(Word.ELEMENT);
     Runnable reals = () -> put(word(Word.REALS));
@@ -203,20 +201,23 @@ abstract class TypesetPrinter extends Printer {
     } else {
       frame(spelling.superscript(), reals, () -> list(declaration.shape(), word(Word.TIMES)));
     }
+    return this;
   }
 
-  private void function(Function function) {
+  @Override
+  public final Printer function(Function function) {
     put(function(function.name().text(), 0));
     bracketed(spelling.parentheses(), () -> list(function.parameters(), spelling.comma()));
     if (function.body().isPresent()) {
       relation(Word.EQUAL);
       any(function.body().get());
     }
+    return this;
   }
 
   // ---------------------------------------------------------------- constructs
 
-  private void frame(Frame frame, Runnable first, Runnable second) {
+  private Printer frame(Frame frame, Runnable first, Runnable second) {
     begin();
     put(frame.before());
     first.run();
@@ -224,19 +225,21 @@ abstract class TypesetPrinter extends Printer {
     second.run();
     put(frame.after());
     end();
+    return this;
   }
 
-  private void tall(Frame frame, Runnable first, Runnable second) {
+  private Printer tall(Frame frame, Runnable first, Runnable second) {
     tall++;
-    frame(frame, first, second);
+    return frame(frame, first, second);
   }
 
   private static void nothing() {}
 
-  private void bracketed(Brackets brackets, Runnable content) {
+  private Printer bracketed(Brackets brackets, Runnable content) {
     open(brackets);
     content.run();
     close(brackets);
+    return this;
   }
 
   private void open(Brackets brackets) {
@@ -275,12 +278,12 @@ abstract class TypesetPrinter extends Printer {
   // ---------------------------------------------------------------- expressions
 
   @Override
-  final void name(Name name) {
-    put(variable(name.text()));
+  public final Printer name(Name name) {
+    return put(variable(name.text()));
   }
 
   @Override
-  final void number(Number number) {
+  final void magnitude(Number number) {
     Rational value = number.value().abs();
     Optional<String> decimal = Numbers.decimal(value);
     if (decimal.isEmpty()) {
@@ -323,33 +326,31 @@ abstract class TypesetPrinter extends Printer {
   }
 
   @Override
-  final void transpose(Expression operand) {
-    raised(operand, () -> put(spelling.transposed()));
+  public final Printer transpose(Transpose transpose) {
+    return raised(transpose.operand(), () -> put(spelling.transposed()));
   }
 
   @Override
-  final void inverse(Expression operand) {
-    raised(operand, () -> whole("-1"));
+  public final Printer inverse(Inverse inverse) {
+    return raised(inverse.operand(), () -> whole("-1"));
   }
 
-  private void raised(Expression base, Runnable exponent) {
+  private Printer raised(Expression base, Runnable exponent) {
     if (base instanceof Name name) {
-      frame(superscript(name.text()), TypesetPrinter::nothing, exponent);
-    } else {
-      frame(spelling.superscript(), () -> write(base, Level.ATOM, false), exponent);
+      return frame(superscript(name.text()), TypesetPrinter::nothing, exponent);
     }
+    return frame(spelling.superscript(), () -> write(base, Level.ATOM, false), exponent);
   }
 
   /** A variable with its superscript, which stands above its subscript if it has one. */
   abstract Frame superscript(String variable);
 
   @Override
-  final void power(Power power) {
+  public final Printer power(Power power) {
     if (isBare(power)) {
-      raised(power.base(), () -> exponent(power));
-    } else {
-      frame(spelling.superscript(), () -> parenthesized(power.base()), () -> exponent(power));
+      return raised(power.base(), () -> exponent(power));
     }
+    return frame(spelling.superscript(), () -> parenthesized(power.base()), () -> exponent(power));
   }
 
   /**
@@ -388,34 +389,31 @@ abstract class TypesetPrinter extends Printer {
   }
 
   @Override
-  final void apply(Apply apply) {
+  public final Printer apply(Apply apply) {
     String function = apply.function().text();
     boolean single = apply.arguments().size() == 1 && apply.primes() == 0;
     if (single && (function.equals("sqrt") || function.equals("abs"))) {
       Frame frame = function.equals("sqrt") ? spelling.root() : spelling.bars();
-      tall(frame, () -> list(apply.arguments(), ""), TypesetPrinter::nothing);
-    } else {
-      put(function(function, apply.primes()));
-      bracketed(spelling.parentheses(), () -> list(apply.arguments(), spelling.comma()));
+      return tall(frame, () -> list(apply.arguments(), ""), TypesetPrinter::nothing);
     }
+    put(function(function, apply.primes()));
+    return bracketed(spelling.parentheses(), () -> list(apply.arguments(), spelling.comma()));
   }
 
   @Override
-  final void norm(Expression operand) {
-    bracketed(spelling.norms(), () -> normed(operand));
+  public final Printer norm(Norm norm) {
+    return bracketed(spelling.norms(), () -> normed(norm.operand()));
   }
 
   @Override
-  final void element(Element element) {
-    element(element.base(), element.subscripts());
-  }
-
-  private void element(Expression base, List<? extends Expression> subscripts) {
+  public final Printer element(Element element) {
+    Expression base = element.base();
+    List<Expression> subscripts = element.subscripts();
     boolean number = subscripts.stream().allMatch(Number.class::isInstance);
     boolean names = subscripts.stream().allMatch(Name.class::isInstance);
     boolean bare =
         base instanceof Name name && !number && !NameParts.of(name.text()).isSubscripted();
-    frame(
+    return frame(
         spelling.subscript(),
         () -> {
           if (bare) {
@@ -428,6 +426,11 @@ abstract class TypesetPrinter extends Printer {
   }
 
   @Override
+  public final Printer all(All all) {
+    return put(spelling.all());
+  }
+
+  @Override
   final void reductionHead(Reduction reduction) {
     Frame frame = reduction.range().isPresent() ? spelling.limits() : spelling.below();
     tall(
@@ -435,14 +438,13 @@ abstract class TypesetPrinter extends Printer {
         () -> put(reduction(reduction.function().text())),
         () -> {
           list(reduction.indices(), spelling.comma());
-          reduction.range().ifPresent(size -> put(spelling.range()));
-          reduction.range().ifPresent(this::any);
+          reduction.range().ifPresent(size -> put(spelling.range()).any(size));
         });
   }
 
   @Override
-  final void literal(Literal literal) {
-    tall(
+  public final Printer literal(Literal literal) {
+    return tall(
         spelling.matrix(),
         () -> {
           if (literal.isVector()) {

@@ -92,9 +92,6 @@ class LatexErrorTest {
           z = a \\               ~ 1:7: '\\' has no command after it [syntax]
           $$z = x_1 + x^{(1)}$$  ~ 1:13: x1 and x^{1} would both be called x1 [duplicate-name] | choose another letter for one of them
           $$x : n$$              ~ 1:7: expected a shape [syntax] | a shape is (n, 1), or \\mathbb{R}^{m \\times n} after \\in
-          \\mathbf{z}_i = \\mathbf{x}_i \\mathbf{b} ~ 1:16: the product of two columns does not balance [syntax] | transpose the first of them
-          z_i = \\mathbf{x}_i    ~ 1:7: this is a vector, and a number is needed [syntax]
-          \\mathbf{z}_i = \\mathrm{diag}(\\mathbf{x}_i) ~ 1:16: diag cannot be written by elements [syntax] | write the equation with an index for each element, or for one sample
           """)
   void isReportedAtItsPlace(String latex, String message) {
     assertThat(errors(latex)).contains(message);
@@ -141,10 +138,7 @@ class LatexErrorTest {
         Named.of("different equations", equations(20_000) + "\\foo = 1"),
         Named.of("letters", "$$z = " + "x".repeat(3_000_000) + "$$"),
         Named.of("white space", "$$z = a" + "\n".repeat(3_000_000) + "\\foo$$"),
-        Named.of("norms of samples", "z_i = " + "\\|".repeat(90) + "\\mathbf{x}_i"),
-        Named.of(
-            "softmax of softmax",
-            "\\mathbf{z}_i = " + "\\softmax(".repeat(60) + "\\mathbf{x}_i" + ")".repeat(60)));
+        Named.of("norms of samples", "z_i = " + "\\|".repeat(90) + "\\mathbf{x}_i"));
   }
 
   private static String equations(int count) {

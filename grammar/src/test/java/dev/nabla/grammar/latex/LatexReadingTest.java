@@ -135,22 +135,25 @@ class LatexReadingTest {
     assertThat(read(latex)).isEqualTo(text);
   }
 
-  /** Vectors of a sample are written by their elements. */
+  /** A vector of a sample is all of a row. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '~',
       quoteCharacter = '@',
       textBlock =
           """
-          \\mathbf{z}_i = \\mathbf{W} \\mathbf{x}_i + \\mathbf{b} ~ z[i,j] = sum[k] W[j,k] x[i,k] + b[j]
-          \\mathbf{u}_i = \\exp(\\mathbf{z}_i) \\odot \\mathbf{b} ~ u[i,j] = exp(z[i,j]) b[j]
-          \\hat{y}_i = \\boldsymbol{\\alpha}^\\top \\mathbf{u}_i ~ yhat[i] = sum[j] α[j] u[i,j]
-          L = \\sum_i \\|\\mathbf{z}_i - \\mathbf{y}_i\\|^2      ~ loss L = sum[i] sum[j] (z[i,j] - y[i,j])^2
-          L = \\sum_i \\|\\mathbf{z}_i\\|                        ~ loss L = sum[i] sqrt(sum[j] z[i,j]^2)
-          \\mathbf{p}_i = \\mathrm{softmax}(\\mathbf{z}_i)      ~ p[i,j] = exp(z[i,j] - logsumexp[k] z[i,k])
-          s_i = \\mathrm{sum}(\\mathbf{z}_i) + \\mathbf{b}^T \\mathbf{b} ~ s[i] = sum[j] z[i,j] + sum[k] b[k] b[k]
-          \\mathbf{z}_i = \\mathbf{A} \\mathbf{B}^T \\mathbf{x}_i ~ z[i,j] = sum[k] (sum[l] A[j,l] B[k,l]) x[i,k]
-          \\mathbf{z}_i = -2 \\mathbf{x}_i / \\lambda           ~ z[i,j] = -2 x[i,j] / λ
+          \\mathbf{z}_i = \\mathbf{W} \\mathbf{x}_i + \\mathbf{b} ~ z[i,:] = W x[i,:] + b
+          \\mathbf{u}_i = \\exp(\\mathbf{z}_i) \\odot \\mathbf{b} ~ u[i,:] = exp(z[i,:]) ⊙ b
+          \\hat{y}_i = \\boldsymbol{\\alpha}^\\top \\mathbf{u}_i ~ yhat[i] = α^T u[i,:]
+          L = \\sum_i \\|\\mathbf{z}_i - \\mathbf{y}_i\\|^2      ~ loss L = sum[i] ‖z[i,:] - y[i,:]‖^2
+          L = \\sum_i \\|\\mathbf{z}_i\\|                        ~ loss L = sum[i] ‖z[i,:]‖
+          \\mathbf{p}_i = \\mathrm{softmax}(\\mathbf{z}_i)      ~ p[i,:] = softmax(z[i,:])
+          s_i = \\mathrm{sum}(\\mathbf{z}_i) + \\mathbf{b}^T \\mathbf{b} ~ s[i] = sum(z[i,:]) + b^T b
+          \\mathbf{z}_i = \\mathbf{A} \\mathbf{B}^T \\mathbf{x}_i ~ z[i,:] = A B^T x[i,:]
+          \\mathbf{z}_i = -2 \\mathbf{x}_i / \\lambda           ~ z[i,:] = -2 x[i,:] / λ
+          \\mathbf{h}_i = \\mathbf{z}_i / \\mathrm{norm}(\\mathbf{z}_i) ~ h[i,:] = z[i,:] / norm(z[i,:])
+          z_{i,:} = W_{:,i} + \\sum_k A_{k,:,i}               ~ z[i,:] = W[:,i] + sum[k] A[k,:,i]
+          $$z[i,:] = \\sigma(x[:,i])$$                      ~ z[i,:] = sigmoid(x[:,i])
           param x : (n, 1) | z = \\sum_i \\mathbf{x}_i          ~ param x : (n, 1) | z = sum[i] x[i]
           """)
   void samples(String latex, String text) {

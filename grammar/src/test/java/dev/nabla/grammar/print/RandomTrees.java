@@ -2,6 +2,7 @@ package dev.nabla.grammar.print;
 
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.All;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
@@ -82,9 +83,11 @@ public final class RandomTrees {
     List<Expression> list = new ArrayList<>();
     for (int n = random.nextInt(2); n >= 0; n--) {
       list.add(
-          random.nextBoolean()
-              ? new Name(Span.NONE, one(List.of("i", "j", "k")))
-              : new Number(Span.NONE, Rational.of(1 + random.nextInt(12))));
+          switch (random.nextInt(5)) {
+            case 0 -> new All(Span.NONE);
+            case 1, 2 -> new Name(Span.NONE, one(List.of("i", "j", "k")));
+            default -> new Number(Span.NONE, Rational.of(1 + random.nextInt(12)));
+          });
     }
     return list;
   }

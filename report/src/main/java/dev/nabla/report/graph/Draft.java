@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param variable what it is called in the definition whose statements are nodes
  * @param formula what is computed, as it was typed
  * @param statement the statement it first occurs in, by position; none for data
- * @param indices the indices on the left of a statement in index form
+ * @param subscripts what is between the brackets on the left of a statement in index form
  * @param uses its operands
  * @param body the operation with these names in the place of its operands; empty for data
  */
@@ -29,7 +29,7 @@ record Draft(
     String variable,
     String formula,
     Optional<Integer> statement,
-    List<Name> indices,
+    List<Expression> subscripts,
     List<Use> uses,
     Optional<Function<List<Name>, Expression>> body) {
   /**
@@ -42,7 +42,7 @@ record Draft(
   record Use(int from, boolean replaceable) {}
 
   Draft {
-    indices = List.copyOf(indices);
+    subscripts = List.copyOf(subscripts);
     uses = List.copyOf(uses);
   }
 }

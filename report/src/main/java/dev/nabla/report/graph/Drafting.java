@@ -11,7 +11,6 @@ import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.report.graph.ComputationGraph.Kind;
 import dev.nabla.report.graph.Draft.Use;
-import dev.nabla.symbolic.elaborate.Syntax;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
@@ -88,7 +87,7 @@ final class Drafting {
   private void statement(Assignment assignment) {
     Expression value = assignment.value();
     boolean whole =
-        !assignment.indices().isEmpty()
+        !assignment.subscripts().isEmpty()
             || value instanceof Name
             || value instanceof Reduction
             || names.isConstant(value, Set.of());
@@ -135,7 +134,7 @@ final class Drafting {
 
   /** A node that applies one operation to others. */
   private int operation(Expression e, Optional<Assignment> assignment) {
-    List<Expression> children = Syntax.children(e);
+    List<Expression> children = e.children();
     List<Boolean> isNode = children.stream().map(child -> !isNumber(child)).toList();
     List<Use> uses = new ArrayList<>();
     Map<Integer, Integer> replaced = new LinkedHashMap<>();
@@ -156,7 +155,7 @@ final class Drafting {
         operands -> {
           List<Expression> with = new ArrayList<>(children);
           replaced.forEach((child, use) -> with.set(child, operands.get(use)));
-          return Syntax.withChildren(e, with);
+          return e.rebuild(with);
         };
     return add(Kind.OPERATION, labels.operation(e, isNode), e, assignment, uses, body);
   }
@@ -257,11 +256,11 @@ final class Drafting {
             name.orElseGet(() -> SplitDefinition.variable(id)),
             assignment.map(labels::statement).orElseGet(() -> labels.formula(e)),
             kind == Kind.CONSTANT && e instanceof Name ? Optional.empty() : Optional.of(statement),
-            assignment.map(Assignment::indices).orElse(List.of()),
+            assignment.map(Assignment::subscripts).orElse(List.of()),
             uses,
             Optional.of(body)));
     name.ifPresent(n -> byName.put(n, id));
-    if (assignment.isEmpty() || assignment.get().indices().isEmpty()) {
+    if (assignment.isEmpty() || assignment.get().subscripts().isEmpty()) {
       byFormula.putIfAbsent(Style.TEXT.expression(e), id);
     }
     return id;

@@ -6,7 +6,6 @@ import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Reduction;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
-import dev.nabla.symbolic.elaborate.Syntax;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ final class FreeNames {
       names.add(name.text());
     }
     Set<String> inside = inside(e, bound);
-    Syntax.children(e).forEach(child -> collect(child, inside, names));
+    e.children().forEach(child -> collect(child, inside, names));
   }
 
   private boolean isFree(Name name, Set<String> bound) {
@@ -79,7 +78,7 @@ final class FreeNames {
     if (e instanceof Apply apply) {
       names.addAll(body(apply.function().text()));
     }
-    Syntax.children(e).forEach(child -> applied(child, names));
+    e.children().forEach(child -> applied(child, names));
   }
 
   private Set<String> body(String name) {
@@ -113,7 +112,7 @@ final class FreeNames {
         opaque(function.body().get(), seen, names);
       }
     }
-    Syntax.children(e).forEach(child -> opaque(child, seen, names));
+    e.children().forEach(child -> opaque(child, seen, names));
   }
 
   /** An expression with other names for some of its variables. */
@@ -123,7 +122,7 @@ final class FreeNames {
     }
     List<Expression> children = new ArrayList<>();
     Set<String> inside = inside(e, bound);
-    Syntax.children(e).forEach(child -> children.add(rename(child, inside, by)));
-    return Syntax.withChildren(e, children);
+    e.children().forEach(child -> children.add(rename(child, inside, by)));
+    return e.rebuild(children);
   }
 }

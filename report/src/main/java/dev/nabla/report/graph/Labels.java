@@ -4,7 +4,6 @@ import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
-import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Operator;
@@ -12,7 +11,6 @@ import dev.nabla.grammar.ast.Expression.Transpose;
 import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.grammar.print.Style;
-import dev.nabla.symbolic.elaborate.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +54,9 @@ final class Labels {
 
   /** {@code z₁ = W₁ᵀ x + b₁}. */
   String statement(Assignment statement) {
-    Expression left =
-        statement.indices().isEmpty()
-            ? statement.name()
-            : new Element(
-                Span.NONE, statement.name(), List.<Expression>copyOf(statement.indices()));
-    return formula(left) + (statement.accumulated() ? " += " : " = ") + formula(statement.value());
+    return formula(statement.left())
+        + (statement.accumulated() ? " += " : " = ")
+        + formula(statement.value());
   }
 
   /** As much of a formula as a node has room for. */
@@ -88,7 +83,7 @@ final class Labels {
     if (e instanceof Binary binary && onlyNodes) {
       return SIGNS.get(binary.operator());
     }
-    String pattern = shortened(formula(Syntax.withChildren(e, holes(e, isNode))));
+    String pattern = shortened(formula(e.rebuild(holes(e, isNode))));
     if (e instanceof Apply && onlyNodes) {
       return pattern.substring(0, pattern.indexOf('('));
     }
@@ -97,7 +92,7 @@ final class Labels {
   }
 
   private static List<Expression> holes(Expression e, List<Boolean> isNode) {
-    List<Expression> operands = new ArrayList<>(Syntax.children(e));
+    List<Expression> operands = new ArrayList<>(e.children());
     for (int k = 0; k < operands.size(); k++) {
       if (isNode.get(k)) {
         operands.set(k, new Name(Span.NONE, HOLE));

@@ -24,7 +24,7 @@ import java.util.Optional;
  * infinite.
  */
 final class NodeValues {
-  private static final Rules NONE = new Rules(List.of(), List.of(), List.of());
+  private static final Rules NONE = new Rules(List.of(), List.of());
 
   /** Two sums of the same numbers in different orders differ by less, relative to the largest. */
   private static final double TOLERANCE = 1e-6;

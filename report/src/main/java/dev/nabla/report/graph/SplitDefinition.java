@@ -157,12 +157,12 @@ final class SplitDefinition {
         assignment(
             loss ? Kind.LOSS : Kind.VALUE,
             draft.variable(),
-            draft.indices(),
+            draft.subscripts(),
             draft.body().orElseThrow().apply(operands)));
   }
 
   private static Statement assignment(
-      Kind kind, String name, List<Name> indices, Expression value) {
-    return new Assignment(Span.NONE, kind, Drafting.reference(name), indices, false, value);
+      Kind kind, String name, List<Expression> subscripts, Expression value) {
+    return new Assignment(Span.NONE, kind, Drafting.reference(name), subscripts, false, value);
   }
 }

@@ -10,30 +10,10 @@ import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.cost.Operations.Kind;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.function.ScalarFunction;
-import dev.nabla.symbolic.function.ScalarFunctions;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What functions cost, as data. */
 final class FunctionCosts {
-  /** Scalar functions that only compare and select; all others are evaluated. */
-  private static final Set<ScalarFunction> COMPARING =
-      Set.copyOf(
-          List.of(
-              ScalarFunctions.RELU,
-              ScalarFunctions.RELU_PRIME,
-              ScalarFunctions.STEP,
-              ScalarFunctions.SIGN,
-              ScalarFunctions.ABS,
-              ScalarFunctions.MAX,
-              ScalarFunctions.MIN,
-              ScalarFunctions.WHERE,
-              ScalarFunctions.LESS,
-              ScalarFunctions.LESS_EQUAL,
-              ScalarFunctions.EQUAL,
-              ScalarFunctions.NOT_EQUAL));
-
   /** The coefficients of {@code n^3, n^2, n} for a matrix of n rows, by Gaussian elimination. */
   private static final Map<Kind, Rational[]> ELIMINATION =
       Map.of(
@@ -52,7 +32,7 @@ final class FunctionCosts {
 
   /** One value of a scalar function. */
   static Operations of(ScalarFunction function) {
-    return Operations.of(COMPARING.contains(function) ? COMPARISONS : FUNCTIONS, 1);
+    return Operations.of(function.selects() ? COMPARISONS : FUNCTIONS, 1);
   }
 
   /** One power. */

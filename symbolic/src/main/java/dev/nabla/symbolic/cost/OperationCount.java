@@ -12,6 +12,7 @@ import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Facts;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.Power;
@@ -164,7 +165,7 @@ final class OperationCount {
 
   /** The number of different elements: not those along axes on which it is repeated. */
   private static Polynomial volume(Expr e) {
-    Set<Integer> free = Exprs.freeAxes(e);
+    Set<Integer> free = Facts.freeAxes(e);
     Polynomial volume = Polynomial.ONE;
     for (int axis = 0; axis < e.order(); axis++) {
       if (!free.contains(axis)) {

@@ -146,7 +146,7 @@ public final class Pullback {
 
     @Override
     public Expr elementwise(Elementwise map) {
-      return along(cotangent, map.function().derivative(k, f, map.arguments(), output), front);
+      return along(cotangent, map.derivative(f, k, output), front);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.ast.Syntax;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -48,13 +49,13 @@ final class Arrangements {
     }
 
     boolean isProduct() {
-      return whole instanceof Binary binary && binary.operator() == Operator.PRODUCT;
+      return whole.is(Operator.PRODUCT);
     }
 
     /** The operation, with these operands, and another operator at the position. */
     Expression with(List<Expression> changed, Optional<Operator> operator) {
       if (!(whole instanceof Binary binary)) {
-        return Syntax.withChildren(whole, changed);
+        return whole.rebuild(changed);
       }
       Expression made = changed.get(0);
       for (int k = 1; k < changed.size(); k++) {
@@ -69,32 +70,21 @@ final class Arrangements {
 
   /** The part that a failing expression is: a product belongs to the whole of its chain. */
   static Part around(Expression failing, Expression statement) {
-    if (!isProduct(failing)) {
-      return new Part(failing, Syntax.children(failing), 1);
+    if (!failing.is(Operator.PRODUCT)) {
+      return new Part(failing, failing.children(), 1);
     }
     List<Expression> path = Syntax.find(statement, failing).orElseGet(() -> List.of(failing));
     int top = path.size() - 1;
     while (top > 0
-        && isProduct(path.get(top - 1))
+        && path.get(top - 1).is(Operator.PRODUCT)
         && ((Binary) path.get(top - 1)).left() == path.get(top)) {
       top--;
     }
     return new Part(path.get(top), factors(path.get(top)), factors(failing).size() - 1);
   }
 
-  private static boolean isProduct(Expression e) {
-    return e instanceof Binary binary && binary.operator() == Operator.PRODUCT;
-  }
-
   private static List<Expression> factors(Expression chain) {
-    List<Expression> factors = new ArrayList<>();
-    Expression e = chain;
-    while (e instanceof Binary binary && binary.operator() == Operator.PRODUCT) {
-      factors.add(0, binary.right());
-      e = binary.left();
-    }
-    factors.add(0, e);
-    return factors;
+    return Syntax.chain(chain, Operator.PRODUCT);
   }
 
   /**
@@ -140,11 +130,11 @@ final class Arrangements {
     if (into.size() == MOST_INNER) {
       return;
     }
-    boolean chain = isProduct(e);
+    boolean chain = e.is(Operator.PRODUCT);
     if (chain) {
       into.add(e);
     }
-    for (Expression child : chain ? factors(e) : Syntax.children(e)) {
+    for (Expression child : chain ? factors(e) : e.children()) {
       inner(child, into);
     }
   }

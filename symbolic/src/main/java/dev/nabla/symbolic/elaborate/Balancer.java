@@ -5,6 +5,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.ast.Syntax;
 import dev.nabla.symbolic.elaborate.Arrangements.Change;
 import dev.nabla.symbolic.elaborate.Arrangements.Part;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ final class Balancer {
     }
     for (Change change : Arrangements.of(part, 1, false)) {
       Optional<Expression> arranged = change.of(part);
-      Inference inference = new Inference(true);
-      Typer typer = new Typer(definition, inference, prelude, work);
+      Inference inference = new Inference(definition, true);
+      Typer typer = new Typer(inference, prelude, work);
       arranged.ifPresent(e -> typer.type(e, Context.of(statement)));
       Typed beside = typer.type(other.get(), Context.of(statement));
       inference.solve();
@@ -148,8 +149,7 @@ final class Balancer {
           other.context().statement().filter(s -> s == statement).isPresent()
               && other.context().call().isEmpty()
               && other.at() != first
-              && other.at() instanceof Binary binary
-              && binary.operator() == first.operator();
+              && other.at().is(first.operator());
       if (same) {
         nodes.add(other.at());
       }
@@ -175,10 +175,10 @@ final class Balancer {
     if (work <= 0) {
       return Optional.empty();
     }
-    Inference inference = new Inference(true);
-    Typer typer = new Typer(definition, inference, prelude, work);
-    Statement.Assignment tried = withValue(statement, value);
-    LossRule.apply(typer, tried, typer.type(tried));
+    Inference inference = new Inference(definition, true);
+    Typer typer = new Typer(inference, prelude, work);
+    Statement.Assignment tried = statement.withValue(value);
+    LossRule.apply(inference, tried, typer.type(tried));
     inference.solve();
     work -= typer.steps();
     boolean balances = inference.failures().stream().allMatch(f -> isKnown(f, failure));
@@ -189,11 +189,6 @@ final class Balancer {
 
   private boolean isKnown(Failure found, Failure tried) {
     return failures.stream().anyMatch(f -> f != tried && f.at() == found.at());
-  }
-
-  private static Statement.Assignment withValue(Statement.Assignment s, Expression value) {
-    return new Statement.Assignment(
-        s.span(), s.kind(), s.name(), s.indices(), s.accumulated(), value);
   }
 
   /** A line for an arrangement, unless it repeats an operand to balance. */
@@ -224,9 +219,9 @@ final class Balancer {
     Syntax.walk(
         arranged,
         e -> {
-          if (e instanceof Binary binary && binary.operator() == Operator.HADAMARD) {
-            Typed left = typing.get(binary.left());
-            Typed right = typing.get(binary.right());
+          if (e.is(Operator.HADAMARD)) {
+            Typed left = typing.get(e.children().get(0));
+            Typed right = typing.get(e.children().get(1));
             found[0] |= left == null || right == null || !left.dims().matches(right.dims());
           }
         });
@@ -248,10 +243,10 @@ final class Balancer {
       return Optional.empty();
     }
     Expression above = path.get().get(path.get().size() - 2);
-    if (!(above instanceof Binary operation) || !ELEMENTWISE.contains(operation.operator())) {
+    if (ELEMENTWISE.stream().noneMatch(above::is)) {
       return Optional.empty();
     }
-    Binary binary = (Binary) above;
-    return Optional.of(binary.left() == node ? binary.right() : binary.left());
+    List<Expression> operands = above.children();
+    return Optional.of(operands.get(operands.get(0) == node ? 1 : 0));
   }
 }

@@ -5,7 +5,6 @@ import dev.nabla.grammar.NearMisses;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Statement;
-import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
@@ -27,14 +26,16 @@ final class Calls {
 
   private static final int LINE = 80;
 
-  private final Typer typer;
-  private final Prelude prelude;
+  private final Inference inference;
+  private final Typing typing;
   private final Operators operators;
+  private final Prelude prelude;
 
-  Calls(Typer typer, Prelude prelude) {
-    this.typer = typer;
+  Calls(Inference inference, Typing typing, Operators operators, Prelude prelude) {
+    this.inference = inference;
+    this.typing = typing;
+    this.operators = operators;
     this.prelude = prelude;
-    this.operators = new Operators(typer);
   }
 
   /** The names by which element-wise functions are called. */
@@ -51,7 +52,7 @@ final class Calls {
 
   /** Comparisons are written as operators, and derivatives with a prime. */
   static boolean isCallable(ScalarFunction row) {
-    return row.primeOf().isEmpty() && !row.java().matches("\\(\\$1 [<=!]=? \\$2 \\? 1 : 0\\)");
+    return row.primeOf().isEmpty() && row.comparison().isEmpty();
   }
 
   private static Optional<ScalarFunction> scalar(String name) {
@@ -61,16 +62,16 @@ final class Calls {
   Typed apply(Apply at, Context context) {
     String name = at.function().text();
     int count = at.arguments().size();
-    if (!context.library() && typer.globals().isInError(name)) {
+    if (!context.library() && inference.globals().isInError(name)) {
       arguments(at, context);
       return Typed.broken(at);
     }
     if (at.primes() > PRIMES) {
       String message = "a function has more than " + PRIMES + " primes, the limit";
-      return typer.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
+      return inference.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
     }
     Optional<Statement.Function> own =
-        context.library() ? Optional.empty() : typer.globals().function(name);
+        context.library() ? Optional.empty() : inference.globals().function(name);
     if (own.isPresent()) {
       return own.get().parameters().size() == count
           ? own(at, own.get(), context)
@@ -98,7 +99,7 @@ final class Calls {
     Context inner = context.asSummand(false);
     List<Typed> arguments = new ArrayList<>();
     for (Expression argument : at.arguments()) {
-      arguments.add(typer.type(argument, inner));
+      arguments.add(typing.type(argument, inner));
     }
     return arguments;
   }
@@ -110,54 +111,27 @@ final class Calls {
       return noDerivative(at, context);
     }
     List<Typed> given = row.takesSizes() ? List.of() : arguments(at, context);
-    return row.rule()
-        .apply(new StructuralFunctions.Call(typer, operators, context.asSummand(false), at, given));
+    return row.rule().apply(new Call(inference, operators, context.asSummand(false), at, given));
   }
 
   private Typed scalar(Apply at, ScalarFunction row, List<Typed> given, Context context) {
-    Dims dims = given.get(0).dims();
     Typed first = given.get(0);
     for (int k = 1; k < given.size(); k++) {
-      dims = ElementwiseRule.dims(typer.inference(), context, at, first, given.get(k), List.of());
-      first = Typed.of(at, List.of(), dims, first.core());
+      Dims dims = ElementwiseRule.dims(inference, context, at, first, given.get(k), List.of());
+      first = Typed.of(at, List.of(), dims, first.operation());
     }
-    Typed applied = operators.elementwise(at, row, given, dims);
+    Typed applied = Operators.elementwise(at, row, given, first.dims());
     if (row == ScalarFunctions.MAX) {
-      return rectifier(applied, given);
+      return applied.with(new Operation.Maximum(given.get(0), given.get(1)));
     }
     return row == ScalarFunctions.POW ? power(at, applied, given, context) : applied;
   }
 
-  /** The maximum with exactly one number 0 is the rectifier. */
-  private static Typed rectifier(Typed applied, List<Typed> given) {
-    return new Typed(
-        applied.syntax(),
-        applied.indices(),
-        applied.dims(),
-        applied.isNumber(),
-        core -> {
-          List<Expr> all = core.align(given, applied.indices(), applied.dims());
-          boolean first = all.get(0).isZero();
-          return first == all.get(1).isZero()
-              ? core.expr(applied)
-              : core.exprs().apply(ScalarFunctions.RELU, all.get(first ? 1 : 0));
-        });
-  }
-
   /** A power with a constant exponent is one. */
   private Typed power(Apply at, Typed applied, List<Typed> given, Context context) {
-    return Numbers.exact(at.arguments().get(1), typer.globals(), context)
-        .map(
-            exponent ->
-                Typed.of(
-                    at,
-                    applied.indices(),
-                    applied.dims(),
-                    core ->
-                        core.exprs()
-                            .power(
-                                core.align(given.get(0), applied.indices(), applied.dims()),
-                                exponent)))
+    return Numbers.exact(at.arguments().get(1), inference.globals(), context)
+        .map(exponent -> new Operation.Power(given.get(0), exponent))
+        .map(power -> Typed.of(at, applied.indices(), applied.dims(), power))
         .orElse(applied);
   }
 
@@ -178,23 +152,16 @@ final class Calls {
     boolean whole = given.size() > 1 || context.summand() && at.primes() == 0;
     if (!whole) {
       ScalarFunction function = ScalarFunction.opaque(name, at.primes());
-      return operators.elementwise(at, function, given, first.dims());
+      return Operators.elementwise(at, function, given, first.dims());
     }
     if (at.primes() > 0) {
       return noDerivative(at, context);
     }
     if (given.stream().anyMatch(argument -> !argument.indices().isEmpty())) {
       String message = name + " takes whole values; these have free indices";
-      return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
+      return inference.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
     }
-    return Typed.of(at, List.of(), Dims.scalar(), core -> opaque(core, name, given));
-  }
-
-  private static Expr opaque(CoreBuilder core, String name, List<Typed> given) {
-    List<Expr> arguments = given.stream().map(core::expr).toList();
-    return arguments.size() == 1 && arguments.get(0).isScalar()
-        ? core.exprs().apply(ScalarFunction.opaque(name, 0), arguments)
-        : core.exprs().opaqueCall(name, arguments, List.of());
+    return Typed.of(at, List.of(), Dims.scalar(), new Operation.Opaque(name, given));
   }
 
   // ---------------------------------------------------------------- functions with a body
@@ -214,15 +181,15 @@ final class Calls {
     String key = function.name().text() + "/" + given.size();
     if (context.calls().size() >= NESTING) {
       String message = "functions are nested more than " + NESTING + " deep, the limit";
-      return typer.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
+      return inference.broken(at, Failure.plain(DiagnosticCode.LIMIT, at, context, message));
     }
     Map<String, Typed> arguments = new HashMap<>();
     for (int k = 0; k < given.size(); k++) {
       arguments.put(function.parameters().get(k).text(), given.get(k));
     }
     Context inside = context.entering(new Context.Call(at, given), arguments, key, library);
-    Typed value = typer.type(function.body().orElseThrow(), inside);
-    return new Typed(at, value.indices(), value.dims(), value.isNumber(), core -> core.expr(value));
+    Typed value = typing.type(function.body().orElseThrow(), inside);
+    return value.with(new Operation.Same(value)).at(at);
   }
 
   // ---------------------------------------------------------------- derivatives
@@ -234,32 +201,21 @@ final class Calls {
       return noDerivative(at, context);
     }
     Typed argument = given.get(0);
-    Typed placed =
-        new Typed(
-            argument.syntax(),
-            argument.indices(),
-            argument.dims(),
-            argument.isNumber(),
-            core -> PrimeBuilder.placeholder(core, core.expr(argument)));
+    Typed placed = argument.with(new Operation.Placeholder(argument));
     Typed value = applied.apply(List.of(placed));
     if (value.dims().isBroken()) {
       return Typed.broken(at);
     }
-    if (!typer.inference().sizes().unify(value.dims(), argument.dims())) {
+    if (!inference.sizes().unify(value.dims(), argument.dims())) {
       return noDerivative(at, context);
     }
-    return Typed.of(
-        at,
-        argument.indices(),
-        argument.dims(),
-        core ->
-            PrimeBuilder.derivative(
-                core, core.expr(value), core.expr(placed), core.expr(argument), at));
+    Operation derivative = new Operation.Derivative(value, placed, argument, at);
+    return Typed.of(at, argument.indices(), argument.dims(), derivative);
   }
 
   private Typed noDerivative(Apply at, Context context) {
     String message = "only an element-wise function of one argument has a derivative by '";
-    return typer.broken(at, Failure.plain(DiagnosticCode.BAD_VALUE, at, context, message));
+    return inference.broken(at, Failure.plain(DiagnosticCode.BAD_VALUE, at, context, message));
   }
 
   // ---------------------------------------------------------------- errors
@@ -287,7 +243,7 @@ final class Calls {
             + some
             + (some.equals("1") ? " argument, not " : " arguments, not ")
             + count;
-    return typer.broken(at, Failure.plain(DiagnosticCode.ARGUMENT_COUNT, at, context, message));
+    return inference.broken(at, Failure.plain(DiagnosticCode.ARGUMENT_COUNT, at, context, message));
   }
 
   /** Words in lines that fit a terminal. */
@@ -305,7 +261,7 @@ final class Calls {
   private Typed unknown(Apply at, Context context) {
     String name = at.function().text();
     Set<String> known = new LinkedHashSet<>(prelude.functionNames());
-    known.addAll(typer.globals().functions().keySet());
+    known.addAll(inference.globals().functions().keySet());
     List<String> near = NearMisses.of(name, known);
     String message = "there is no function " + name;
     List<String> help = new ArrayList<>();
@@ -316,7 +272,7 @@ final class Calls {
       help.add("did you mean " + String.join(", ", near) + "?");
     }
     arguments(at, context);
-    return typer.broken(
+    return inference.broken(
         at,
         new Failure(
             DiagnosticCode.UNKNOWN_FUNCTION,

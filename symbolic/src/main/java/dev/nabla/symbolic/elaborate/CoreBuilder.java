@@ -3,18 +3,13 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Contraction;
-import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
-import dev.nabla.symbolic.function.ScalarFunction;
-import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +63,7 @@ final class CoreBuilder {
   Expr expr(Typed typed) {
     Expr known = built.get(typed);
     if (known == null) {
-      known = limited(typed.core().apply(this));
+      known = limited(typed.operation().build(this, typed));
       built.put(typed, known);
     }
     return known;
@@ -92,12 +87,25 @@ final class CoreBuilder {
     return number.numerator().bitLength() + number.denominator().bitLength();
   }
 
+  /** A new contraction. */
+  Wiring wiring() {
+    return new Wiring(this);
+  }
+
+  /** An expression with the axes of a shape, once for each value of the indices. */
+  Expr repeat(Expr e, Typed as) {
+    Wiring wiring = wiring();
+    List<Integer> labels = wiring.labels(as.dims().order());
+    wiring.add(e, labels);
+    return wiring.contract(as.indices(), as.dims(), labels);
+  }
+
   /** The expression repeated, or rid of axes of size 1, to have these indices and this shape. */
   Expr align(Typed typed, List<Index> indices, Dims target) {
     if (typed.indices().equals(indices) && typed.dims().sameAs(target)) {
       return expr(typed);
     }
-    Wiring wiring = new Wiring();
+    Wiring wiring = wiring();
     List<Integer> output = wiring.labels(target.order());
     wiring.add(typed, fit(typed.dims(), target, output, wiring));
     return wiring.contract(indices, target, output);
@@ -126,7 +134,7 @@ final class CoreBuilder {
 
   /** The element-wise product of an operand with another of its shape, or a scalar. */
   Expr product(Typed a, Typed b, List<Index> indices, Dims target) {
-    Wiring wiring = new Wiring();
+    Wiring wiring = wiring();
     List<Integer> output = wiring.labels(target.order());
     wiring.add(a, fit(a.dims(), target, output, wiring));
     wiring.add(b, fit(b.dims(), target, output, wiring));
@@ -135,7 +143,7 @@ final class CoreBuilder {
 
   /** The matrix product. */
   Expr matrixProduct(Typed a, Typed b, List<Index> indices, Dims target) {
-    Wiring wiring = new Wiring();
+    Wiring wiring = wiring();
     int row = wiring.label();
     int inner = wiring.label();
     int column = wiring.label();
@@ -146,7 +154,7 @@ final class CoreBuilder {
 
   /** {@code a b^T}. */
   Expr outer(Typed a, Typed b, List<Index> indices, Dims target) {
-    Wiring wiring = new Wiring();
+    Wiring wiring = wiring();
     int row = wiring.label();
     int inner = wiring.label();
     int column = wiring.label();
@@ -157,7 +165,7 @@ final class CoreBuilder {
 
   /** A contraction of one operand, described by labels of its axes and of the output's. */
   Expr rewire(Typed typed, List<Integer> labels, Dims target, List<Integer> output) {
-    Wiring wiring = new Wiring();
+    Wiring wiring = wiring();
     wiring.labels(10);
     wiring.add(typed, labels);
     return wiring.contract(typed.indices(), target, output);
@@ -165,7 +173,7 @@ final class CoreBuilder {
 
   /** The matrix with a vector on its diagonal; the vector's elements lie along an axis. */
   Expr rewireDiagonal(Typed vector, int axis, Dims target) {
-    Wiring wiring = new Wiring();
+    Wiring wiring = wiring();
     List<Integer> labels = wiring.labels(3);
     wiring.add(
         vector,
@@ -176,11 +184,6 @@ final class CoreBuilder {
     return wiring.contract(vector.indices(), target, labels.subList(0, 2));
   }
 
-  /** The transpose of a matrix. */
-  Expr transpose(Typed typed, Dims target) {
-    return rewire(typed, List.of(0, 1), target, List.of(1, 0));
-  }
-
   /** The sum over all elements of the shape, for each value of the indices. */
   Expr sumElements(Typed typed) {
     return align(typed, typed.indices(), Dims.scalar());
@@ -188,7 +191,7 @@ final class CoreBuilder {
 
   /** The sum over an index. */
   Expr sumIndices(Typed typed, List<Index> kept) {
-    Wiring wiring = new Wiring();
+    Wiring wiring = wiring();
     List<Integer> output = wiring.labels(typed.dims().order());
     wiring.add(typed, output);
     return wiring.contract(kept, typed.dims(), output);
@@ -235,77 +238,5 @@ final class CoreBuilder {
       count = exprs.times(count, exprs.extent(size.size().orElseThrow()));
     }
     return count;
-  }
-
-  /** A scalar function of aligned operands; a maximum with the number 0 is the rectifier. */
-  Expr apply(ScalarFunction function, List<Expr> operands) {
-    return exprs.apply(function, operands);
-  }
-
-  /** One contraction in the making. */
-  final class Wiring {
-    private final List<Factor> factors = new ArrayList<>();
-    private final Map<Index, Integer> indexLabels = new LinkedHashMap<>();
-    private final Set<Integer> carried = new HashSet<>();
-    private int next;
-
-    int label() {
-      return next++;
-    }
-
-    List<Integer> labels(int count) {
-      List<Integer> labels = new ArrayList<>();
-      for (int k = 0; k < count; k++) {
-        labels.add(label());
-      }
-      return labels;
-    }
-
-    int label(Index index) {
-      return indexLabels.computeIfAbsent(index, key -> label());
-    }
-
-    /** Adds an operand with a label for every axis of its shape; unit axes do not exist. */
-    void add(Typed typed, List<Integer> axisLabels) {
-      List<Integer> labels = new ArrayList<>();
-      for (Index index : typed.indices()) {
-        if (!index.size().isUnit()) {
-          labels.add(label(index));
-        }
-      }
-      for (int axis = 0; axis < typed.dims().order(); axis++) {
-        if (!typed.dims().get(axis).isUnit()) {
-          labels.add(axisLabels.get(axis));
-        }
-      }
-      add(expr(typed), labels);
-    }
-
-    void add(Expr e, List<Integer> labels) {
-      factors.add(new Factor(e, labels));
-      carried.addAll(labels);
-    }
-
-    /** The contraction to these indices and axes; what no operand carries is repeated. */
-    Expr contract(List<Index> indices, Dims target, List<Integer> axisLabels) {
-      List<Integer> output = new ArrayList<>();
-      for (Index index : indices) {
-        out(label(index), index.size(), output);
-      }
-      for (int axis = 0; axis < target.order(); axis++) {
-        out(axisLabels.get(axis), target.get(axis), output);
-      }
-      return exprs.contract(factors, output);
-    }
-
-    private void out(int label, SizeTerm term, List<Integer> output) {
-      Size size = term.size().orElseThrow();
-      if (!size.isUnit()) {
-        output.add(label);
-        if (!carried.contains(label)) {
-          add(exprs.ones(size), List.of(label));
-        }
-      }
-    }
   }
 }

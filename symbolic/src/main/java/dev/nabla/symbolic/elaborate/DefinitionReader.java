@@ -4,10 +4,10 @@ import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.Names;
 import dev.nabla.grammar.NearMisses;
+import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Span;
-import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.expr.Variable;
@@ -15,8 +15,10 @@ import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,45 +42,47 @@ final class DefinitionReader {
               Statement.Role.TARGET, Variable.Role.TARGET,
               Statement.Role.PARAM, Variable.Role.PARAM));
 
-  private final Spec spec;
+  private final SpecParser.Partial read;
   private final Options options;
   private final Prelude prelude;
   private final Diagnostics diagnostics;
   private final Definition definition = new Definition();
   private final Map<String, Span> first = new HashMap<>();
   private final Map<String, Integer> subscripts = new HashMap<>();
+  private final Set<String> numbers = new HashSet<>();
   private final boolean declared;
   private final boolean sizesDeclared;
   private int unknownNames;
 
-  private DefinitionReader(Spec spec, Options options, Prelude prelude, Diagnostics diagnostics) {
-    this.spec = spec;
+  private DefinitionReader(
+      SpecParser.Partial read, Options options, Prelude prelude, Diagnostics diagnostics) {
+    this.read = read;
     this.options = options;
     this.prelude = prelude;
     this.diagnostics = diagnostics;
-    this.declared = spec.declares();
-    this.sizesDeclared = spec.statements().stream().anyMatch(Statement.Dimension.class::isInstance);
+    this.declared = read.spec().declares();
+    this.sizesDeclared =
+        read.spec().statements().stream().anyMatch(Statement.Dimension.class::isInstance);
   }
 
-  /**
-   * @param unread names of which nothing is known but that statements in error may define them
-   */
   static Definition read(
-      Spec spec, Set<String> unread, Options options, Prelude prelude, Diagnostics diagnostics) {
-    DefinitionReader reader = new DefinitionReader(spec, options, prelude, diagnostics);
-    if (spec.statements().size() > STATEMENTS) {
+      SpecParser.Partial read, Options options, Prelude prelude, Diagnostics diagnostics) {
+    DefinitionReader reader = new DefinitionReader(read, options, prelude, diagnostics);
+    List<Statement> statements = read.spec().statements();
+    if (statements.size() > STATEMENTS) {
       diagnostics.report(
           DiagnosticCode.LIMIT,
-          spec.statements().get(STATEMENTS).span(),
+          statements.get(STATEMENTS).span(),
           String.format(
               Locale.ROOT, "the definition has more than %,d statements, the limit", STATEMENTS));
       return reader.definition;
     }
-    spec.statements().forEach(reader::register);
-    unread.forEach(reader::registerUnread);
-    spec.statements().forEach(reader::findUses);
-    spec.statements().forEach(reader::declare);
-    spec.statements().forEach(reader::resolve);
+    statements.forEach(reader::register);
+    read.unread().forEach(reader::registerUnread);
+    statements.forEach(reader::findUses);
+    reader.findNumbers();
+    statements.forEach(reader::declare);
+    statements.forEach(reader::resolve);
     return reader.definition;
   }
 
@@ -200,13 +204,10 @@ final class DefinitionReader {
   // ---------------------------------------------------------------- names that are mentioned
 
   private void findUses(Statement statement) {
-    if (statement instanceof Statement.Assignment value) {
-      remember(value.name(), NameUses.of(value.value(), value.indices()));
-    } else if (statement instanceof Statement.Constant constant) {
-      remember(constant.name(), NameUses.of(constant.value(), List.of()));
-    } else if (statement instanceof Statement.Function function && function.body().isPresent()) {
-      remember(function.name(), NameUses.of(function.body().get(), function.parameters()));
-    }
+    statement
+        .body()
+        .map(body -> NameUses.of(body, statement.binds()))
+        .ifPresent(uses -> remember(statement.name(), uses));
   }
 
   private void remember(Name name, NameUses uses) {
@@ -214,6 +215,16 @@ final class DefinitionReader {
     if (!sizesDeclared) {
       uses.sizes().forEach(this::implicitSize);
     }
+  }
+
+  /** In a definition of vectors of samples, what is nothing but a coefficient is a number. */
+  private void findNumbers() {
+    Collection<NameUses> uses = definition.uses().values();
+    uses.stream()
+        .filter(u -> !u.slices().isEmpty())
+        .map(NameUses::coefficients)
+        .forEach(numbers::addAll);
+    uses.stream().map(NameUses::others).forEach(numbers::removeAll);
   }
 
   /** Where a definition declares no sizes at all, naming one declares it. */
@@ -297,12 +308,9 @@ final class DefinitionReader {
   // ---------------------------------------------------------------- names that are not defined
 
   private void resolve(Statement statement) {
-    if (statement instanceof Statement.Assignment value) {
-      resolve(definition.uses().get(value.name().text()), true);
-    } else if (statement instanceof Statement.Function function && function.body().isPresent()) {
-      resolve(definition.uses().get(function.name().text()), true);
-    } else if (statement instanceof Statement.Constant constant) {
-      resolve(definition.uses().get(constant.name().text()), false);
+    if (statement.body().isPresent()) {
+      boolean mayInfer = !(statement instanceof Statement.Constant);
+      resolve(definition.uses().get(statement.name().text()), mayInfer);
     }
   }
 
@@ -355,15 +363,16 @@ final class DefinitionReader {
         List.of(help));
   }
 
-  /** Nothing has to be declared: the name says what it is. */
+  /** Nothing has to be declared: the name says what it is, and where it stands. */
   private void infer(Name name, Optional<Integer> subscripts) {
     String text = name.text();
     boolean matrix = Character.isUpperCase(text.codePointAt(0));
-    int order = subscripts.orElse(matrix ? 2 : 1);
+    int order = subscripts.orElse(matrix ? 2 : numbers.contains(text) ? 0 : 1);
     if (order > IndexForm.ORDER) {
       diagnostics.report(DiagnosticCode.LIMIT, name.span(), IndexForm.TOO_MANY_AXES);
     }
-    Dims dims = order == 1 ? Dims.column(SizeTerm.fresh()) : Dims.fresh(order);
+    Dims dims =
+        order == 0 ? Dims.scalar() : order == 1 ? Dims.column(SizeTerm.fresh()) : Dims.fresh(order);
     Given given = new Given(name, role(text), dims, Optional.empty(), Set.of());
     definition.givens().put(text, given);
   }

@@ -1,33 +1,37 @@
 package dev.nabla.symbolic.elaborate;
 
+import dev.nabla.symbolic.expr.Expr;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code diag}: the diagonal of a square matrix, or the matrix with a vector on its diagonal. */
 final class DiagonalRule extends Constraint {
-  private final StructuralFunctions.Call call;
+  private final Call call;
   private final Dims operand;
   private final Dims result = Dims.fresh(2);
-  private Optional<Integer> vectorAxis = Optional.empty();
 
-  private DiagonalRule(StructuralFunctions.Call call) {
+  private DiagonalRule(Call call) {
     this.call = call;
     this.operand = call.dims();
   }
 
-  static Typed diagonal(StructuralFunctions.Call call) {
+  static Typed diagonal(Call call) {
     if (call.dims().isTensor()) {
       return call.unfit(call.argument(), "diag is of a vector or of a square matrix");
     }
     DiagonalRule rule = new DiagonalRule(call);
     call.inference().sizes().add(rule);
-    return call.result(rule.result, rule::build);
+    return call.result(rule.result, DiagonalRule::value);
   }
 
-  private dev.nabla.symbolic.expr.Expr build(CoreBuilder core) {
-    return vectorAxis.isPresent()
-        ? core.rewireDiagonal(call.argument(), vectorAxis.get(), result)
-        : core.rewire(call.argument(), List.of(0, 0), result, List.of(0, 1));
+  private static Expr value(CoreBuilder core, Typed as, List<Typed> given) {
+    Typed argument = given.get(0);
+    return isVector(argument.dims())
+        ? core.rewireDiagonal(argument, argument.dims().columns().isUnit() ? 0 : 1, as.dims())
+        : core.rewire(argument, List.of(0, 0), as.dims(), List.of(0, 1));
+  }
+
+  private static boolean isVector(Dims dims) {
+    return dims.columns().isUnit() || dims.rows().isUnit();
   }
 
   @Override
@@ -41,7 +45,7 @@ final class DiagonalRule extends Constraint {
       call.inference().sizes().breakUp(result);
       return true;
     }
-    boolean vector = operand.columns().isUnit() || operand.rows().isUnit();
+    boolean vector = isVector(operand);
     if (!vector && !operand.isKnown() && level.compareTo(Level.DEFAULT) < 0) {
       return false;
     }
@@ -50,7 +54,6 @@ final class DiagonalRule extends Constraint {
       call.unfit(call.argument(), "diag is of a vector or of a square matrix");
       return true;
     }
-    vectorAxis = vector ? Optional.of(operand.columns().isUnit() ? 0 : 1) : Optional.empty();
     SizeTerm size = operand.columns().isUnit() ? operand.rows() : operand.columns();
     if (!call.inference().sizes().unify(result, vector ? Dims.of(size, size) : Dims.column(size))) {
       call.inference().sizes().breakUp(result);

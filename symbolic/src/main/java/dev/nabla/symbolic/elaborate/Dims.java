@@ -30,6 +30,15 @@ record Dims(List<SizeTerm> terms) {
     return of(rows, SizeTerm.one());
   }
 
+  /** The shape with these axes: none of them makes a scalar, one a column. */
+  static Dims ofAxes(List<SizeTerm> axes) {
+    List<SizeTerm> terms = new ArrayList<>(axes);
+    while (terms.size() < 2) {
+      terms.add(SizeTerm.one());
+    }
+    return new Dims(terms);
+  }
+
   /** The shape of something in error. */
   static Dims broken() {
     return of(SizeTerm.unusable(), SizeTerm.unusable());

@@ -20,16 +20,14 @@ import java.util.Set;
  * and nothing that only follows from another error.
  */
 public final class Elaborator {
-  private final Spec spec;
-  private final Set<String> unread;
+  private final SpecParser.Partial read;
   private final Options options;
   private final Prelude prelude;
   private final Diagnostics diagnostics;
 
   private Elaborator(
-      Spec spec, Set<String> unread, Options options, Prelude prelude, Diagnostics diagnostics) {
-    this.spec = spec;
-    this.unread = unread;
+      SpecParser.Partial read, Options options, Prelude prelude, Diagnostics diagnostics) {
+    this.read = read;
     this.options = options;
     this.prelude = prelude;
     this.diagnostics = diagnostics;
@@ -43,7 +41,7 @@ public final class Elaborator {
   public static Optional<Network> read(Source source, Options options, Diagnostics diagnostics) {
     Prelude prelude = Prelude.load();
     return SpecParser.parsePartially(source, prelude.functionNames(), diagnostics)
-        .map(read -> new Elaborator(read.spec(), read.unread(), options, prelude, diagnostics))
+        .map(read -> new Elaborator(read, options, prelude, diagnostics))
         .flatMap(Elaborator::network);
   }
 
@@ -53,7 +51,8 @@ public final class Elaborator {
    * @return the network, or empty when an error was reported
    */
   public static Optional<Network> elaborate(Spec spec, Options options, Diagnostics diagnostics) {
-    return new Elaborator(spec, Set.of(), options, Prelude.load(), diagnostics).network();
+    SpecParser.Partial whole = new SpecParser.Partial(spec, Set.of());
+    return new Elaborator(whole, options, Prelude.load(), diagnostics).network();
   }
 
   /** The names and aliases of all functions of the language, which the parser has to be told. */
@@ -62,7 +61,7 @@ public final class Elaborator {
   }
 
   private Optional<Network> network() {
-    Definition definition = DefinitionReader.read(spec, unread, options, prelude, diagnostics);
+    Definition definition = DefinitionReader.read(read, options, prelude, diagnostics);
     if (definition.values().isEmpty()) {
       if (!diagnostics.hasErrors()) {
         diagnostics.report(
@@ -74,10 +73,11 @@ public final class Elaborator {
       }
       return Optional.empty();
     }
+    Spec spec = read.spec();
     Ordering.Result order = Ordering.of(definition, diagnostics);
-    Inference inference = new Inference(false);
-    Typer typer = new Typer(definition, inference, prelude);
-    Map<String, TypedValue> typed = typeAll(definition, order, typer);
+    Inference inference = new Inference(definition, false);
+    Typer typer = new Typer(inference, prelude);
+    Map<String, TypedValue> typed = typeAll(definition, order, inference, typer);
     inference.solve();
     SizeNames.assign(spec, definition, options, inference, diagnostics);
     new Reporter(definition, prelude, inference.failures(), diagnostics).reportAll();
@@ -88,16 +88,16 @@ public final class Elaborator {
   }
 
   private static Map<String, TypedValue> typeAll(
-      Definition definition, Ordering.Result order, Typer typer) {
+      Definition definition, Ordering.Result order, Inference inference, Typer typer) {
     order.cyclic().forEach(name -> definition.setDims(name, Dims.broken()));
     Map<String, TypedValue> typed = new LinkedHashMap<>();
     for (String name : order.names()) {
       Statement.Assignment value = definition.values().get(name);
       Typed result =
           value == null
-              ? constant(definition.constants().get(name), typer)
-              : LossRule.apply(typer, value, typer.type(value));
-      typed.put(name, new TypedValue(result, typer.inference().takeTyped()));
+              ? constant(definition.constants().get(name), inference, typer)
+              : LossRule.apply(inference, value, typer.type(value));
+      typed.put(name, new TypedValue(result, inference.takeTyped()));
       if (value != null && !order.cyclic().contains(name)) {
         definition.setDims(name, result.dims());
       }
@@ -105,10 +105,10 @@ public final class Elaborator {
     return typed;
   }
 
-  private static Typed constant(Statement.Constant constant, Typer typer) {
+  private static Typed constant(Statement.Constant constant, Inference inference, Typer typer) {
     Typed value = typer.type(constant.value(), Context.TOP);
     if (!value.dims().isBroken() && !value.isNumber()) {
-      typer.fail(
+      inference.fail(
           Failure.plain(
               DiagnosticCode.BAD_VALUE,
               constant.value(),

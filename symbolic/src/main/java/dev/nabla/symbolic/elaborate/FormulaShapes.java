@@ -40,8 +40,8 @@ public final class FormulaShapes {
    * where a part has no rule, as a partial derivative of an opaque function of several arguments.
    */
   public Map<Expression, Shape> of(Expression formula) {
-    Inference inference = new Inference(true);
-    new Typer(names, inference, prelude).type(formula, Context.TOP);
+    Inference inference = new Inference(names, true);
+    new Typer(inference, prelude).type(formula, Context.TOP);
     inference.solve();
     Map<Expression, Shape> shapes = new IdentityHashMap<>();
     inference

@@ -4,13 +4,16 @@ import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
-import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.elaborate.Operation.Reducer;
+import dev.nabla.symbolic.elaborate.Operation.Subscript;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,47 +26,24 @@ final class IndexForm {
 
   static final String TOO_MANY_AXES = "a tensor has more than " + ORDER + " axes, the limit";
 
-  /** Builds a reduction from its body and the indices that stay. */
-  @FunctionalInterface
-  private interface Reducer {
-    Expr build(CoreBuilder core, Typed body, List<Index> kept);
-  }
-
   private static final Map<String, Reducer> REDUCERS =
-      Map.of(
-          "sum", CoreBuilder::sumIndices,
-          "mean", IndexForm::mean,
-          "prod", nonlinear(Reduce.Kind.PROD),
-          "max", nonlinear(Reduce.Kind.MAX),
-          "min", nonlinear(Reduce.Kind.MIN),
-          "logsumexp", nonlinear(Reduce.Kind.LOGSUMEXP),
-          "argmax", nonlinear(Reduce.Kind.ARGMAX));
+      Arrays.stream(Reducer.values())
+          .collect(Collectors.toMap(r -> r.name().toLowerCase(Locale.ROOT), r -> r));
 
-  private final Typer typer;
   private final Inference inference;
+  private final Typing typing;
 
-  IndexForm(Typer typer) {
-    this.typer = typer;
-    this.inference = typer.inference();
-  }
-
-  private static Reducer nonlinear(Reduce.Kind kind) {
-    return (core, body, kept) -> core.reduceIndices(kind, body, kept);
-  }
-
-  private static Expr mean(CoreBuilder core, Typed body, List<Index> kept) {
-    List<SizeTerm> gone =
-        body.indices().stream().filter(i -> !kept.contains(i)).map(Index::size).toList();
-    Expr count = core.count(gone);
-    return core.exprs().divide(core.sumIndices(body, kept), count);
+  IndexForm(Inference inference, Typing typing) {
+    this.inference = inference;
+    this.typing = typing;
   }
 
   private Typed fail(Expression at, Context context, String message) {
-    return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
+    return inference.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
   }
 
   private Typed fail(Expression at, Context context, String message, String help) {
-    return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message, help));
+    return inference.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message, help));
   }
 
   // ---------------------------------------------------------------- statements
@@ -71,19 +51,20 @@ final class IndexForm {
   Typed statement(Statement.Assignment at) {
     Context context = Context.of(at).asSummand(false);
     List<Expression.Name> names = at.indices();
+    List<Expression> left = at.subscripts();
     Expression value = at.value();
     Optional<Expression.Name> twice = repeated(names);
     if (twice.isPresent()) {
       String message = "the index " + twice.get().text() + " stands twice on the left";
       return fail(twice.get(), context, message);
     }
-    if (names.size() > ORDER) {
+    if (left.size() > ORDER) {
       Failure failure = Failure.plain(DiagnosticCode.LIMIT, at.name(), context, TOO_MANY_AXES);
-      return typer.broken(value, failure);
+      return inference.broken(value, failure);
     }
     List<Index> indices = names.stream().map(Index::new).toList();
-    Typed typed = typer.type(value, context.binding(indices));
-    if (!typer.needScalar(typed, context, "an element must be a scalar", value)) {
+    Typed typed = typing.type(value, context.binding(indices));
+    if (!fits(typed, left.size() - names.size(), context, value)) {
       return Typed.broken(value);
     }
     for (Index index : indices) {
@@ -92,11 +73,40 @@ final class IndexForm {
         return fail(index.name(), context, message);
       }
     }
-    List<SizeTerm> sizes = new ArrayList<>(indices.stream().map(Index::size).toList());
-    if (sizes.size() == 1) {
-      sizes.add(SizeTerm.one());
+    Iterator<SizeTerm> axes = typed.dims().terms().iterator();
+    Iterator<Index> next = indices.iterator();
+    List<Subscript> gathered = new ArrayList<>();
+    List<SizeTerm> sizes = new ArrayList<>();
+    for (Expression subscript : left) {
+      gathered.add(isAll(subscript) ? Subscript.ALL : Subscript.of(next.next()));
+      sizes.add(gathered.get(gathered.size() - 1).index().map(Index::size).orElseGet(axes::next));
     }
-    return Typed.of(value, List.of(), new Dims(sizes), core -> core.scalar(typed, indices));
+    Operation operation = new Operation.Gathered(typed, gathered);
+    return Typed.of(value, List.of(), Dims.ofAxes(sizes), operation);
+  }
+
+  private static boolean isAll(Expression subscript) {
+    return subscript instanceof Expression.All;
+  }
+
+  /** Whether a value has so many axes, or can be made to have them. */
+  private boolean fits(Typed typed, int axes, Context context, Expression value) {
+    if (axes == 0) {
+      return inference.needScalar(typed, context, "an element must be a scalar", value);
+    }
+    Dims dims = typed.dims();
+    boolean fits =
+        axes == 1
+            ? !dims.isTensor() && inference.sizes().unify(dims.columns(), SizeTerm.one())
+            : dims.order() == axes;
+    if (!fits) {
+      String message =
+          "the left side leaves "
+              + (axes == 1 ? "one axis: a column" : axes + " axes")
+              + " is needed";
+      inference.fail(Failure.operand(value, context, typed, message, List::of));
+    }
+    return fits && !dims.isBroken();
   }
 
   private static Optional<Expression.Name> repeated(List<Expression.Name> names) {
@@ -124,7 +134,7 @@ final class IndexForm {
       return fail(clash.get(), context, "the index " + clash.get().text() + " is bound twice");
     }
     List<Index> bound = at.indices().stream().map(Index::new).toList();
-    Typed body = typer.type(at.body(), context.binding(bound));
+    Typed body = typing.type(at.body(), context.binding(bound));
     if (body.dims().isBroken()) {
       return Typed.broken(at);
     }
@@ -141,12 +151,12 @@ final class IndexForm {
       return fail(at, context, "argmax runs over one index");
     }
     List<Index> kept = body.indices().stream().filter(i -> !bound.contains(i)).toList();
-    return Typed.of(at, kept, body.dims(), core -> reducer.build(core, body, kept));
+    return Typed.of(at, kept, body.dims(), new Operation.Reduction(reducer, body));
   }
 
   /** Compares what the text says of an index's range with what the shapes say. */
   private boolean runsOver(Expression range, Index index, Context context) {
-    Optional<Size> said = SizeArguments.size(range, typer.globals(), context);
+    Optional<Size> said = SizeArguments.size(range, inference.globals(), context);
     if (said.isEmpty()) {
       fail(range, context, "an index runs over a size, a dim or a whole number from 1");
       return false;
@@ -161,11 +171,8 @@ final class IndexForm {
 
   // ---------------------------------------------------------------- elements
 
-  /** What stands in one place of the brackets: an index, or a position counted from 1. */
-  private record Subscript(Optional<Index> index, int position) {}
-
   Typed element(Expression.Element at, Context context) {
-    Typed base = typer.type(at.base(), context);
+    Typed base = typing.type(at.base(), context);
     List<Subscript> subscripts = new ArrayList<>();
     for (Expression subscript : at.subscripts()) {
       Optional<Subscript> read = subscript(subscript, context);
@@ -180,16 +187,20 @@ final class IndexForm {
       subscripts.forEach(s -> s.index().ifPresent(i -> inference.sizes().breakUp(sizeOf(i))));
       return fail(at, context, wrongCount(at, base.dims()));
     }
+    List<SizeTerm> left = new ArrayList<>();
     for (int k = 0; k < subscripts.size(); k++) {
-      if (!fits(at, subscripts.get(k), base.dims().get(axes.get().get(k)), context)) {
+      SizeTerm size = base.dims().get(axes.get().get(k));
+      if (subscripts.get(k).isAll()) {
+        left.add(size);
+      } else if (!fits(at, subscripts.get(k), size, context)) {
         return Typed.broken(at);
       }
     }
     Set<Index> indices = new LinkedHashSet<>(base.indices());
     subscripts.forEach(s -> s.index().ifPresent(indices::add));
     List<Index> free = List.copyOf(indices);
-    return Typed.of(
-        at, free, Dims.scalar(), core -> element(core, base, axes.get(), subscripts, free));
+    Dims dims = Dims.ofAxes(left);
+    return Typed.of(at, free, dims, new Operation.Element(base, axes.get(), subscripts));
   }
 
   private static Dims sizeOf(Index index) {
@@ -197,11 +208,14 @@ final class IndexForm {
   }
 
   private Optional<Subscript> subscript(Expression e, Context context) {
-    if (e instanceof Expression.Name name && context.indices().containsKey(name.text())) {
-      return Optional.of(new Subscript(Optional.of(context.indices().get(name.text())), 0));
+    if (isAll(e)) {
+      return Optional.of(Subscript.ALL);
     }
-    Optional<Rational> value = Numbers.exact(e, typer.globals(), context);
-    if (value.isEmpty() && SizeArguments.isInError(e, typer.globals())) {
+    if (e instanceof Expression.Name name && context.indices().containsKey(name.text())) {
+      return Optional.of(Subscript.of(context.indices().get(name.text())));
+    }
+    Optional<Rational> value = Numbers.exact(e, inference.globals(), context);
+    if (value.isEmpty() && SizeArguments.isInError(e, inference.globals())) {
       return Optional.empty();
     }
     if (value.isEmpty()) {
@@ -256,7 +270,7 @@ final class IndexForm {
       }
       String message =
           "the index " + index + " runs over " + size + " here and over " + index.size();
-      typer.fail(
+      inference.fail(
           Failure.plain(DiagnosticCode.INDEX, at, context, message + " elsewhere").rearrangeable());
       return false;
     }
@@ -270,30 +284,5 @@ final class IndexForm {
         .filter(s -> s.value().isPresent() && s.intValue() < position)
         .ifPresent(
             s -> fail(at, context, "there are " + s.intValue() + " elements, and no " + position));
-  }
-
-  private static Expr element(
-      CoreBuilder core,
-      Typed base,
-      List<Integer> axes,
-      List<Subscript> subscripts,
-      List<Index> free) {
-    CoreBuilder.Wiring wiring = core.new Wiring();
-    List<Integer> labels = wiring.labels(base.dims().order());
-    for (int k = 0; k < axes.size(); k++) {
-      Optional<Index> index = subscripts.get(k).index();
-      if (index.isPresent()) {
-        labels.set(axes.get(k), wiring.label(index.get()));
-      }
-    }
-    wiring.add(base, labels);
-    for (int k = 0; k < axes.size(); k++) {
-      SizeTerm size = base.dims().get(axes.get(k));
-      if (subscripts.get(k).index().isEmpty() && !size.isUnit()) {
-        Expr unit = core.exprs().basis(size.size().orElseThrow(), subscripts.get(k).position());
-        wiring.add(unit, List.of(labels.get(axes.get(k))));
-      }
-    }
-    return wiring.contract(free, Dims.scalar(), wiring.labels(2));
   }
 }

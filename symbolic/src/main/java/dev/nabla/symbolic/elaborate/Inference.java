@@ -13,13 +13,20 @@ final class Inference {
   private final List<Runnable> checks = new ArrayList<>();
   private final List<Typed> typed = new ArrayList<>();
 
+  private final Globals globals;
   private final boolean trial;
 
   /**
+   * @param globals what the names of the definition are
    * @param trial whether this only asks if something balances, and of what shape its parts are
    */
-  Inference(boolean trial) {
+  Inference(Globals globals, boolean trial) {
+    this.globals = globals;
     this.trial = trial;
+  }
+
+  Globals globals() {
+    return globals;
   }
 
   SizeSolver sizes() {
@@ -32,6 +39,22 @@ final class Inference {
 
   void fail(Failure failure) {
     failures.add(failure);
+  }
+
+  /** Reports and returns something broken. */
+  Typed broken(Expression e, Failure failure) {
+    fail(failure);
+    return Typed.broken(e);
+  }
+
+  /** Whether a shape is that of a scalar, or can be made one; if not, it is reported. */
+  boolean needScalar(Typed typed, Context context, String message, Expression at) {
+    boolean scalar = typed.dims().isBroken() || typed.dims().isKnownScalar();
+    if (!scalar && !sizes.makeScalar(typed.dims())) {
+      fail(Failure.operand(at, context, typed, message, List::of));
+      return false;
+    }
+    return !typed.dims().isBroken();
   }
 
   /** Something to be looked at when all sizes are solved. */

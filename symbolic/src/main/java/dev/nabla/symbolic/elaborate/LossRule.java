@@ -12,17 +12,15 @@ final class LossRule {
   private LossRule() {}
 
   /** The value of a statement, made a scalar when it is the loss. */
-  static Typed apply(Typer typer, Statement.Assignment statement, Typed value) {
+  static Typed apply(Inference inference, Statement.Assignment statement, Typed value) {
     if (statement.kind() != Statement.Kind.LOSS || value.dims().isBroken()) {
       return value;
     }
-    boolean scalar =
-        value.dims().isKnownScalar() || typer.inference().sizes().makeScalar(value.dims());
+    boolean scalar = value.dims().isKnownScalar() || inference.sizes().makeScalar(value.dims());
     if (!scalar) {
-      typer.fail(failure(statement, value));
-      return Typed.broken(statement.value());
+      return inference.broken(statement.value(), failure(statement, value));
     }
-    return Typed.of(statement.value(), List.of(), Dims.scalar(), core -> core.sumElements(value));
+    return Typed.of(statement.value(), List.of(), Dims.scalar(), new Operation.Total(value));
   }
 
   private static Failure failure(Statement.Assignment statement, Typed value) {
@@ -48,11 +46,11 @@ final class LossRule {
 
   private static List<String> help(Statement.Assignment statement, Dims dims) {
     List<String> help = new ArrayList<>();
-    if (statement.indices().isEmpty()) {
+    if (statement.subscripts().isEmpty()) {
       String text = Reporter.text(statement.value());
       help.add("sum(" + text + ") adds its elements");
       help.add("mean(" + text + ") averages them");
-    } else {
+    } else if (statement.indices().size() == statement.subscripts().size()) {
       help.add(indexed(statement, "sum") + " adds its elements");
       help.add(indexed(statement, "mean") + " averages them");
     }

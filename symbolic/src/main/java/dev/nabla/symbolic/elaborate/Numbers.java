@@ -3,6 +3,7 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.ast.Syntax;
 import dev.nabla.symbolic.shape.Size;
 import java.util.Optional;
 
@@ -23,36 +24,52 @@ final class Numbers {
 
   private static Optional<Rational> exact(
       Expression e, Globals globals, Context context, int depth) {
-    if (depth == 0) {
+    return depth == 0 ? Optional.empty() : e.accept(new Value(globals, context, depth));
+  }
+
+  /** The value by the values of the operands, so much less deep. */
+  private record Value(Globals globals, Context context, int depth)
+      implements Expression.Some<Optional<Rational>> {
+    private Optional<Rational> of(Expression operand) {
+      return exact(operand, globals, context, depth - 1);
+    }
+
+    @Override
+    public Optional<Rational> other(Expression e) {
       return Optional.empty();
     }
-    if (e instanceof Expression.Number number) {
+
+    @Override
+    public Optional<Rational> number(Expression.Number number) {
       return Optional.of(number.value());
     }
-    if (e instanceof Expression.Negate negate) {
-      return exact(negate.operand(), globals, context, depth - 1).map(Rational::negate);
+
+    @Override
+    public Optional<Rational> negate(Expression.Negate negate) {
+      return of(negate.operand()).map(Rational::negate);
     }
-    if (e instanceof Expression.Name name) {
-      return name(name.text(), globals, context, depth);
+
+    @Override
+    public Optional<Rational> name(Expression.Name name) {
+      return Numbers.name(name.text(), globals, context, depth);
     }
-    if (e instanceof Expression.Inverse inverse) {
-      return exact(inverse.operand(), globals, context, depth - 1)
-          .filter(v -> !v.isZero())
-          .map(Rational::reciprocal);
+
+    @Override
+    public Optional<Rational> inverse(Expression.Inverse inverse) {
+      return of(inverse.operand()).filter(v -> !v.isZero()).map(Rational::reciprocal);
     }
-    if (e instanceof Expression.Power power) {
-      Optional<Rational> base = exact(power.base(), globals, context, depth - 1);
-      Optional<Rational> exponent = exact(power.exponent(), globals, context, depth - 1);
-      return base.flatMap(b -> exponent.flatMap(p -> power(b, p)));
+
+    @Override
+    public Optional<Rational> power(Expression.Power power) {
+      Optional<Rational> exponent = of(power.exponent());
+      return of(power.base()).flatMap(b -> exponent.flatMap(p -> Numbers.power(b, p)));
     }
-    if (e instanceof Expression.Binary binary) {
-      Optional<Rational> left = exact(binary.left(), globals, context, depth - 1);
-      return left.flatMap(
-          l ->
-              exact(binary.right(), globals, context, depth - 1)
-                  .flatMap(r -> combine(binary.operator(), l, r)));
+
+    @Override
+    public Optional<Rational> binary(Expression.Binary binary) {
+      return of(binary.left())
+          .flatMap(l -> of(binary.right()).flatMap(r -> combine(binary.operator(), l, r)));
     }
-    return Optional.empty();
   }
 
   private static Optional<Rational> name(String name, Globals globals, Context context, int depth) {

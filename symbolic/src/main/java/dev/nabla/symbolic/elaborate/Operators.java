@@ -5,8 +5,6 @@ import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.shape.Size;
@@ -37,12 +35,12 @@ final class Operators {
               Operator.EQUAL, new Comparison(ScalarFunctions.EQUAL, false),
               Operator.NOT_EQUAL, new Comparison(ScalarFunctions.NOT_EQUAL, false)));
 
-  private final Typer typer;
   private final Inference inference;
+  private final Typing typing;
 
-  Operators(Typer typer) {
-    this.typer = typer;
-    this.inference = typer.inference();
+  Operators(Inference inference, Typing typing) {
+    this.inference = inference;
+    this.typing = typing;
   }
 
   /**
@@ -60,13 +58,13 @@ final class Operators {
     for (Binary binary : spine) {
       additive &= isAdditive(binary);
     }
-    Typed left = typer.type(e, context.asSummand(additive && context.summand()));
+    Typed left = typing.type(e, context.asSummand(additive && context.summand()));
     while (!spine.isEmpty()) {
       Binary binary = spine.pop();
       if (isAdditive(binary)) {
         left = sum(left, binary, spine, context);
       } else {
-        Typed right = typer.type(binary.right(), context.asSummand(false));
+        Typed right = typing.type(binary.right(), context.asSummand(false));
         left = combine(binary, left, right, context.asSummand(false));
       }
       inference.remember(left);
@@ -85,15 +83,15 @@ final class Operators {
     Binary at = start;
     Typed left = first;
     while (true) {
-      Typed right = typer.type(at.right(), context);
+      Typed right = typing.type(at.right(), context);
       Dims dims =
           ElementwiseRule.dims(inference, context, at, left, right, free(left, right, context));
       terms.add(right);
       minus.add(at.operator() == Operator.SUBTRACT);
       boolean number = left.isNumber() && right.isNumber();
-      List<Typed> all = List.copyOf(terms);
       List<Index> indices = Typed.union(List.of(left, right));
-      left = new Typed(at, indices, dims, number, core -> sum(core, all, minus, indices, dims));
+      Operation sum = new Operation.Sum(List.copyOf(terms), List.copyOf(minus));
+      left = new Typed(at, indices, dims, number, sum);
       if (spine.isEmpty() || !isAdditive(spine.peek())) {
         return left;
       }
@@ -115,24 +113,14 @@ final class Operators {
     while (e instanceof Expression.Transpose transpose) {
       e = transpose.operand();
     }
-    return e instanceof Expression.Name name && typer.globals().isInferred(name.text());
-  }
-
-  private static Expr sum(
-      CoreBuilder core, List<Typed> terms, List<Boolean> minus, List<Index> indices, Dims dims) {
-    List<Expr> signed = new ArrayList<>();
-    for (int k = 0; k < terms.size(); k++) {
-      Expr term = core.align(terms.get(k), indices, dims);
-      signed.add(minus.get(k) ? core.exprs().negate(term) : term);
-    }
-    return core.exprs().add(signed);
+    return e instanceof Expression.Name name && inference.globals().isInferred(name.text());
   }
 
   private Typed combine(Binary at, Typed a, Typed b, Context context) {
     return switch (at.operator()) {
       case PRODUCT -> ProductRule.product(inference, context, at, a, b);
       case HADAMARD -> hadamard(at, a, b, context);
-      case DIVIDE -> hadamard(at, a, reciprocal(b), context);
+      case DIVIDE -> hadamard(at, a, b.with(new Operation.Reciprocal(b)), context);
       case OUTER -> outer(at, a, b, context);
       default -> comparison(at, a, b, context);
     };
@@ -142,16 +130,7 @@ final class Operators {
     Dims dims = ElementwiseRule.dims(inference, context, at, a, b, List.of());
     List<Index> indices = Typed.union(List.of(a, b));
     boolean number = a.isNumber() && b.isNumber();
-    return new Typed(at, indices, dims, number, core -> core.product(a, b, indices, dims));
-  }
-
-  private static Typed reciprocal(Typed b) {
-    return new Typed(
-        b.syntax(),
-        b.indices(),
-        b.dims(),
-        b.isNumber(),
-        core -> core.exprs().reciprocal(core.expr(b)));
+    return new Typed(at, indices, dims, number, new Operation.Hadamard(a, b));
   }
 
   private Typed comparison(Binary at, Typed a, Typed b, Context context) {
@@ -162,15 +141,11 @@ final class Operators {
   }
 
   /** A scalar function of operands that have been found to fit. */
-  Typed elementwise(Expression at, ScalarFunction function, List<Typed> operands, Dims dims) {
+  static Typed elementwise(
+      Expression at, ScalarFunction function, List<Typed> operands, Dims dims) {
     List<Index> indices = Typed.union(operands);
     boolean number = operands.stream().allMatch(Typed::isNumber);
-    return new Typed(
-        at,
-        indices,
-        dims,
-        number,
-        core -> core.apply(function, core.align(operands, indices, dims)));
+    return new Typed(at, indices, dims, number, new Operation.Elementwise(function, operands));
   }
 
   /** {@code a b^T} of two columns. */
@@ -185,23 +160,23 @@ final class Operators {
                   || inference.sizes().unify(operand.dims().columns(), SizeTerm.one()));
       if (!column) {
         String message = "an outer product takes two column vectors";
-        return typer.broken(
+        return inference.broken(
             at, Failure.operand(at, context, operand, message, List::of).rearrangeable());
       }
     }
     Dims dims = Dims.of(a.dims().rows(), b.dims().rows());
     List<Index> indices = Typed.union(List.of(a, b));
-    return Typed.of(at, indices, dims, core -> core.outer(a, b, indices, dims));
+    return Typed.of(at, indices, dims, new Operation.Outer(a, b));
   }
 
   Typed transpose(Expression at, Typed operand, Context context) {
     if (operand.dims().isTensor()) {
       String message = "a tensor has no transpose; index form can reorder its axes";
-      return typer.broken(at, Failure.operand(at, context, operand, message, List::of));
+      return inference.broken(at, Failure.operand(at, context, operand, message, List::of));
     }
     Dims dims = operand.dims().transposed();
     return new Typed(
-        at, operand.indices(), dims, operand.isNumber(), core -> core.transpose(operand, dims));
+        at, operand.indices(), dims, operand.isNumber(), new Operation.Transpose(operand));
   }
 
   Typed inverse(Expression at, Typed operand, Context context) {
@@ -209,18 +184,19 @@ final class Operators {
     if (!square(at, operand, context, "only a square matrix has an inverse", help)) {
       return Typed.broken(at);
     }
-    if (!operand.indices().isEmpty() && !operand.dims().isUnit()) {
-      String message = "a matrix with free indices cannot be inverted here";
-      return typer.broken(at, Failure.plain(DiagnosticCode.INDEX, at, context, message));
+    if (!whole(at, operand, context, "a matrix with free indices cannot be inverted here")) {
+      return Typed.broken(at);
     }
-    return new Typed(
-        at, operand.indices(), operand.dims(), operand.isNumber(), core -> inverse(core, operand));
+    return operand.with(new Operation.Inverse(operand)).at(at);
   }
 
-  private static Expr inverse(CoreBuilder core, Typed operand) {
-    return operand.dims().isKnownScalar()
-        ? core.exprs().reciprocal(core.expr(operand))
-        : core.exprs().inverse(core.expr(operand));
+  /** Whether an operand is one matrix, and not one for each value of some indices. */
+  boolean whole(Expression at, Typed operand, Context context, String message) {
+    boolean whole = operand.indices().isEmpty() || operand.dims().isUnit();
+    if (!whole) {
+      inference.fail(Failure.plain(DiagnosticCode.INDEX, at, context, message));
+    }
+    return whole;
   }
 
   /** Whether an operand is, or can be made, a square matrix or a scalar. */
@@ -232,36 +208,25 @@ final class Operators {
         !operand.dims().isTensor()
             && inference.sizes().unify(operand.dims().rows(), operand.dims().columns());
     if (!square && !operand.dims().isKnownScalar()) {
-      typer.fail(Failure.operand(at, context, operand, message, () -> help));
+      inference.fail(Failure.operand(at, context, operand, message, () -> help));
       return false;
     }
     return true;
   }
 
   Typed power(Expression.Power at, Context context) {
-    Typed base = typer.type(at.base(), context);
-    Optional<Rational> constant = Numbers.exact(at.exponent(), typer.globals(), context);
+    Typed base = typing.type(at.base(), context);
+    Optional<Rational> constant = Numbers.exact(at.exponent(), inference.globals(), context);
     if (constant.isEmpty()) {
-      return variablePower(at, base, typer.type(at.exponent(), context), context);
+      return variablePower(at, base, typing.type(at.exponent(), context), context);
     }
     Rational exponent = constant.get();
     if (at.elementwise()) {
-      return new Typed(
-          at,
-          base.indices(),
-          base.dims(),
-          base.isNumber(),
-          core -> core.exprs().power(core.expr(base), exponent));
+      return base.with(new Operation.Power(base, exponent)).at(at);
     }
-    if (base.dims().isUnit() || squareBase(at, base, exponent, context)) {
-      return new Typed(
-          at,
-          base.indices(),
-          base.dims(),
-          base.isNumber(),
-          core -> constantPower(core, base, exponent));
-    }
-    return Typed.broken(at);
+    return base.dims().isUnit() || squareBase(at, base, exponent, context)
+        ? base.with(new Operation.MatrixPower(base, exponent)).at(at)
+        : Typed.broken(at);
   }
 
   private boolean squareBase(Expression.Power at, Typed base, Rational exponent, Context context) {
@@ -270,7 +235,7 @@ final class Operators {
       boolean scalar = base.dims().isKnownScalar() || inference.sizes().makeScalar(base.dims());
       if (!scalar) {
         String message = "a power with the exponent " + exponent + " is of a number";
-        typer.fail(Failure.operand(at, context, base, message, () -> help));
+        inference.fail(Failure.operand(at, context, base, message, () -> help));
       }
       return scalar;
     }
@@ -279,7 +244,7 @@ final class Operators {
     }
     boolean small = exponent.abs().compareTo(Rational.of(MATRIX_POWER)) <= 0;
     if (!small && !base.dims().isKnownScalar()) {
-      typer.fail(
+      inference.fail(
           Failure.plain(
               DiagnosticCode.LIMIT,
               at,
@@ -290,34 +255,6 @@ final class Operators {
     return true;
   }
 
-  private static Expr constantPower(CoreBuilder core, Typed base, Rational exponent) {
-    Exprs exprs = core.exprs();
-    if (base.dims().isKnownScalar()) {
-      return exprs.power(core.expr(base), exponent);
-    }
-    if (exponent.isZero()) {
-      Expr one = exprs.delta(base.dims().rows().size().orElseThrow());
-      return base.indices().isEmpty() ? one : core.expr(base);
-    }
-    int count = exponent.abs().numerator().intValueExact();
-    Typed factor =
-        exponent.signum() > 0
-            ? base
-            : Typed.of(base.syntax(), base.indices(), base.dims(), c -> inverse(c, base));
-    Typed power = factor;
-    for (int k = 1; k < count; k++) {
-      Typed left = power;
-      power =
-          Typed.of(
-              base.syntax(),
-              base.indices(),
-              base.dims(),
-              c -> c.matrixProduct(left, factor, base.indices(), base.dims()));
-      core.expr(power);
-    }
-    return core.expr(power);
-  }
-
   /** A power whose exponent is not a constant: of numbers, or element-wise. */
   private Typed variablePower(Expression.Power at, Typed base, Typed exponent, Context context) {
     if (!at.elementwise() && !base.dims().isBroken()) {
@@ -325,30 +262,21 @@ final class Operators {
       if (!scalar) {
         String message = "only a number has a power with an exponent that is not constant";
         List<String> help = List.of("write .^ for the power of every element");
-        return typer.broken(at, Failure.operand(at, context, base, message, () -> help));
+        return inference.broken(at, Failure.operand(at, context, base, message, () -> help));
       }
       checkNoMatrixExponent(at, exponent, context);
     }
     Dims dims = ElementwiseRule.dims(inference, context, at, base, exponent, List.of());
     boolean euler = at.base() instanceof Expression.Name name && name.text().equals("e");
     if (euler && base.isNumber()) {
-      Typed exp = elementwise(at, ScalarFunctions.EXP, List.of(exponent), dims);
       return new Typed(
           at,
-          exp.indices(),
+          exponent.indices(),
           dims,
           exponent.isNumber(),
-          core -> isEuler(core, base) ? core.expr(exp) : pow(core, at, base, exponent, dims));
+          new Operation.Exponential(base, exponent));
     }
     return elementwise(at, ScalarFunctions.POW, List.of(base, exponent), dims);
-  }
-
-  private static boolean isEuler(CoreBuilder core, Typed base) {
-    return core.expr(base) == core.exprs().e();
-  }
-
-  private Expr pow(CoreBuilder core, Expression at, Typed base, Typed exponent, Dims dims) {
-    return core.expr(elementwise(at, ScalarFunctions.POW, List.of(base, exponent), dims));
   }
 
   private void checkNoMatrixExponent(Expression.Power at, Typed exponent, Context context) {
@@ -360,7 +288,7 @@ final class Operators {
           if (matrix) {
             String message = "a number to the power of a matrix is not element-wise";
             List<String> help = List.of("write exp(A), or .^, for every element");
-            typer.fail(Failure.operand(at, context, exponent, message, () -> help));
+            inference.fail(Failure.operand(at, context, exponent, message, () -> help));
           }
         });
   }
@@ -373,12 +301,12 @@ final class Operators {
     for (List<Expression> row : literal.rows()) {
       if (row.size() != width) {
         String message = "the rows have " + width + " and " + row.size() + " elements";
-        return typer.broken(
+        return inference.broken(
             literal, Failure.plain(DiagnosticCode.SHAPE_OPERAND, literal, context, message));
       }
       for (Expression element : row) {
-        Typed typed = typer.type(element, context);
-        usable &= typer.needScalar(typed, context, "the elements must be scalars", element);
+        Typed typed = typing.type(element, context);
+        usable &= inference.needScalar(typed, context, "the elements must be scalars", element);
         elements.add(typed);
       }
     }
@@ -389,21 +317,6 @@ final class Operators {
     int columns = literal.isVector() ? 1 : width;
     Dims dims = Dims.of(SizeTerm.of(Size.of(rows)), SizeTerm.of(Size.of(columns)));
     List<Index> indices = Typed.union(elements);
-    return Typed.of(literal, indices, dims, core -> literal(core, elements, indices, dims));
-  }
-
-  private static Expr literal(
-      CoreBuilder core, List<Typed> elements, List<Index> indices, Dims dims) {
-    Size rows = dims.rows().size().orElseThrow();
-    Size columns = dims.columns().size().orElseThrow();
-    List<Expr> terms = new ArrayList<>();
-    for (int k = 0; k < elements.size(); k++) {
-      Expr element = core.scalar(elements.get(k), indices);
-      Expr row = core.exprs().basis(rows, k / columns.intValue() + 1);
-      Expr column = core.exprs().basis(columns, k % columns.intValue() + 1);
-      Expr place = core.exprs().outer(row, column);
-      terms.add(core.exprs().outer(element, place));
-    }
-    return core.exprs().add(terms);
+    return Typed.of(literal, indices, dims, new Operation.Literal(elements));
   }
 }

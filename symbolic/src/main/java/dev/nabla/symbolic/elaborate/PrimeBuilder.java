@@ -1,7 +1,6 @@
 package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.Rational;
-import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Elementwise;
@@ -33,23 +32,22 @@ final class PrimeBuilder {
   }
 
   /** What stands for the argument while the derivative is made: nothing else mentions it. */
-  static Expr placeholder(CoreBuilder core, Expr argument) {
+  static Expr placeholder(Exprs exprs, Expr argument) {
     String name = "argument " + argument.id();
-    return core.exprs().variable(name, Variable.Role.INPUT, Shape.ofAxes(argument.axes()));
+    return exprs.variable(name, Variable.Role.INPUT, Shape.ofAxes(argument.axes()));
   }
 
-  /** The derivative of a value by the placeholder, as often as there are primes. */
-  static Expr derivative(
-      CoreBuilder core, Expr value, Expr placeholder, Expr argument, Expression.Apply at) {
+  /**
+   * The derivative of a value by the placeholder, as often as there are primes; empty when the
+   * value is not made element by element.
+   */
+  static Optional<Expr> derivative(
+      Exprs exprs, Expr value, Expr placeholder, Expr argument, int primes) {
     Optional<Expr> result = Optional.of(value);
-    for (int k = 0; k < at.primes(); k++) {
-      result = result.flatMap(new PrimeBuilder(core.exprs(), placeholder)::of);
+    for (int k = 0; k < primes; k++) {
+      result = result.flatMap(new PrimeBuilder(exprs, placeholder)::of);
     }
-    if (result.isEmpty()) {
-      core.fail(at, at.function().text() + " is not element-wise, so that it has no '");
-      return core.exprs().zeroLike(argument);
-    }
-    return core.exprs().substitute(result.get(), Map.of(placeholder, argument));
+    return result.map(e -> exprs.substitute(e, Map.of(placeholder, argument)));
   }
 
   private Optional<Expr> of(Expr value) {
@@ -95,7 +93,7 @@ final class PrimeBuilder {
     for (int k = 0; k < map.arguments().size(); k++) {
       Expr inner = derivatives.get(map.arguments().get(k));
       if (!inner.isZero()) {
-        Expr outer = map.function().derivative(k, exprs, map.arguments(), map);
+        Expr outer = map.derivative(exprs, k, map);
         terms.add(exprs.times(outer, inner));
       }
     }

@@ -2,7 +2,6 @@ package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.shape.Size;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,18 +14,13 @@ import java.util.Set;
  * fits by the names of the sizes.
  */
 final class ProductRule extends Constraint {
-  private enum Reading {
-    SCALING,
-    MATRIX
-  }
-
   private final Inference inference;
   private final Context context;
   private final Expression at;
   private final Typed a;
   private final Typed b;
   private final Dims result;
-  private Optional<Reading> reading = Optional.empty();
+  private final ProductReading reading = new ProductReading();
 
   private ProductRule(Inference inference, Context context, Expression at, Typed a, Typed b) {
     this.inference = inference;
@@ -42,13 +36,7 @@ final class ProductRule extends Constraint {
     inference.sizes().add(rule);
     boolean number = a.isNumber() && b.isNumber();
     List<Index> indices = Typed.union(List.of(a, b));
-    return new Typed(at, indices, rule.result, number, core -> rule.build(core, indices));
-  }
-
-  private Expr build(CoreBuilder core, List<Index> indices) {
-    return reading.orElseThrow() == Reading.MATRIX
-        ? core.matrixProduct(a, b, indices, result)
-        : core.product(a, b, indices, result);
+    return new Typed(at, indices, rule.result, number, new Operation.Product(a, b, rule.reading));
   }
 
   @Override
@@ -122,7 +110,7 @@ final class ProductRule extends Constraint {
   }
 
   private boolean scaling(Dims of) {
-    reading = Optional.of(Reading.SCALING);
+    reading.decide(false);
     if (!inference.sizes().unify(result, of)) {
       return fail("a scalar is needed here");
     }
@@ -130,7 +118,7 @@ final class ProductRule extends Constraint {
   }
 
   private boolean matrix() {
-    reading = Optional.of(Reading.MATRIX);
+    reading.decide(true);
     if (!inference.sizes().unify(a.dims().columns(), b.dims().rows())) {
       return matrixFails();
     }

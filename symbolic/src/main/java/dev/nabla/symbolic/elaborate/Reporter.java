@@ -2,6 +2,7 @@ package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Syntax;
 import dev.nabla.grammar.print.Style;
 import java.util.ArrayList;
 import java.util.List;

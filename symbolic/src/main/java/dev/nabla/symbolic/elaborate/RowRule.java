@@ -6,32 +6,35 @@ import java.util.Set;
 
 /** A reduction of a vector to a scalar, or of each row of a matrix to a column. */
 final class RowRule extends Constraint {
-  private final StructuralFunctions.Call call;
+  private final Call call;
   private final SizeSolver sizes;
   private final Dims operand;
   private final Dims result = Dims.column(SizeTerm.fresh());
-  private int axis;
 
-  private RowRule(StructuralFunctions.Call call) {
+  private RowRule(Call call) {
     this.call = call;
     this.sizes = call.inference().sizes();
     this.operand = call.dims();
   }
 
-  static Typed reduce(StructuralFunctions.Call call, Reduce.Kind kind) {
+  static Typed reduce(Call call, Reduce.Kind kind) {
     if (call.dims().isTensor()) {
       return call.unfit(call.argument(), message(call));
     }
     RowRule rule = new RowRule(call);
     call.inference().sizes().add(rule);
     return call.result(
-        rule.result, core -> core.reduceAxes(kind, call.argument(), Set.of(rule.axis)));
+        rule.result,
+        (core, as, given) -> {
+          boolean vector = as.dims().isUnit() && given.get(0).dims().columns().isUnit();
+          return core.reduceAxes(kind, given.get(0), Set.of(vector ? 0 : 1));
+        });
   }
 
-  private static String message(StructuralFunctions.Call call) {
+  private static String message(Call call) {
     List<String> calls = call.context().calls();
     String inside = calls.isEmpty() ? "" : calls.get(calls.size() - 1).replaceFirst("/.*", "");
-    String name = call.context().library() ? inside : call.at().function().text();
+    String name = call.context().library() ? inside : call.function();
     return name + " is of a vector, or of each row of a matrix";
   }
 
@@ -54,7 +57,6 @@ final class RowRule extends Constraint {
       return false;
     }
     boolean column = operand.columns().isUnit();
-    axis = column ? 0 : 1;
     if (!sizes.unify(result, column ? Dims.scalar() : Dims.column(operand.rows()))) {
       sizes.breakUp(result);
       call.unfit(call.argument(), message(call));

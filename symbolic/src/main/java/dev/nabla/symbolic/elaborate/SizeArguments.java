@@ -13,14 +13,13 @@ final class SizeArguments {
   private SizeArguments() {}
 
   /** The sizes that a function such as {@code ones} is given, or none when one is in error. */
-  static Optional<List<Size>> read(StructuralFunctions.Call call) {
+  static Optional<List<Size>> read(Call call) {
     List<Size> sizes = new ArrayList<>();
     for (Expression argument : call.at().arguments()) {
-      Optional<Size> size = size(argument, call.typer().globals(), call.context());
-      if (size.isEmpty() && !isInError(argument, call.typer().globals())) {
-        String message =
-            call.at().function().text() + " takes sizes: a dim, or a whole number from 1 on";
-        call.typer()
+      Optional<Size> size = size(argument, call.inference().globals(), call.context());
+      if (size.isEmpty() && !isInError(argument, call.inference().globals())) {
+        String message = call.function() + " takes sizes: a dim, or a whole number from 1 on";
+        call.inference()
             .fail(Failure.plain(DiagnosticCode.BAD_VALUE, argument, call.context(), message));
       }
       size.ifPresent(sizes::add);

@@ -5,7 +5,6 @@ import static dev.nabla.symbolic.function.FunctionGroup.REDUCTION;
 import static dev.nabla.symbolic.function.FunctionGroup.ROWS;
 
 import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.ast.Expression;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.MatrixFunction;
@@ -13,6 +12,7 @@ import dev.nabla.symbolic.expr.OtherFactors;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.function.FunctionGroup;
 import dev.nabla.symbolic.shape.Size;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,31 +25,6 @@ import java.util.function.BiFunction;
  * the rule of its shape and its value in the core side by side.
  */
 final class StructuralFunctions {
-  /** An application whose arguments have shapes. */
-  record Call(
-      Typer typer, Operators operators, Context context, Expression.Apply at, List<Typed> given) {
-    Typed argument() {
-      return given.get(0);
-    }
-
-    Dims dims() {
-      return argument().dims();
-    }
-
-    Inference inference() {
-      return typer.inference();
-    }
-
-    /** A result with the indices of the arguments. */
-    Typed result(Dims dims, java.util.function.Function<CoreBuilder, Expr> core) {
-      return Typed.of(at, Typed.union(given), dims, core);
-    }
-
-    Typed unfit(Typed operand, String message, String... help) {
-      return typer.broken(at, Failure.operand(at, context, operand, message, () -> List.of(help)));
-    }
-  }
-
   /** The shape of a result and how it is built. */
   @FunctionalInterface
   interface Rule {
@@ -70,7 +45,7 @@ final class StructuralFunctions {
 
   private static final List<Row> TABLE =
       List.of(
-          row("sum(A) = sum[i,j] A[i,j]", REDUCTION, scalar(CoreBuilder::sumElements)),
+          row("sum(A) = sum[i,j] A[i,j]", REDUCTION, scalar((core, u) -> core.sumElements(u))),
           row(
               "mean(A)",
               "the sum divided by the number of elements",
@@ -85,11 +60,8 @@ final class StructuralFunctions {
           row("max(A) = max[i,j] A[i,j]", TIES, REDUCTION, scalar(reducing(Reduce.Kind.MAX))),
           row("min(A) = min[i,j] A[i,j]", TIES, REDUCTION, scalar(reducing(Reduce.Kind.MIN))),
           row("tr(A) = sum[i] A[i,i]", MATRIX, square(StructuralFunctions::trace)),
-          row("det(A)", "of a square matrix", MATRIX, square(determinant(MatrixFunction.Kind.DET))),
-          row(
-              "logdet(A) = log(abs(det(A)))",
-              MATRIX,
-              square(determinant(MatrixFunction.Kind.LOGDET))),
+          row("det(A)", "of a square matrix", MATRIX, determinant(MatrixFunction.Kind.DET)),
+          row("logdet(A) = log(abs(det(A)))", MATRIX, determinant(MatrixFunction.Kind.LOGDET)),
           row(
               "inv(A) = A^-1",
               MATRIX,
@@ -116,9 +88,13 @@ final class StructuralFunctions {
               "outer(a, b) = a b^T",
               MATRIX,
               c -> c.operators().outer(c.at(), c.given().get(0), c.given().get(1), c.context())),
-          sizes("identity(n)", 1, "the n × n identity matrix", StructuralFunctions::identity),
-          sizes("ones(n)", 8, "n ones; ones(m, n) is a matrix", StructuralFunctions::ones),
-          sizes("zeros(n)", 8, "n zeros; zeros(m, n) is a matrix", StructuralFunctions::zeros));
+          sizes(
+              "identity(n)",
+              1,
+              "the n × n identity matrix",
+              (exprs, axes) -> axes.isEmpty() ? exprs.one() : exprs.delta(axes.get(0))),
+          sizes("ones(n)", 8, "n ones; ones(m, n) is a matrix", Exprs::ones),
+          sizes("zeros(n)", 8, "n zeros; zeros(m, n) is a matrix", Exprs::zero));
 
   private StructuralFunctions() {}
 
@@ -135,7 +111,7 @@ final class StructuralFunctions {
   private static Row sizes(
       String text, int most, String note, BiFunction<Exprs, List<Size>, Expr> core) {
     BuiltIn described = BuiltIn.read(text, MATRIX, note).withSizes();
-    return new Row(described.name(), 1, most, true, described, c -> constant(c, core));
+    return new Row(described.name(), 1, most, true, described, c -> constant(c, most == 1, core));
   }
 
   static List<Row> rows() {
@@ -161,10 +137,8 @@ final class StructuralFunctions {
   // ---------------------------------------------------------------- to a scalar
 
   private static Rule scalar(BiFunction<CoreBuilder, Typed, Expr> core) {
-    return c ->
-        c.dims().isBroken()
-            ? Typed.broken(c.at())
-            : c.result(Dims.scalar(), builder -> core.apply(builder, c.argument()));
+    Operation.Value value = (builder, as, given) -> core.apply(builder, given.get(0));
+    return c -> c.dims().isBroken() ? Typed.broken(c.at()) : c.result(Dims.scalar(), value);
   }
 
   private static Expr mean(CoreBuilder core, Typed u) {
@@ -180,19 +154,18 @@ final class StructuralFunctions {
         ? Typed.broken(c.at())
         : c.result(
             c.dims(),
-            core -> {
-              long axes = c.dims().terms().stream().filter(size -> !size.isUnit()).count();
-              return OtherFactors.of(core.exprs(), core.expr(c.argument()), (int) axes);
+            (core, as, given) -> {
+              long axes = as.dims().terms().stream().filter(size -> !size.isUnit()).count();
+              return OtherFactors.of(core.exprs(), core.expr(given.get(0)), (int) axes);
             });
   }
 
   private static Rule square(BiFunction<CoreBuilder, Typed, Expr> core) {
     return c -> {
-      String message = c.at().function().text() + " is of a square matrix";
-      if (!c.operators().square(c.at(), c.argument(), c.context(), message, List.of())) {
-        return Typed.broken(c.at());
-      }
-      return c.result(Dims.scalar(), builder -> core.apply(builder, c.argument()));
+      String message = c.function() + " is of a square matrix";
+      return c.operators().square(c.at(), c.argument(), c.context(), message, List.of())
+          ? c.result(Dims.scalar(), (builder, as, given) -> core.apply(builder, given.get(0)))
+          : Typed.broken(c.at());
     };
   }
 
@@ -202,18 +175,25 @@ final class StructuralFunctions {
         : core.rewire(a, List.of(0, 0), Dims.scalar(), List.of(1, 2));
   }
 
-  private static BiFunction<CoreBuilder, Typed, Expr> determinant(MatrixFunction.Kind kind) {
-    return (core, a) -> {
-      Expr matrix = a.dims().isKnownScalar() ? core.sumElements(a) : core.expr(a);
-      return core.exprs().determinant(kind, matrix);
-    };
+  private static Rule determinant(MatrixFunction.Kind kind) {
+    Rule square =
+        square(
+            (core, a) -> {
+              Expr matrix = a.dims().isKnownScalar() ? core.sumElements(a) : core.expr(a);
+              return core.exprs().determinant(kind, matrix);
+            });
+    String message = "a matrix with free indices has no determinant here";
+    return c ->
+        c.operators().whole(c.at(), c.argument(), c.context(), message)
+            ? square.apply(c)
+            : Typed.broken(c.at());
   }
 
   private static Typed dot(Call c) {
     Typed a = c.given().get(0);
     Typed b = c.given().get(1);
     if (!c.inference().sizes().unify(a.dims(), b.dims())) {
-      return c.typer()
+      return c.inference()
           .broken(
               c.at(),
               Failure.unbalanced(
@@ -228,16 +208,14 @@ final class StructuralFunctions {
     if (a.dims().isBroken()) {
       return Typed.broken(c.at());
     }
-    List<Index> indices = Typed.union(c.given());
-    return c.result(Dims.scalar(), core -> dot(core, a, b, indices));
+    return c.result(Dims.scalar(), StructuralFunctions::dot);
   }
 
-  private static Expr dot(CoreBuilder core, Typed a, Typed b, List<Index> indices) {
-    CoreBuilder.Wiring wiring = core.new Wiring();
-    List<Integer> labels = wiring.labels(a.dims().order());
-    wiring.add(a, labels);
-    wiring.add(b, labels);
-    return wiring.contract(indices, Dims.scalar(), wiring.labels(2));
+  private static Expr dot(CoreBuilder core, Typed as, List<Typed> given) {
+    Wiring wiring = core.wiring();
+    List<Integer> labels = wiring.labels(given.get(0).dims().order());
+    given.forEach(operand -> wiring.add(operand, labels));
+    return wiring.contract(as.indices(), as.dims(), wiring.labels(2));
   }
 
   // ---------------------------------------------------------------- of matrices
@@ -247,39 +225,36 @@ final class StructuralFunctions {
       return Typed.broken(c.at());
     }
     if (c.dims().isTensor()) {
-      return c.unfit(c.argument(), c.at().function().text() + " is of a matrix");
+      return c.unfit(c.argument(), c.function() + " is of a matrix");
     }
     SizeTerm size = c.dims().get(kept);
     Dims dims = kept == 0 ? Dims.column(size) : Dims.of(SizeTerm.one(), size);
     List<Integer> output = kept == 0 ? List.of(0, 2) : List.of(2, 1);
-    return c.result(dims, core -> core.rewire(c.argument(), List.of(0, 1), dims, output));
+    return c.result(
+        dims, (core, as, given) -> core.rewire(given.get(0), List.of(0, 1), as.dims(), output));
   }
 
   // ---------------------------------------------------------------- of sizes
 
   /** A constant tensor made from sizes. */
-  private static Typed constant(Call c, BiFunction<Exprs, List<Size>, Expr> core) {
+  private static Typed constant(Call c, boolean square, BiFunction<Exprs, List<Size>, Expr> core) {
     Optional<List<Size>> read = SizeArguments.read(c);
     if (read.isEmpty()) {
       return Typed.broken(c.at());
     }
-    List<Size> sizes = read.get();
-    boolean square = c.at().function().text().equals("identity");
-    List<Size> shape =
-        sizes.size() > 1 ? sizes : List.of(sizes.get(0), square ? sizes.get(0) : Size.ONE);
-    Dims dims = new Dims(shape.stream().map(SizeTerm::of).toList());
-    return c.result(dims, builder -> core.apply(builder.exprs(), sizes));
+    List<SizeTerm> terms = new ArrayList<>(read.get().stream().map(SizeTerm::of).toList());
+    if (square) {
+      terms.add(terms.get(0));
+    }
+    return c.result(
+        Dims.ofAxes(terms), (builder, as, given) -> core.apply(builder.exprs(), longer(as.dims())));
   }
 
-  private static Expr identity(Exprs exprs, List<Size> sizes) {
-    return exprs.delta(sizes.get(0));
-  }
-
-  private static Expr ones(Exprs exprs, List<Size> sizes) {
-    return exprs.ones(sizes.stream().filter(size -> !size.isUnit()).toList());
-  }
-
-  private static Expr zeros(Exprs exprs, List<Size> sizes) {
-    return exprs.zero(sizes.stream().filter(size -> !size.isUnit()).toList());
+  /** The sizes of the axes that are not on paper only. */
+  private static List<Size> longer(Dims dims) {
+    return dims.terms().stream()
+        .filter(term -> !term.isUnit())
+        .map(term -> term.size().orElseThrow())
+        .toList();
   }
 }

@@ -1,47 +1,38 @@
 package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.symbolic.expr.Expr;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
- * An expression with its shape, and how its core is built once all sizes are known.
+ * An expression with its shape, and what it computes.
  *
  * @param syntax what was written
  * @param indices the free indices of index form, in order of appearance; every element of the shape
  *     is there once for each of their values
  * @param dims the shape
  * @param isNumber whether it is made of numbers only, and so stays a scalar beside anything
- * @param core makes the expression; its axes are those of the indices, then those of the shape,
- *     without literal ones. Ask {@link CoreBuilder#expr}, which remembers
+ * @param operation what it computes; ask {@link CoreBuilder#expr} for the core, which remembers
  */
 record Typed(
-    Expression syntax,
-    List<Index> indices,
-    Dims dims,
-    boolean isNumber,
-    Function<CoreBuilder, Expr> core) {
+    Expression syntax, List<Index> indices, Dims dims, boolean isNumber, Operation operation) {
   Typed {
     indices = List.copyOf(indices);
   }
 
-  static Typed of(
-      Expression syntax, List<Index> indices, Dims dims, Function<CoreBuilder, Expr> core) {
-    return new Typed(syntax, indices, dims, false, core);
+  static Typed of(Expression syntax, List<Index> indices, Dims dims, Operation operation) {
+    return new Typed(syntax, indices, dims, false, operation);
+  }
+
+  /** A scalar that is a number. */
+  static Typed number(Expression syntax, Operation operation) {
+    return new Typed(syntax, List.of(), Dims.scalar(), true, operation);
   }
 
   /** Something in error. */
   static Typed broken(Expression syntax) {
-    return of(
-        syntax,
-        List.of(),
-        Dims.broken(),
-        core -> {
-          throw new IllegalStateException("built from an expression in error");
-        });
+    return of(syntax, List.of(), Dims.broken(), new Operation.Broken());
   }
 
   /** The indices of several, each once. */
@@ -51,8 +42,13 @@ record Typed(
     return List.copyOf(union);
   }
 
+  /** The same indices and shape of what another operation computes. */
+  Typed with(Operation other) {
+    return new Typed(syntax, indices, dims, isNumber, other);
+  }
+
   /** The same value under another piece of syntax. */
   Typed at(Expression other) {
-    return new Typed(other, indices, dims, isNumber, core);
+    return new Typed(other, indices, dims, isNumber, operation);
   }
 }

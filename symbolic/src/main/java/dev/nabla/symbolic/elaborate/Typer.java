@@ -3,9 +3,6 @@ package dev.nabla.symbolic.elaborate;
 import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
-import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
-import dev.nabla.symbolic.shape.Size;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,14 +11,13 @@ import java.util.Optional;
  * Infers shapes: gives every expression a shape of sizes that may still be unknown, and collects
  * the conditions on them.
  */
-final class Typer {
+final class Typer implements Typing {
   /** How deep expressions may be once functions are written out. */
   static final int DEPTH = 700;
 
   /** How many operations the bodies of functions may come to, all applications together. */
   static final int WRITTEN = 50_000;
 
-  private final Globals globals;
   private final Inference inference;
   private final Operators operators;
   private final IndexForm indexForm;
@@ -32,28 +28,19 @@ final class Typer {
   private int written;
   private boolean reportedSize;
 
-  Typer(Globals globals, Inference inference, Prelude prelude) {
-    this(globals, inference, prelude, WRITTEN);
+  Typer(Inference inference, Prelude prelude) {
+    this(inference, prelude, WRITTEN);
   }
 
   /**
    * @param most how many operations the bodies of functions may come to
    */
-  Typer(Globals globals, Inference inference, Prelude prelude, int most) {
+  Typer(Inference inference, Prelude prelude, int most) {
     this.most = Math.min(most, WRITTEN);
-    this.globals = globals;
     this.inference = inference;
-    this.operators = new Operators(this);
-    this.indexForm = new IndexForm(this);
-    this.calls = new Calls(this, prelude);
-  }
-
-  Globals globals() {
-    return globals;
-  }
-
-  Inference inference() {
-    return inference;
+    this.operators = new Operators(inference, this);
+    this.indexForm = new IndexForm(inference, this);
+    this.calls = new Calls(inference, this, operators, prelude);
   }
 
   /** How many operations have been looked at. */
@@ -62,14 +49,15 @@ final class Typer {
   }
 
   /** The expression with its shape. */
-  Typed type(Expression e, Context context) {
+  @Override
+  public Typed type(Expression e, Context context) {
     steps++;
     if (depth >= DEPTH || written >= most) {
       return tooLarge(e, context);
     }
     written += context.call().isPresent() ? 1 : 0;
     depth++;
-    Typed typed = Syntax.accept(e, new Visit(context));
+    Typed typed = e.accept(new Visit(context));
     depth--;
     return inference.remember(typed);
   }
@@ -82,7 +70,7 @@ final class Typer {
     if (!reportedSize) {
       int limit = written >= most ? WRITTEN : DEPTH;
       String text = String.format(Locale.ROOT, message, limit);
-      fail(Failure.plain(DiagnosticCode.LIMIT, e, context, text));
+      inference.fail(Failure.plain(DiagnosticCode.LIMIT, e, context, text));
     }
     reportedSize = true;
     return Typed.broken(e);
@@ -90,29 +78,9 @@ final class Typer {
 
   /** The value of a statement; in index form its axes are the indices on the left. */
   Typed type(Statement.Assignment statement) {
-    return statement.indices().isEmpty()
+    return statement.subscripts().isEmpty()
         ? type(statement.value(), Context.of(statement))
         : indexForm.statement(statement);
-  }
-
-  /** Reports and returns something broken. */
-  Typed broken(Expression e, Failure failure) {
-    fail(failure);
-    return Typed.broken(e);
-  }
-
-  void fail(Failure failure) {
-    inference.fail(failure);
-  }
-
-  /** A shape that must be that of a scalar. */
-  boolean needScalar(Typed typed, Context context, String message, Expression at) {
-    boolean scalar = typed.dims().isBroken() || typed.dims().isKnownScalar();
-    if (!scalar && !inference.sizes().makeScalar(typed.dims())) {
-      fail(Failure.operand(at, context, typed, message, List::of));
-      return false;
-    }
-    return !typed.dims().isBroken();
   }
 
   private Typed name(Expression.Name name, Context context) {
@@ -122,7 +90,7 @@ final class Typer {
       return argument;
     }
     if (context.indices().containsKey(text)) {
-      return broken(
+      return inference.broken(
           name,
           Failure.plain(
               DiagnosticCode.INDEX,
@@ -138,31 +106,26 @@ final class Typer {
 
   private Optional<Typed> global(Expression.Name name) {
     String text = name.text();
+    Globals globals = inference.globals();
     Optional<Dims> dims = globals.dims(text);
     if (dims.isPresent()) {
-      return Optional.of(Typed.of(name, List.of(), dims.get(), core -> core.variable(text)));
+      return Optional.of(Typed.of(name, List.of(), dims.get(), new Operation.Named(text)));
     }
     if (globals.constant(text).isPresent()) {
-      return Optional.of(number(name, core -> core.variable(text)));
+      return Optional.of(Typed.number(name, new Operation.Named(text)));
     }
-    Optional<Size> size = globals.size(text);
-    return size.map(s -> number(name, core -> core.exprs().extent(s)));
+    return globals.size(text).map(size -> Typed.number(name, new Operation.Extent(size)));
   }
 
   private static Optional<Typed> mathConstant(Expression.Name name) {
     return switch (name.text()) {
-      case "pi" -> Optional.of(number(name, core -> core.exprs().pi()));
-      case "e" -> Optional.of(number(name, core -> core.exprs().e()));
+      case "pi" -> Optional.of(Typed.number(name, new Operation.Pi()));
+      case "e" -> Optional.of(Typed.number(name, new Operation.Euler()));
       default -> Optional.empty();
     };
   }
 
-  static Typed number(Expression e, java.util.function.Function<CoreBuilder, Expr> core) {
-    return new Typed(e, List.of(), Dims.scalar(), true, core);
-  }
-
-  /** Tells the kinds of expression apart. */
-  private final class Visit implements Syntax.Visitor<Typed> {
+  private final class Visit implements Expression.Visitor<Typed> {
     private final Context context;
     private final Context inner;
 
@@ -178,18 +141,13 @@ final class Typer {
 
     @Override
     public Typed number(Expression.Number number) {
-      return Typer.number(number, core -> core.exprs().constant(number.value()));
+      return Typed.number(number, new Operation.Constant(number.value()));
     }
 
     @Override
     public Typed negate(Expression.Negate negate) {
       Typed operand = type(negate.operand(), context);
-      return new Typed(
-          negate,
-          operand.indices(),
-          operand.dims(),
-          operand.isNumber(),
-          core -> core.exprs().negate(core.expr(operand)));
+      return operand.with(new Operation.Negate(operand)).at(negate);
     }
 
     @Override
@@ -221,23 +179,18 @@ final class Typer {
     public Typed norm(Expression.Norm norm) {
       Typed operand = type(norm.operand(), inner);
       Dims dims = operand.dims().isBroken() ? Dims.broken() : Dims.scalar();
-      return Typed.of(norm, operand.indices(), dims, core -> norm(core, operand));
-    }
-
-    private Expr norm(CoreBuilder core, Typed operand) {
-      Exprs exprs = core.exprs();
-      Typed squares =
-          Typed.of(
-              operand.syntax(),
-              operand.indices(),
-              operand.dims(),
-              c -> exprs.power(c.expr(operand), 2));
-      return exprs.power(core.sumElements(squares), dev.nabla.grammar.Rational.HALF);
+      return Typed.of(norm, operand.indices(), dims, new Operation.Norm(operand));
     }
 
     @Override
     public Typed element(Expression.Element element) {
       return indexForm.element(element, inner);
+    }
+
+    @Override
+    public Typed all(Expression.All all) {
+      String message = "':' stands for all of an axis, between the brackets of an element";
+      return inference.broken(all, Failure.plain(DiagnosticCode.INDEX, all, context, message));
     }
 
     @Override

@@ -176,7 +176,7 @@ final class Warnings {
         found.accept(e);
         continue;
       }
-      List<Expression> children = Syntax.children(e);
+      List<Expression> children = e.children();
       boolean where = e instanceof Expression.Apply a && a.function().text().equals("where");
       pending.addAll(where && children.size() == 3 ? children.subList(1, 3) : children);
     }

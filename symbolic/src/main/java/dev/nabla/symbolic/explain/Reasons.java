@@ -14,15 +14,13 @@ import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.explain.Explanation.Equation;
 import dev.nabla.symbolic.explain.Explanation.Reason;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.notation.Formula;
 import dev.nabla.symbolic.notation.Notation;
-import dev.nabla.symbolic.rewrite.Rewrite;
+import dev.nabla.symbolic.rewrite.Rule.Meaning;
 import dev.nabla.symbolic.rewrite.Rules;
-import dev.nabla.symbolic.rewrite.Rules.Meaning;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,10 +52,6 @@ final class Reasons {
   }
 
   Reason of(Form form) {
-    Optional<Rewrite> row = rules.scalarRule(form.rule());
-    if (row.isPresent()) {
-      return new Reason(form.rule(), "", List.of(equation(row.get())), form.verdict());
-    }
     List<Equation> names = names(form);
     Optional<Meaning> meaning = rules.meaning(form.rule());
     if (!names.isEmpty() || meaning.isEmpty()) {
@@ -86,16 +80,6 @@ final class Reasons {
     return e instanceof Expression.Apply apply && apply.function().text().equals(function)
         || e instanceof Expression.Binary
             && e.children().stream().anyMatch(child -> mentions(child, function));
-  }
-
-  /** {@code log(sigmoid(u)) = -softplus(-u)}. */
-  private static Equation equation(Rewrite row) {
-    Exprs f = new Exprs();
-    Variable u = f.variable("u", Variable.Role.INPUT, Shape.SCALAR);
-    Notation plain = new Notation(f);
-    return new Equation(
-        plain.of(row.left().apply(f, u), Shape.SCALAR).expression(),
-        plain.of(row.right().apply(f, u), Shape.SCALAR).expression());
   }
 
   private Equation equation(Meaning meaning) {

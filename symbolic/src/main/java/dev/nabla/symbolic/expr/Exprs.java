@@ -98,6 +98,20 @@ public final class Exprs {
                     variable.isPiecewise()));
   }
 
+  /** The variable without a name that stands for an expression. */
+  public Variable unnamed(Expr value) {
+    return (Variable)
+        intern(
+            List.of(Variable.class, value),
+            () ->
+                new Variable(
+                    "",
+                    Variable.Role.VALUE,
+                    Shape.ofAxes(value.axes()),
+                    Set.of(),
+                    value.isPiecewise()));
+  }
+
   /** The variable of this name, if there is one. */
   public Optional<Variable> variable(String name) {
     return Optional.ofNullable(variables.get(name));
@@ -387,46 +401,6 @@ public final class Exprs {
     return new PowerRule(this).of(base, exponent);
   }
 
-  /** Whether {@code u² = u} for every element. */
-  static boolean isIdempotent(Expr e) {
-    return Wire.isEquation(e)
-        || e instanceof Variable v && v.facts().contains(Fact.ONEHOT)
-        || e instanceof Elementwise map
-            && (map.function().equals(ScalarFunctions.RELU_PRIME)
-                || map.function().equals(ScalarFunctions.STEP));
-  }
-
-  /** Whether this is the number 1, or a tensor of ones. */
-  public static boolean isOnes(Expr e) {
-    return Wire.isOnes(e)
-        || e instanceof Contraction c
-            && c.factors().stream().allMatch(factor -> Wire.isOnes(factor.expr()));
-  }
-
-  /** Whether every element is certainly greater than zero. */
-  public static boolean isPositive(Expr e) {
-    if (e instanceof Variable v) {
-      return v.facts().contains(Fact.POSITIVE);
-    }
-    if (e instanceof Elementwise map) {
-      return map.function().equals(ScalarFunctions.EXP)
-          || map.function().equals(ScalarFunctions.SIGMOID)
-          || map.function().equals(ScalarFunctions.SOFTPLUS);
-    }
-    if (e instanceof Power power) {
-      return isPositive(power.base());
-    }
-    if (e instanceof Sum sum) {
-      return !e.isZero()
-          && sum.terms().stream()
-              .allMatch(t -> t.coefficient().signum() > 0 && isPositive(t.expr()));
-    }
-    if (e instanceof Contraction c) {
-      return c.factors().stream().allMatch(f -> isPositive(f.expr()));
-    }
-    return e instanceof Extent || Wire.isOnes(e) || e instanceof MathConstant;
-  }
-
   /** A scalar function, element-wise; scalar arguments are repeated. */
   public Expr apply(ScalarFunction function, Expr... operands) {
     return apply(function, Arrays.asList(operands));
@@ -439,12 +413,14 @@ public final class Exprs {
     }
     List<Size> axes = commonAxes(operands);
     List<Expr> arguments = operands.stream().map(o -> broadcast(o, axes)).toList();
-    Set<Integer> free = freeAxes(arguments);
+    Set<Integer> free = Facts.freeAxes(arguments);
     if (!free.isEmpty()) {
       List<Expr> dropped = arguments.stream().map(a -> dropAxes(a, free)).toList();
       return broadcastAlong(free, axes, apply(function, dropped));
     }
-    if (arguments.size() == 1 && arguments.get(0) instanceof Contraction c && isPermutation(c)) {
+    if (arguments.size() == 1
+        && arguments.get(0) instanceof Contraction c
+        && Facts.isPermutation(c)) {
       Factor only = c.factors().get(0);
       Expr inner = apply(function, List.of(only.expr()));
       return contract(List.of(new Factor(inner, only.indices())), range(0, c.order()));
@@ -452,13 +428,6 @@ public final class Exprs {
     return intern(
         List.of(Elementwise.class, function, arguments),
         () -> new Elementwise(function, arguments));
-  }
-
-  /** Whether a contraction only reorders the axes of its single factor. */
-  public static boolean isPermutation(Contraction c) {
-    return c.factors().size() == 1
-        && c.summedIndices() == 0
-        && c.factors().get(0).indices().size() == c.order();
   }
 
   /** A nonlinear reduction over some axes, counted from 0; the others stay, in order. */
@@ -486,7 +455,7 @@ public final class Exprs {
     if (matrix instanceof MatrixFunction f && f.kind() == MatrixFunction.Kind.INVERSE) {
       return f.operand();
     }
-    if (matrix instanceof Contraction c && isPermutation(c)) {
+    if (matrix instanceof Contraction c && Facts.isPermutation(c)) {
       return transpose(inverse(c.factors().get(0).expr()));
     }
     if (matrix instanceof Sum sum && sum.isScaled()) {
@@ -503,7 +472,7 @@ public final class Exprs {
           ? matrix
           : apply(ScalarFunctions.LOG, apply(ScalarFunctions.ABS, matrix));
     }
-    if (matrix instanceof Contraction c && isPermutation(c)) {
+    if (matrix instanceof Contraction c && Facts.isPermutation(c)) {
       return matrixFunction(kind, c.factors().get(0).expr());
     }
     return matrixFunction(kind, matrix);
@@ -523,39 +492,6 @@ public final class Exprs {
   }
 
   // ---------------------------------------------------------------- structure
-
-  /** The axes along which an expression certainly does not change. */
-  public static Set<Integer> freeAxes(Expr e) {
-    Set<Integer> free = new TreeSet<>();
-    if (Wire.isOnes(e)) {
-      free.add(0);
-    } else if (e.isZero()) {
-      free.addAll(range(0, e.order()));
-    } else if (e instanceof Sum sum) {
-      return freeAxes(sum.operands());
-    } else if (e instanceof Contraction c) {
-      for (Factor factor : c.factors()) {
-        if (Wire.isOnes(factor.expr())) {
-          free.addAll(factor.indices());
-        }
-      }
-    }
-    return free;
-  }
-
-  static Set<Integer> freeAxes(Collection<Expr> all) {
-    Set<Integer> free = new TreeSet<>();
-    boolean first = true;
-    for (Expr e : all) {
-      if (first) {
-        free.addAll(freeAxes(e));
-        first = false;
-      } else {
-        free.retainAll(freeAxes(e));
-      }
-    }
-    return free;
-  }
 
   /** The expression without axes that are free. */
   public Expr dropAxes(Expr e, Set<Integer> free) {

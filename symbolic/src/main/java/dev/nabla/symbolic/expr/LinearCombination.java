@@ -17,7 +17,7 @@ import java.util.Set;
 final class LinearCombination {
   /** Numbers first, so that {@code 1 - h} is the canonical form. */
   private static final Comparator<Term> TERM_ORDER =
-      Comparator.<Term, Boolean>comparing(term -> !Exprs.isOnes(term.expr()))
+      Comparator.<Term, Boolean>comparing(term -> !Facts.isOnes(term.expr()))
           .thenComparingInt(term -> term.expr().id());
 
   private final Exprs f;
@@ -49,7 +49,7 @@ final class LinearCombination {
     if (terms.size() == 1) {
       return scaled(terms.get(0).coefficient(), terms.get(0).expr());
     }
-    Set<Integer> free = Exprs.freeAxes(terms.stream().map(Term::expr).toList());
+    Set<Integer> free = Facts.freeAxes(terms.stream().map(Term::expr).toList());
     if (!free.isEmpty()) {
       return f.broadcastAlong(
           free,

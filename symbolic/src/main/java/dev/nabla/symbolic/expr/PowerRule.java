@@ -32,10 +32,10 @@ final class PowerRule {
       return f.onesLike(base);
     }
     if (base.isZero() && exponent.signum() > 0
-        || Exprs.isIdempotent(base) && exponent.signum() > 0) {
+        || Facts.isIdempotent(base) && exponent.signum() > 0) {
       return base;
     }
-    Set<Integer> free = Exprs.freeAxes(base);
+    Set<Integer> free = Facts.freeAxes(base);
     if (!free.isEmpty()) {
       return f.broadcastAlong(free, base.axes(), f.power(f.dropAxes(base, free), exponent));
     }
@@ -50,7 +50,7 @@ final class PowerRule {
             f.power(f.constant(term.coefficient()), exponent), f.power(term.expr(), exponent));
       }
     }
-    if (base instanceof Power inner && (exponent.isInteger() || Exprs.isPositive(inner.base()))) {
+    if (base instanceof Power inner && (exponent.isInteger() || Facts.isPositive(inner.base()))) {
       return f.power(inner.base(), inner.exponent().times(exponent));
     }
     if (base instanceof Contraction product) {
@@ -69,8 +69,8 @@ final class PowerRule {
     }
     boolean splits =
         exponent.isInteger()
-            || product.factors().stream().allMatch(f -> Exprs.isPositive(f.expr()));
-    boolean wires = product.factors().stream().anyMatch(f -> Exprs.isIdempotent(f.expr()));
+            || product.factors().stream().allMatch(f -> Facts.isPositive(f.expr()));
+    boolean wires = product.factors().stream().anyMatch(f -> Facts.isIdempotent(f.expr()));
     if (wires && exponent.signum() < 0) {
       return Optional.empty();
     }
@@ -85,7 +85,7 @@ final class PowerRule {
         rest.add(factor);
       }
     }
-    if (wide.isEmpty() && !Exprs.isPermutation(product)) {
+    if (wide.isEmpty() && !Facts.isPermutation(product)) {
       return Optional.empty();
     }
     if (!rest.isEmpty()) {
@@ -95,7 +95,7 @@ final class PowerRule {
               .toList();
       Expr inner;
       List<Integer> indices;
-      if (Exprs.isPermutation(product)) {
+      if (Facts.isPermutation(product)) {
         inner = rest.get(0).expr();
         indices = rest.get(0).indices();
       } else {

@@ -34,6 +34,11 @@ public final class Sum extends Expr {
     return terms.size() == 1;
   }
 
+  /** Whether an expression is written with a minus sign in front: a negative multiple. */
+  public static boolean isNegative(Expr e) {
+    return e instanceof Sum sum && sum.isScaled() && sum.terms().get(0).coefficient().signum() < 0;
+  }
+
   @Override
   public List<Expr> operands() {
     return terms.stream().map(Term::expr).toList();
@@ -47,7 +52,7 @@ public final class Sum extends Expr {
   }
 
   private static boolean isNumber(Term term) {
-    return Exprs.isOnes(term.expr());
+    return Facts.isOnes(term.expr());
   }
 
   /** A sum with a smooth term that is no number vanishes on a null set only. */

@@ -1,15 +1,15 @@
 package dev.nabla.symbolic.function;
 
-import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.grammar.ast.Expression.Operator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A function of numbers, applied element-wise: one row of {@link ScalarFunctions}, or an opaque
  * function of a definition.
  *
- * <p>Everything that is known about the function stands here: its names, value, derivatives, how it
- * is written in Java and where it can be tested.
+ * <p>Everything that is known about the function stands here: its names, value, derivatives,
+ * properties and where it can be tested.
  */
 public final class ScalarFunction {
   /** The value at a point. */
@@ -18,24 +18,21 @@ public final class ScalarFunction {
     double at(double... arguments);
   }
 
-  /** The partial derivative by one argument, in terms of the inputs {@code u} and the output v. */
-  @FunctionalInterface
-  public interface Derivative {
-    Expr of(Exprs f, List<Expr> u, Expr v);
-  }
-
   private final String name;
   private final List<String> aliases;
   private final int arity;
   private final boolean piecewise;
   private final Value value;
-  private final List<Derivative> derivatives;
-  private final String java;
+  private final List<String> derivatives;
+  private final boolean positive;
+  private final boolean idempotent;
+  private final Optional<Operator> comparison;
   private final double from;
   private final double to;
   private final String note;
   private final String definition;
   private final String primeOf;
+  private final int primes;
 
   private ScalarFunction(Builder builder) {
     this.name = builder.name;
@@ -43,13 +40,16 @@ public final class ScalarFunction {
     this.arity = builder.arity;
     this.piecewise = builder.piecewise;
     this.value = builder.value;
-    this.derivatives = List.copyOf(builder.derivatives);
-    this.java = builder.java;
+    this.derivatives = builder.derivatives;
+    this.positive = builder.positive;
+    this.idempotent = builder.idempotent;
+    this.comparison = builder.comparison;
     this.from = builder.from;
     this.to = builder.to;
     this.note = builder.note;
     this.definition = builder.definition;
     this.primeOf = builder.primeOf;
+    this.primes = builder.primes;
   }
 
   /** The name formulas print, also the identity of the function. */
@@ -87,14 +87,32 @@ public final class ScalarFunction {
     return value.at(arguments);
   }
 
-  /** The partial derivative by argument {@code k}, counted from 0. */
-  public Expr derivative(int k, Exprs f, List<Expr> u, Expr v) {
-    return derivatives.get(k).of(f, u, v);
+  /**
+   * The partial derivative by each argument: formulas of the language in the {@link #parameters}
+   * and the output {@code v}. An opaque function has none but its name with one prime more.
+   */
+  public List<String> derivatives() {
+    return derivatives;
   }
 
-  /** A Java expression with {@code $1}, {@code $2}… for the arguments, each standing once. */
-  public String java() {
-    return java;
+  /** Whether every value is greater than zero. */
+  public boolean isPositive() {
+    return positive;
+  }
+
+  /** Whether the values are 0 and 1, each its own square. */
+  public boolean isIdempotent() {
+    return idempotent;
+  }
+
+  /** Whether it only compares and selects, which is as cheap as an addition. */
+  public boolean selects() {
+    return piecewise && !isOpaque();
+  }
+
+  /** The operator by which it is written, if it compares two numbers. */
+  public Optional<Operator> comparison() {
+    return comparison;
   }
 
   /** Where tests may evaluate it, all arguments alike. */
@@ -138,20 +156,27 @@ public final class ScalarFunction {
     return name;
   }
 
+  /** How many primes its name ends in. */
+  public int primes() {
+    return primes;
+  }
+
+  /** Of an opaque function, the derivative by its only argument: one prime more. */
+  public ScalarFunction prime() {
+    return opaque(primeOf, primes + 1);
+  }
+
   /** Starts a row. */
   static Builder row(String name, int arity) {
     return new Builder(name, arity);
   }
 
-  /**
-   * A function without a body, or a derivative of one: {@code g}, {@code g'}, {@code g''}. Its
-   * derivative by its only argument has one prime more.
-   */
+  /** A function without a body, or a derivative of one: {@code g}, {@code g'}, {@code g''}. */
   public static ScalarFunction opaque(String name, int primes) {
     Builder builder = new Builder(name + "'".repeat(primes), 1);
     builder.piecewise = true;
     builder.primeOf = name;
-    builder.derivatives.add((f, u, v) -> f.apply(opaque(name, primes + 1), u.get(0)));
+    builder.primes = primes;
     return new ScalarFunction(builder);
   }
 
@@ -174,13 +199,16 @@ public final class ScalarFunction {
     private List<String> aliases = List.of();
     private boolean piecewise;
     private Value value;
-    private final List<Derivative> derivatives = new java.util.ArrayList<>();
-    private String java = "";
+    private List<String> derivatives = List.of();
+    private boolean positive;
+    private boolean idempotent;
+    private Optional<Operator> comparison = Optional.empty();
     private double from = -3;
     private double to = 3;
     private String note = "";
     private String definition = "";
     private String primeOf = "";
+    private int primes;
 
     private Builder(String name, int arity) {
       this.name = name;
@@ -210,6 +238,7 @@ public final class ScalarFunction {
 
     Builder primeOf(String function) {
       primeOf = function;
+      primes = 1;
       return this;
     }
 
@@ -218,13 +247,23 @@ public final class ScalarFunction {
       return this;
     }
 
-    Builder derivative(Derivative derivative) {
-      derivatives.add(derivative);
+    Builder derivatives(String... formulas) {
+      derivatives = List.of(formulas);
       return this;
     }
 
-    Builder java(String template) {
-      java = template;
+    Builder positive() {
+      positive = true;
+      return this;
+    }
+
+    Builder idempotent() {
+      idempotent = true;
+      return this;
+    }
+
+    Builder comparison(Operator operator) {
+      comparison = Optional.of(operator);
       return this;
     }
 

@@ -2,7 +2,7 @@ package dev.nabla.symbolic.notation;
 
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
-import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Facts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Broadcast {
   }
 
   static Kind kind(Expr e) {
-    Set<Integer> free = Exprs.freeAxes(e);
+    Set<Integer> free = Facts.freeAxes(e);
     if (free.isEmpty() || e.order() == 0) {
       return Kind.FULL;
     }
@@ -45,7 +45,7 @@ final class Broadcast {
 
   /** The value without the axes along which it is repeated. */
   Expr bare(Expr e) {
-    return kind(e) == Kind.FULL ? e : forms.exprs().dropAxes(e, Exprs.freeAxes(e));
+    return kind(e) == Kind.FULL ? e : forms.exprs().dropAxes(e, Facts.freeAxes(e));
   }
 
   /** The arguments of an element-wise function; at least one has, or is given, the whole shape. */

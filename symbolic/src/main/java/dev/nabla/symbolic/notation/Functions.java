@@ -1,37 +1,26 @@
 package dev.nabla.symbolic.notation;
 
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.function.ScalarFunction;
-import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.List;
-import java.util.Map;
 
 /** How functions are applied. */
 final class Functions {
-  private static final Map<ScalarFunction, Operator> COMPARISONS =
-      Map.of(
-          ScalarFunctions.LESS, Operator.LESS,
-          ScalarFunctions.LESS_EQUAL, Operator.LESS_EQUAL,
-          ScalarFunctions.EQUAL, Operator.EQUAL,
-          ScalarFunctions.NOT_EQUAL, Operator.NOT_EQUAL);
-
   private Functions() {}
 
   static Expression apply(Elementwise map, List<Expression> arguments) {
     ScalarFunction function = map.function();
-    if (COMPARISONS.containsKey(function)) {
-      return Trees.binary(COMPARISONS.get(function), arguments.get(0), arguments.get(1));
+    if (function.comparison().isPresent()) {
+      return Trees.binary(function.comparison().get(), arguments.get(0), arguments.get(1));
     }
     if (function.primeOf().isEmpty()) {
       return Trees.apply(function.name(), 0, arguments);
     }
-    int primes = (int) function.name().chars().filter(c -> c == '\'').count();
-    return Trees.apply(function.primeOf(), primes, arguments);
+    return Trees.apply(function.primeOf(), function.primes(), arguments);
   }
 
   /**

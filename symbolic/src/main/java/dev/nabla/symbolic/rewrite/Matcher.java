@@ -1,5 +1,6 @@
 package dev.nabla.symbolic.rewrite;
 
+import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Elementwise;
@@ -8,86 +9,87 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.rewrite.Rule.Identity;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Applies {@link Rewrite} rows. The pattern is an expression of one scalar; it is matched against
- * tensors element-wise, so that {@code 1} in the pattern stands for ones of any shape.
+ * Applies identities. A pattern is an expression of scalars; it is matched against tensors
+ * element-wise, so that {@code 1} in the pattern stands for ones of any shape.
  */
 final class Matcher {
-  /** A row with its sides made in the expressions' own factory. */
-  private record Compiled(Rewrite rewrite, Expr left) {}
-
   private final Exprs f;
-  private final Variable wildcard;
-  private final List<Compiled> always;
-  private final List<Compiled> whenShorter;
+  private final Identity rule;
+  private final Expr left;
+  private final Map<Expr, String> wildcards = new HashMap<>();
 
-  Matcher(Exprs f, Rules rules) {
+  Matcher(Exprs f, Identity rule) {
     this.f = f;
-    this.wildcard = f.variable("?u", Variable.Role.CONST, Shape.SCALAR);
-    this.always = compile(rules.always());
-    this.whenShorter = compile(rules.whenShorter());
+    this.rule = rule;
+    Map<String, Expr> names = new HashMap<>();
+    for (String name : rule.left().names()) {
+      Variable wildcard = f.variable("?" + name, Variable.Role.CONST, Shape.SCALAR);
+      names.put(name, wildcard);
+      wildcards.put(wildcard, name);
+    }
+    this.left = rule.left(f, names);
   }
 
-  private List<Compiled> compile(List<Rewrite> rows) {
-    return rows.stream().map(row -> new Compiled(row, row.left().apply(f, wildcard))).toList();
+  /** What a rule makes of an expression, if it fits at the root. */
+  static Function<Expr, Optional<Expr>> of(Exprs f, Rule rule) {
+    return rule instanceof Identity identity
+        ? new Matcher(f, identity)::apply
+        : e -> ((Rule.Structural) rule).apply().apply(f, e);
   }
 
-  /** One step of a rule that always applies at the root of an expression. */
-  Optional<Rewritten> rewriteAlways(Expr e) {
-    return rewrite(e, always);
-  }
-
-  /** One step of a rule that is worth a try. */
-  Optional<Rewritten> rewriteToTry(Expr e) {
-    return rewrite(e, whenShorter);
-  }
-
-  private Optional<Rewritten> rewrite(Expr e, List<Compiled> rows) {
-    if (e instanceof Variable || e.operands().isEmpty()) {
+  /** What the identity makes of an expression, if the left side fits at its root. */
+  Optional<Expr> apply(Expr e) {
+    if (e.operands().isEmpty()) {
       return Optional.empty();
     }
-    for (Compiled row : rows) {
-      if (row.left() instanceof Contraction product && e instanceof Contraction target) {
-        Optional<Expr> result = rewriteFactors(row, product, target);
-        if (result.isPresent()) {
-          return Optional.of(new Rewritten(row.rewrite().name(), result.get()));
-        }
-      }
-      Expr[] bound = new Expr[1];
-      if (match(row.left(), e, bound)) {
-        Expr result = row.rewrite().right().apply(f, bound[0] == null ? f.one() : bound[0]);
-        return Optional.of(new Rewritten(row.rewrite().name(), f.broadcast(result, e.axes())));
-      }
+    if (left instanceof Contraction product) {
+      return e instanceof Contraction target
+          ? factors(product, target, 0, new ArrayList<>(), new HashMap<>())
+          : Optional.empty();
     }
-    return Optional.empty();
+    return match(left, e, Map.of())
+        .filter(bound -> rule.guard().holds(f, bound))
+        .map(bound -> f.broadcast(rule.right(f, bound), e.axes()));
   }
 
-  private boolean match(Expr pattern, Expr target, Expr[] bound) {
-    if (pattern == wildcard) {
-      if (bound[0] == null) {
-        bound[0] = target;
-      }
-      return bound[0] == target;
+  /** What the names stand for if a pattern fits, given what some stand for already. */
+  private Optional<Map<String, Expr>> match(Expr pattern, Expr target, Map<String, Expr> bound) {
+    if (wildcards.containsKey(pattern)) {
+      return bind(wildcards.get(pattern), target, bound);
     }
     if (isNumber(pattern)) {
-      return target == f.broadcast(pattern, target.axes());
+      return target == f.broadcast(pattern, target.axes()) ? Optional.of(bound) : Optional.empty();
     }
     if (pattern instanceof Elementwise p) {
-      return target instanceof Elementwise t
-          && p.function().equals(t.function())
-          && matchAll(p.arguments(), t.arguments(), bound);
+      return target instanceof Elementwise t && p.function().equals(t.function())
+          ? all(p.arguments(), t.arguments(), bound)
+          : Optional.empty();
     }
     if (pattern instanceof Power p) {
-      return target instanceof Power t
-          && p.exponent().equals(t.exponent())
-          && match(p.base(), t.base(), bound);
+      return target instanceof Power t && p.exponent().equals(t.exponent())
+          ? match(p.base(), t.base(), bound)
+          : Optional.empty();
     }
-    return pattern instanceof Sum p && target instanceof Sum t && matchSum(p, t, bound);
+    return pattern instanceof Sum p && target instanceof Sum t
+        ? terms(p.terms(), t.terms(), bound)
+        : Optional.empty();
+  }
+
+  private static Optional<Map<String, Expr>> bind(
+      String name, Expr target, Map<String, Expr> bound) {
+    Map<String, Expr> more = new HashMap<>(bound);
+    Expr known = more.putIfAbsent(name, target);
+    return known == null || known == target ? Optional.of(more) : Optional.empty();
   }
 
   private boolean isNumber(Expr pattern) {
@@ -96,62 +98,101 @@ final class Matcher {
         || pattern instanceof Sum s && s.isScaled() && s.terms().get(0).expr() == f.one();
   }
 
-  private boolean matchAll(List<Expr> patterns, List<Expr> targets, Expr[] bound) {
-    for (int k = 0; k < patterns.size(); k++) {
-      if (!match(patterns.get(k), targets.get(k), bound)) {
-        return false;
-      }
+  private Optional<Map<String, Expr>> all(
+      List<Expr> patterns, List<Expr> targets, Map<String, Expr> bound) {
+    Optional<Map<String, Expr>> found = Optional.of(bound);
+    for (int k = 0; k < patterns.size() && found.isPresent(); k++) {
+      found = match(patterns.get(k), targets.get(k), found.get());
     }
-    return true;
+    return found;
   }
 
-  /** Sums match term by term, in either order of two. */
-  private boolean matchSum(Sum pattern, Sum target, Expr[] bound) {
-    List<Sum.Term> p = pattern.terms();
-    if (p.size() != target.terms().size() || p.size() > 2) {
-      return false;
-    }
-    List<Sum.Term> t = target.terms();
-    Expr before = bound[0];
-    if (matchTerms(p, t, bound)) {
-      return true;
-    }
-    bound[0] = before;
-    return t.size() == 2 && matchTerms(p, List.of(t.get(1), t.get(0)), bound);
-  }
-
-  private boolean matchTerms(List<Sum.Term> p, List<Sum.Term> t, Expr[] bound) {
-    for (int k = 0; k < p.size(); k++) {
-      if (!p.get(k).coefficient().equals(t.get(k).coefficient())
-          || !match(p.get(k).expr(), t.get(k).expr(), bound)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Replaces two factors that stand on the same indices. */
-  private Optional<Expr> rewriteFactors(Compiled row, Contraction pattern, Contraction target) {
-    List<Factor> factors = target.factors();
-    if (pattern.factors().size() != 2) {
+  /** Sums match as multisets of terms. */
+  private Optional<Map<String, Expr>> terms(
+      List<Sum.Term> patterns, List<Sum.Term> targets, Map<String, Expr> bound) {
+    if (patterns.size() != targets.size()) {
       return Optional.empty();
     }
-    for (int i = 0; i < factors.size(); i++) {
-      for (int j = 0; j < factors.size(); j++) {
-        if (i == j || !factors.get(i).indices().equals(factors.get(j).indices())) {
-          continue;
-        }
-        Expr[] bound = new Expr[1];
-        if (match(pattern.factors().get(0).expr(), factors.get(i).expr(), bound)
-            && match(pattern.factors().get(1).expr(), factors.get(j).expr(), bound)) {
-          List<Factor> kept = new ArrayList<>(factors);
-          Expr result = row.rewrite().right().apply(f, bound[0]);
-          kept.set(i, new Factor(result, factors.get(i).indices()));
-          kept.remove(j);
-          return Optional.of(f.contract(kept, Exprs.range(0, target.order())));
+    if (patterns.isEmpty()) {
+      return Optional.of(bound);
+    }
+    Sum.Term first = patterns.get(0);
+    for (Sum.Term target : targets) {
+      if (first.coefficient().equals(target.coefficient())) {
+        List<Sum.Term> others = new ArrayList<>(targets);
+        others.remove(target);
+        Optional<Map<String, Expr>> found =
+            match(first.expr(), target.expr(), bound)
+                .flatMap(more -> terms(patterns.subList(1, patterns.size()), others, more));
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Replaces factors that stand on the same indices, from pattern factor {@code used.size()} on. Of
+   * a higher power of what is divided by, one is used.
+   */
+  private Optional<Expr> factors(
+      Contraction pattern,
+      Contraction target,
+      int next,
+      List<Integer> used,
+      Map<String, Expr> bound) {
+    List<Factor> factors = target.factors();
+    if (next == pattern.factors().size()) {
+      return rule.guard().holds(f, bound)
+          ? Optional.of(replace(pattern, target, used, bound))
+          : Optional.empty();
+    }
+    for (int k = 0; k < factors.size(); k++) {
+      Factor factor = factors.get(k);
+      if (used.contains(k)
+          || next > 0 && !factor.indices().equals(factors.get(used.get(0)).indices())) {
+        continue;
+      }
+      Expr wanted = pattern.factors().get(next).expr();
+      Expr present =
+          isDivisor(wanted) && isDivisor(factor.expr())
+              ? f.reciprocal(((Power) factor.expr()).base())
+              : factor.expr();
+      List<Integer> more = new ArrayList<>(used);
+      more.add(k);
+      Optional<Expr> result =
+          match(wanted, present, bound)
+              .flatMap(found -> factors(pattern, target, next + 1, more, found));
+      if (result.isPresent()) {
+        return result;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isDivisor(Expr e) {
+    return e instanceof Power power
+        && power.exponent().isInteger()
+        && power.exponent().signum() < 0;
+  }
+
+  private Expr replace(
+      Contraction pattern, Contraction target, List<Integer> used, Map<String, Expr> bound) {
+    List<Factor> kept = new ArrayList<>(target.factors());
+    List<Integer> indices = kept.get(used.get(0)).indices();
+    for (int k = 0; k < used.size(); k++) {
+      Expr factor = kept.get(used.get(k)).expr();
+      boolean divides = isDivisor(pattern.factors().get(k).expr());
+      Expr rest = divides ? once((Power) factor) : f.onesLike(factor);
+      kept.set(
+          used.get(k), new Factor(k == 0 ? f.times(rest, rule.right(f, bound)) : rest, indices));
+    }
+    return f.contract(kept, Exprs.range(0, target.order()));
+  }
+
+  /** What is left of a divisor that has been used once. */
+  private Expr once(Power divisor) {
+    return f.power(divisor.base(), divisor.exponent().plus(Rational.ONE));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,8 +42,8 @@ public final class Simplifier {
   private static final int TRIED_DEPTH = 6;
 
   private final Exprs f;
-  private final Rules ruleSet;
-  private final Matcher matcher;
+  private final List<Applicable> always;
+  private final List<Applicable> whenShorter;
   private final Distribution distribution;
   private final Factoring factoring;
   private final Map<Expr, Expr> names = new HashMap<>();
@@ -78,8 +79,8 @@ public final class Simplifier {
   /** Simplifies by these rules. */
   public Simplifier(Exprs exprs, Rules rules) {
     this.f = exprs;
-    this.ruleSet = rules;
-    this.matcher = new Matcher(exprs, rules);
+    this.always = rules.always().stream().map(this::applicable).toList();
+    this.whenShorter = rules.whenShorter().stream().map(this::applicable).toList();
     this.distribution = new Distribution(exprs);
     this.factoring = new Factoring(exprs);
   }
@@ -172,14 +173,26 @@ public final class Simplifier {
     return shorter(e);
   }
 
+  /** A rule with its pattern made in the expressions' own factory. */
+  private record Applicable(String name, Function<Expr, Optional<Expr>> apply) {}
+
+  private Applicable applicable(Rule rule) {
+    return new Applicable(rule.name(), Matcher.of(f, rule));
+  }
+
   private Optional<Rewritten> fire(Expr e) {
-    for (Rules.Structural row : ruleSet.structural()) {
-      Optional<Expr> result = row.apply().apply(f, e);
+    return first(always, e);
+  }
+
+  /** One step of the first rule that changes the root of an expression. */
+  private static Optional<Rewritten> first(List<Applicable> rules, Expr e) {
+    for (Applicable rule : rules) {
+      Optional<Expr> result = rule.apply().apply(e);
       if (result.isPresent() && result.get() != e) {
-        return Optional.of(new Rewritten(row.name(), result.get()));
+        return Optional.of(new Rewritten(rule.name(), result.get()));
       }
     }
-    return matcher.rewriteAlways(e).filter(r -> r.result() != e);
+    return Optional.empty();
   }
 
   /** Writes the definitions of names in place of the names, if a rule fires then. */
@@ -294,7 +307,7 @@ public final class Simplifier {
     Map<Expr, Expr> replaced = new HashMap<>();
     String rule = "";
     for (Expr node : within(e, TRIED_DEPTH)) {
-      Optional<Rewritten> flip = matcher.rewriteToTry(node);
+      Optional<Rewritten> flip = first(whenShorter, node);
       boolean isNew =
           flip.isPresent()
               && tried.stream().noneMatch(t -> t.rule().equals(flip.get().rule()))

@@ -8,6 +8,8 @@ import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.Facts;
+import dev.nabla.symbolic.expr.LogSoftmax;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
@@ -16,65 +18,32 @@ import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Wire;
 import dev.nabla.symbolic.function.ScalarFunctions;
-import dev.nabla.symbolic.rewrite.Rules.Meaning;
-import dev.nabla.symbolic.rewrite.Rules.Structural;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * The identities that are about indices and not about one number: sums of exponentials, one-hot
- * vectors, inverses. One row each.
+ * vectors, inverses. What they say stands in {@code rules.nabla}.
  */
 final class StructuralRewrites {
-  static final List<Structural> ROWS =
-      List.of(
-          new Structural(
-              "log-sum-exp", "log(sum(exp(u)))", "logsumexp(u)", StructuralRewrites::logSumExp),
-          new Structural(
-              new Meaning("element", "an element of f(u) is f of the element", "", ""),
-              StructuralRewrites::element),
-          new Structural(
-              new Meaning(
-                  "log-multiple",
-                  "k is a positive number",
-                  "log(k sum(exp(u)))",
-                  "log(k) + log(sum(exp(u)))"),
-              StructuralRewrites::logMultiple),
-          new Structural(
-              "log-of-two-exp",
-              "log(exp(u) + exp(v))",
-              "v + softplus(u - v)",
-              TwoExponentials::logarithm),
-          new Structural(
-              "exp-ratio", "exp(u) / (exp(u) + exp(v))", "sigmoid(u - v)", TwoExponentials::ratio),
-          new Structural(
-              "tanh-ratio",
-              "(exp(u) - exp(v)) / (exp(u) + exp(v))",
-              "tanh((u - v) / 2)",
-              TwoExponentials::differenceRatio),
-          new Structural(
-              new Meaning("where-indicator", "c is 0 or 1", "where(c, 1, 0)", "c"),
-              StructuralRewrites::whereIndicator),
-          new Structural(
-              "softmax",
-              "exp(u) / sum(exp(u))",
-              "exp(u) / exp(logsumexp(u))",
-              StructuralRewrites::softmax),
-          new Structural(
-              "exp-quotient", "exp(u) / exp(v)", "exp(u - v)", StructuralRewrites::expQuotient),
-          new Structural(
-              "softmax-sums-to-1", "sum(softmax(u))", "1", StructuralRewrites::softmaxSum),
-          new Structural(
-              new Meaning("one-hot-sums-to-1", "y is one-hot", "sum(y)", "1"),
-              StructuralRewrites::oneHotSum),
-          new Structural(
-              new Meaning("inverse-cancels", "", "inv(A) A", "identity(n)"), InverseRule::apply));
+  static final Map<String, BiFunction<Exprs, Expr, Optional<Expr>>> BY_NAME =
+      Map.of(
+          "log-sum-exp", StructuralRewrites::logSumExp,
+          "element", StructuralRewrites::element,
+          "log-multiple", StructuralRewrites::logMultiple,
+          "softmax", StructuralRewrites::softmax,
+          "exp-quotient", StructuralRewrites::expQuotient,
+          "softmax-sums-to-1", StructuralRewrites::softmaxSum,
+          "one-hot-sums-to-1", StructuralRewrites::oneHotSum,
+          "inverse-cancels", InverseRule::apply);
 
   private StructuralRewrites() {}
 
@@ -156,7 +125,7 @@ final class StructuralRewrites {
   }
 
   private static boolean isPositiveNumber(Expr e) {
-    return Exprs.isPositive(e)
+    return Facts.isPositive(e)
         && Traversal.topological(List.of(e)).stream()
             .allMatch(x -> x instanceof Extent || x instanceof MathConstant || x instanceof Power);
   }
@@ -196,7 +165,7 @@ final class StructuralRewrites {
     List<Sum.Term> placed = new ArrayList<>();
     for (Sum.Term term : sum.terms()) {
       Expr summand = term.expr();
-      boolean one = Exprs.isOnes(summand);
+      boolean one = Facts.isOnes(summand);
       if (!term.coefficient().isOne() || !one && exponent(summand).isEmpty()) {
         return Optional.empty();
       }
@@ -274,33 +243,11 @@ final class StructuralRewrites {
   }
 
   private static boolean isSoftmaxOver(Exprs f, Factor factor, Set<Integer> summed) {
-    Optional<Expr> u = exponent(factor.expr());
-    if (u.isEmpty() || summed.isEmpty()) {
-      return false;
-    }
-    Set<Integer> axes = new TreeSet<>();
-    for (int axis = 0; axis < factor.indices().size(); axis++) {
-      if (summed.contains(factor.indices().get(axis))) {
-        axes.add(axis);
-      }
-    }
-    Set<Expr> reductions = new HashSet<>();
-    for (Expr node : Traversal.topological(u.get().operands())) {
-      if (node instanceof Reduce reduce && reduce.kind() == Reduce.Kind.LOGSUMEXP) {
-        reductions.add(reduce);
-      }
-    }
-    for (Expr reduction : reductions) {
-      Expr operand = ((Reduce) reduction).operand();
-      if (operand.order() == u.get().order()) {
-        Expr total = f.reduce(Reduce.Kind.LOGSUMEXP, operand, axes);
-        Expr softmax = f.sub(operand, f.broadcastAlong(axes, operand.axes(), total));
-        if (softmax == u.get()) {
-          return true;
-        }
-      }
-    }
-    return false;
+    Set<Integer> axes = new TreeSet<>(Exprs.range(0, factor.indices().size()));
+    axes.removeIf(axis -> !summed.contains(factor.indices().get(axis)));
+    return LogSoftmax.ofExponential(f, factor.expr())
+        .filter(log -> log.axes().equals(axes))
+        .isPresent();
   }
 
   /** {@code Σ y → 1} over the last axis of a one-hot y that stands alone on that index. */
@@ -347,28 +294,11 @@ final class StructuralRewrites {
     return Optional.empty();
   }
 
-  /** {@code where(c, 1, 0) → c} and {@code where(c, 0, 1) → 1 - c} for an identity matrix c. */
-  private static Optional<Expr> whereIndicator(Exprs f, Expr e) {
-    if (!(e instanceof Elementwise where)
-        || !where.function().equals(ScalarFunctions.WHERE)
-        || !isIdentity(where.argument())) {
-      return Optional.empty();
-    }
-    Expr c = where.argument();
-    Expr then = where.arguments().get(1);
-    Expr otherwise = where.arguments().get(2);
-    if (Exprs.isOnes(then) && otherwise.isZero()) {
-      return Optional.of(c);
-    }
-    return then.isZero() && Exprs.isOnes(otherwise)
-        ? Optional.of(f.sub(f.onesLike(c), c))
-        : Optional.empty();
-  }
-
-  private static boolean isIdentity(Expr e) {
+  /** Whether every element is certainly 0 or 1: an identity matrix, repeated along other axes. */
+  static boolean isIndicator(Expr e) {
     return Wire.isIdentity(e)
         || e instanceof Contraction c
             && c.summedIndices() == 0
-            && c.factors().stream().allMatch(x -> isIdentity(x.expr()) || Exprs.isOnes(x.expr()));
+            && c.factors().stream().allMatch(x -> isIndicator(x.expr()) || Facts.isOnes(x.expr()));
   }
 }

@@ -14,13 +14,10 @@ import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
-import dev.nabla.symbolic.function.ScalarFunction;
-import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.rewrite.Rewrite;
+import dev.nabla.symbolic.rewrite.Rule;
+import dev.nabla.symbolic.rewrite.Rule.Meaning;
 import dev.nabla.symbolic.rewrite.Rules;
-import dev.nabla.symbolic.rewrite.Rules.Meaning;
-import dev.nabla.symbolic.rewrite.Rules.Structural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,18 +33,16 @@ class CheckedStepsTest {
       "input x : (3); target y : (2); param W : (3, 2); z = W^T x; h = sigmoid(z);"
           + " loss L = sum(-y ⊙ log(h) - (1 - y) ⊙ log(1 - h))";
 
-  /** The standard rules with a scalar rule instead of the one of its name. */
-  private static Rules with(Rewrite wrong) {
-    List<Rewrite> rows = new ArrayList<>(Rules.STANDARD.always());
+  /** The standard rules with one instead of those of its name. */
+  private static Rules with(Rule wrong) {
+    List<Rule> rows = new ArrayList<>(Rules.STANDARD.always());
     rows.removeIf(row -> row.name().equals(wrong.name()));
     rows.add(wrong);
-    return new Rules(rows, Rules.STANDARD.whenShorter(), Rules.STANDARD.structural());
+    return new Rules(rows, Rules.STANDARD.whenShorter());
   }
 
   private static Rules with(String name, BiFunction<Exprs, Expr, Optional<Expr>> wrong) {
-    List<Structural> rows = new ArrayList<>(Rules.STANDARD.structural());
-    rows.add(new Structural(new Meaning(name, "wrong on purpose", "", ""), wrong));
-    return new Rules(Rules.STANDARD.always(), Rules.STANDARD.whenShorter(), rows);
+    return with(new Rule.Structural(new Meaning(name, "wrong on purpose", "", ""), wrong));
   }
 
   private static void assertCaught(Rules rules, String definition, String... message) {
@@ -61,14 +56,7 @@ class CheckedStepsTest {
 
   @Test
   void catchesAFunctionalIdentityOfWrongSign() {
-    Rules rules =
-        with(
-            new Rewrite(
-                "log-sigmoid",
-                (f, u) -> f.apply(ScalarFunctions.LOG, f.apply(ScalarFunctions.SIGMOID, u)),
-                (f, u) -> f.apply(ScalarFunctions.SOFTPLUS, f.negate(u)),
-                -3,
-                3));
+    Rules rules = with(Rule.of("log-sigmoid | log(sigmoid(u)) → softplus(-u)"));
     assertCaught(
         rules,
         CLASSIFIER,
@@ -78,29 +66,13 @@ class CheckedStepsTest {
 
   @Test
   void catchesAFunctionalIdentityThatIsAnother() {
-    Rules rules =
-        with(
-            new Rewrite(
-                "log-one-minus-sigmoid",
-                (f, u) ->
-                    f.apply(
-                        ScalarFunctions.LOG, f.sub(f.one(), f.apply(ScalarFunctions.SIGMOID, u))),
-                (f, u) -> f.negate(f.apply(ScalarFunctions.EXP, u)),
-                -3,
-                3));
+    Rules rules = with(Rule.of("log-one-minus-sigmoid | log(1 - sigmoid(u)) → -exp(u)"));
     assertCaught(rules, CLASSIFIER, "log-one-minus-sigmoid");
   }
 
   @Test
   void catchesAFunctionalIdentityBesideOpaqueFunctions() {
-    Rules rules =
-        with(
-            new Rewrite(
-                "log-exp",
-                (f, u) -> f.apply(ScalarFunctions.LOG, f.apply(ScalarFunctions.EXP, u)),
-                (f, u) -> f.scale(Rational.of(2), u),
-                -3,
-                3));
+    Rules rules = with(Rule.of("log-exp | log(exp(u)) → 2 u"));
     assertCaught(
         rules, "fn g(u); param x : (3); loss L = sum(log(exp(x)) + g(x))", "log-exp made 2 x");
   }
@@ -109,8 +81,7 @@ class CheckedStepsTest {
   @ParameterizedTest
   @CsvSource({"ABS, abs", "RELU, relu"})
   void catchesAnIdentityThatFailsForNegativeNumbers(String row, String name) {
-    ScalarFunction function = ScalarFunctions.named(name).orElseThrow();
-    Rules rules = with(new Rewrite(row, (f, u) -> f.apply(function, u), (f, u) -> u, 0, 3));
+    Rules rules = with(Rule.of(row + " | " + name + "(u) → u"));
     assertCaught(
         rules,
         "param x : (3), A : (3, 3); loss L = sum(" + name + "(A x) ⊙ x)",

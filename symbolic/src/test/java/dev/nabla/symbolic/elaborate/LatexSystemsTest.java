@@ -350,6 +350,39 @@ class LatexSystemsTest {
         R9_TYPED);
   }
 
+  private static final String SAMPLES =
+      """
+      dim N = 4, p = 3, M = 2
+      input x : (N, p)
+      target y : (N, M)
+      param W : (M, p), a : (M)
+      fn center(a) = a - mean(a)
+      """;
+
+  /** Functions of vectors are of the sample's vector, and not of its elements. */
+  @Test
+  void functionsOfTheVectorOfASample() {
+    String typed = SAMPLES + "z[i,j] = sum[k] W[j,k] x[i,k]\n";
+    sameOfSamples("\\mathrm{center}(\\mathbf{z}_i)", typed + "h[i,j] = z[i,j] - mean[k] z[i,k]");
+    sameOfSamples(
+        "\\mathbf{z}_i / \\mathrm{norm}(\\mathbf{z}_i)",
+        typed + "h[i,j] = z[i,j] / sqrt(sum[k] z[i,k]^2)");
+    sameOfSamples(
+        "\\mathrm{softmax}(\\mathbf{z}_i)", typed + "h[i,j] = exp(z[i,j]) / sum[k] exp(z[i,k])");
+    sameOfSamples(
+        "\\mathbf{a} \\odot \\mathrm{center}(\\mathbf{z}_i) / \\sqrt{\\mathrm{mean}(\\mathrm{center}(\\mathbf{z}_i)^{\\odot 2})}",
+        typed + "c[i,j] = z[i,j] - mean[k] z[i,k]\nh[i,j] = a[j] c[i,j] / sqrt(mean[k] c[i,k]^2)");
+  }
+
+  private static void sameOfSamples(String value, String typed) {
+    same(
+        SAMPLES
+            + "$$\\mathbf{z}_i = \\mathbf{W} \\mathbf{x}_i, \\quad \\mathbf{h}_i = "
+            + value
+            + "$$\n$$L = \\sum_i \\|\\mathbf{h}_i - \\mathbf{y}_i\\|^2$$",
+        typed + "\nloss L = sum[i] sum[j] (h[i,j] - y[i,j])^2");
+  }
+
   @Test
   void r9OfElements() {
     same(

@@ -16,9 +16,8 @@ import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.explain.Explanation.Chain;
 import dev.nabla.symbolic.network.Network;
-import dev.nabla.symbolic.rewrite.Rewrite;
+import dev.nabla.symbolic.rewrite.Rule;
 import dev.nabla.symbolic.rewrite.Rules;
-import dev.nabla.symbolic.rewrite.Rules.Structural;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,24 +117,14 @@ class ExplainerTest {
         .hasMessage("the chain for h through k does not hold");
   }
 
-  static Stream<Rewrite> scalarRows() {
-    return Stream.concat(Rules.STANDARD.always().stream(), Rules.STANDARD.whenShorter().stream());
-  }
-
-  static List<Structural> structuralRows() {
-    return Rules.STANDARD.structural();
+  static Stream<Rule> rows() {
+    return Rules.STANDARD.all();
   }
 
   @ParameterizedTest
-  @MethodSource("scalarRows")
-  void everyScalarRuleIsFoundByItsName(Rewrite row) {
-    assertThat(Rules.STANDARD.scalarRule(row.name())).isPresent();
-  }
-
-  @ParameterizedTest
-  @MethodSource("structuralRows")
-  void everyRuleSaysWhatItMeans(Structural row) {
-    Rules.Meaning meaning = Rules.STANDARD.meaning(row.name()).orElseThrow();
+  @MethodSource("rows")
+  void everyRuleSaysWhatItMeans(Rule row) {
+    Rule.Meaning meaning = Rules.STANDARD.meaning(row.name()).orElseThrow();
 
     assertThat(meaning.left() + meaning.words()).isNotEmpty();
     if (meaning.isIdentity()) {

@@ -102,7 +102,7 @@ class ExpressionsTest {
             f.pi(),
             f.one(),
             f.constant(3))) {
-      assertThat(Exprs.isPositive(e)).as(e.toString()).isTrue();
+      assertThat(Facts.isPositive(e)).as(e.toString()).isTrue();
     }
     for (Expr e :
         List.of(
@@ -117,7 +117,7 @@ class ExpressionsTest {
             f.zeroLike(a),
             f.constant(-3),
             max(p))) {
-      assertThat(Exprs.isPositive(e)).as(e.toString()).isFalse();
+      assertThat(Facts.isPositive(e)).as(e.toString()).isFalse();
     }
   }
 
@@ -185,11 +185,11 @@ class ExpressionsTest {
   @Test
   void whatDoesNotChangeAlongAnAxisIsFree() {
     Expr rows = f.outer(a, f.ones(n));
-    assertThat(Exprs.freeAxes(rows)).containsExactly(1);
-    assertThat(Exprs.freeAxes(f.transpose(rows))).containsExactly(0);
-    assertThat(Exprs.freeAxes(f.zeroLike(A))).containsExactly(0, 1);
-    assertThat(Exprs.freeAxes(f.ones(n))).containsExactly(0);
-    assertThat(Exprs.freeAxes(A)).isEmpty();
+    assertThat(Facts.freeAxes(rows)).containsExactly(1);
+    assertThat(Facts.freeAxes(f.transpose(rows))).containsExactly(0);
+    assertThat(Facts.freeAxes(f.zeroLike(A))).containsExactly(0, 1);
+    assertThat(Facts.freeAxes(f.ones(n))).containsExactly(0);
+    assertThat(Facts.freeAxes(A)).isEmpty();
     assertThat(f.dropAxes(rows, Set.of(1))).isSameAs(a);
     assertThat(f.dropAxes(rows, Set.of())).isSameAs(rows);
     assertThat(f.dropAxes(f.ones(n), Set.of(0))).isSameAs(f.one());
@@ -198,17 +198,17 @@ class ExpressionsTest {
     assertThat(f.add(rows, f.outer(b, f.ones(n)))).isSameAs(f.outer(f.add(a, b), f.ones(n)));
     assertThat(apply("exp", rows)).isSameAs(f.outer(apply("exp", a), f.ones(n)));
     assertThat(f.power(rows, 3)).isSameAs(f.outer(f.power(a, 3), f.ones(n)));
-    assertThat(Exprs.freeAxes(f.add(rows, f.transpose(rows)))).isEmpty();
+    assertThat(Facts.freeAxes(f.add(rows, f.transpose(rows)))).isEmpty();
   }
 
   @Test
   void onesAreKnown() {
-    assertThat(Exprs.isOnes(f.one())).isTrue();
-    assertThat(Exprs.isOnes(f.ones(n))).isTrue();
-    assertThat(Exprs.isOnes(f.onesLike(A))).isTrue();
-    assertThat(Exprs.isOnes(f.delta(n))).isFalse();
-    assertThat(Exprs.isOnes(f.constant(2))).isFalse();
-    assertThat(Exprs.isOnes(f.outer(a, f.ones(n)))).isFalse();
+    assertThat(Facts.isOnes(f.one())).isTrue();
+    assertThat(Facts.isOnes(f.ones(n))).isTrue();
+    assertThat(Facts.isOnes(f.onesLike(A))).isTrue();
+    assertThat(Facts.isOnes(f.delta(n))).isFalse();
+    assertThat(Facts.isOnes(f.constant(2))).isFalse();
+    assertThat(Facts.isOnes(f.outer(a, f.ones(n)))).isFalse();
     assertThat(((Wire) f.ones(n)).size()).isEqualTo(n);
   }
 

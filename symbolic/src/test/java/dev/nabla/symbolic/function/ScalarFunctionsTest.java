@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
+import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Variable;
@@ -38,7 +40,7 @@ class ScalarFunctionsTest {
     }
     Expr v = f.apply(function, List.copyOf(u));
     for (int k = 0; k < function.arity(); k++) {
-      Expr derivative = function.derivative(k, f, List.copyOf(u), v);
+      Expr derivative = derivative(f, v, k);
       for (int place = 0; place < PLACES.length; place++) {
         double[] at = point(function, place);
         Interpreter interpreter = new Interpreter();
@@ -52,6 +54,10 @@ class ScalarFunctionsTest {
             .isCloseTo(quotient, within(1e-8 * Math.max(1, Math.abs(quotient))));
       }
     }
+  }
+
+  private static Expr derivative(Exprs f, Expr v, int k) {
+    return ((Elementwise) v).derivative(f, k, v);
   }
 
   private static double[] point(ScalarFunction function, int place) {
@@ -77,15 +83,6 @@ class ScalarFunctionsTest {
     assertThat(ScalarFunctions.named(function.name())).contains(function);
     assertThat(function.aliases())
         .allSatisfy(alias -> assertThat(ScalarFunctions.named(alias)).contains(function));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void javaNamesEveryArgumentOnce(ScalarFunction function) {
-    for (int k = 1; k <= function.arity(); k++) {
-      assertThat(function.java()).containsOnlyOnce("$" + k);
-    }
-    assertThat(function.java()).doesNotContain("$" + (function.arity() + 1));
   }
 
   @ParameterizedTest
@@ -157,8 +154,10 @@ class ScalarFunctionsTest {
             .aliases("double", "two")
             .piecewise("a kink")
             .value(u -> 2 * u[0])
-            .derivative((f, u, v) -> f.constant(2))
-            .java("2 * $1")
+            .derivatives("2")
+            .positive()
+            .idempotent()
+            .comparison(Operator.EQUAL)
             .domain(-1, 5)
             .definition("2 u")
             .primeOf("square")
@@ -170,38 +169,48 @@ class ScalarFunctionsTest {
     assertThat(row.isOpaque()).isFalse();
     assertThat(row.note()).isEqualTo("a kink");
     assertThat(row.value(3)).isEqualTo(6);
-    assertThat(row.java()).isEqualTo("2 * $1");
+    assertThat(row.derivatives()).containsExactly("2");
+    assertThat(row.isPositive() && row.isIdempotent() && row.selects()).isTrue();
+    assertThat(row.comparison()).contains(Operator.EQUAL);
     assertThat(row.domainFrom()).isEqualTo(-1);
     assertThat(row.domainTo()).isEqualTo(5);
     assertThat(row.definition()).isEqualTo("2 u");
     assertThat(row.primeOf()).isEqualTo("square");
-    Exprs f = new Exprs();
-    assertThat(row.derivative(0, f, List.of(f.one()), f.one())).isSameAs(f.constant(2));
+    assertThat(row.primes()).isEqualTo(1);
   }
 
   @Test
   void aRowOfNothingElseIsSmoothAndHasNoNames() {
     ScalarFunction row =
-        ScalarFunction.row("same", 1)
-            .note("a remark")
-            .value(u -> u[0])
-            .derivative((f, u, v) -> f.onesLike(v))
-            .build();
+        ScalarFunction.row("same", 1).note("a remark").value(u -> u[0]).derivatives("1").build();
     assertThat(row.note()).isEqualTo("a remark");
     assertThat(row.isPiecewise()).isFalse();
     assertThat(row.aliases()).isEmpty();
     assertThat(row.domainFrom()).isEqualTo(-3);
     assertThat(row.domainTo()).isEqualTo(3);
-    assertThat(row.java() + row.definition() + row.primeOf()).isEmpty();
+    assertThat(row.isPositive() || row.isIdempotent() || row.selects()).isFalse();
+    assertThat(row.comparison()).isEmpty();
+    assertThat(row.definition() + row.primeOf()).isEmpty();
+    assertThat(row.primes()).isZero();
   }
 
   @Test
   void aRowNeedsADerivativeForEachArgument() {
-    ScalarFunction.Builder row =
-        ScalarFunction.row("sum", 2).derivative((f, u, v) -> f.onesLike(v));
+    ScalarFunction.Builder row = ScalarFunction.row("sum", 2).derivatives("1");
     assertThatThrownBy(row::build)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("sum needs a derivative for each argument");
+  }
+
+  /** What a row says of its values holds at every place of its domain. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void propertiesHold(ScalarFunction function) {
+    for (int place = 0; place < PLACES.length; place++) {
+      double value = function.value(point(function, place));
+      assertThat(value > 0 || !function.isPositive()).isTrue();
+      assertThat(value * value == value || !function.isIdempotent()).isTrue();
+    }
   }
 
   @Test
@@ -253,8 +262,8 @@ class ScalarFunctionsTest {
     for (ScalarFunction function : List.of(ScalarFunctions.MAX, ScalarFunctions.MIN)) {
       Expr v = f.apply(function, a, b);
       Interpreter tie = new Interpreter().set(a, Tensor.scalar(2)).set(b, Tensor.scalar(2));
-      assertThat(tie.value(function.derivative(0, f, List.of(a, b), v)).value()).isEqualTo(1);
-      assertThat(tie.value(function.derivative(1, f, List.of(a, b), v)).value()).isZero();
+      assertThat(tie.value(derivative(f, v, 0)).value()).isEqualTo(1);
+      assertThat(tie.value(derivative(f, v, 1)).value()).isZero();
     }
   }
 
@@ -263,7 +272,7 @@ class ScalarFunctionsTest {
     ScalarFunction g = ScalarFunction.opaque("g", 0);
     Exprs f = new Exprs();
     Variable u = f.variable("u", Variable.Role.INPUT, Shape.SCALAR);
-    Expr first = g.derivative(0, f, List.of(u), f.apply(g, u));
+    Expr first = derivative(f, f.apply(g, u), 0);
     assertThat(first).isSameAs(f.apply(ScalarFunction.opaque("g", 1), u));
     assertThat(g.isOpaque()).isTrue();
     assertThatThrownBy(() -> g.value(1)).isInstanceOf(IllegalStateException.class);

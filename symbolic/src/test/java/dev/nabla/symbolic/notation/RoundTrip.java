@@ -82,7 +82,7 @@ final class RoundTrip {
         Span.NONE,
         Kind.VALUE,
         new Name(Span.NONE, "result"),
-        formula.indices(),
+        List.copyOf(formula.indices()),
         false,
         formula.expression());
   }
