@@ -31,14 +31,14 @@ final class NetworkWriter {
   private final Filer filer;
   private final SpecFinder finder;
   private final NetworkAnnotation annotation;
-  private final Reporter reporter;
+  private final MemberReporter reporter;
 
   NetworkWriter(
       Generator generator,
       Filer filer,
       SpecFinder finder,
       NetworkAnnotation annotation,
-      Reporter reporter) {
+      MemberReporter reporter) {
     this.generator = generator;
     this.filer = filer;
     this.finder = finder;
@@ -64,7 +64,7 @@ final class NetworkWriter {
                 name,
                 dims.get(),
                 Map.of(),
-                Members.chosen(annotation),
+                SettingMembers.chosen(annotation),
                 size -> "dims = \"" + size + "=4\""),
             diagnostics);
     report(diagnostics);

@@ -17,10 +17,10 @@ import java.util.Optional;
 /** What is said of costs, in any format. */
 final class CostText {
   private final Network network;
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final Cost cost;
 
-  CostText(Network network, Formulas formulas, Cost cost) {
+  CostText(Network network, NetworkFormulas formulas, Cost cost) {
     this.network = network;
     this.formulas = formulas;
     this.cost = cost;

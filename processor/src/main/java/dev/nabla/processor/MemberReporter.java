@@ -8,12 +8,12 @@ import javax.lang.model.element.AnnotationValue;
 import javax.tools.Diagnostic.Kind;
 
 /** Says at a member of an annotation what is to be said about it. */
-final class Reporter {
+final class MemberReporter {
   private final Messager messager;
   private final NetworkAnnotation annotation;
   private boolean errors;
 
-  Reporter(Messager messager, NetworkAnnotation annotation) {
+  MemberReporter(Messager messager, NetworkAnnotation annotation) {
     this.messager = messager;
     this.annotation = annotation;
   }

@@ -1,7 +1,7 @@
 package dev.nabla.report;
 
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.report.Formulas.Written;
+import dev.nabla.report.NetworkFormulas.Written;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.explain.Balance;
 import dev.nabla.symbolic.explain.Explanation;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param chain the chain rule: the sum over all ways to the result, and a single way in full
  * @param factors the factors of all products in it
  */
-record Step(Explanation what, Term title, List<Line> chain, List<Factor> factors) {
+record ShownStep(Explanation what, Term title, List<Line> chain, List<Factor> factors) {
   /** A line {@code left sign right}; one that is a sentence has neither left nor sign. */
   record Line(Optional<Term> left, String sign, Term right) {}
 
@@ -37,17 +37,17 @@ record Step(Explanation what, Term title, List<Line> chain, List<Factor> factors
    */
   record Factor(Term name, Term left, Written value, Shape shape) {}
 
-  static Step of(Explanation step, Formulas formulas) {
+  static ShownStep of(Explanation step, NetworkFormulas formulas) {
     Term title = formulas.title(step.step());
     List<Factor> factors =
         step.chains().stream()
             .filter(chain -> chain.head().isPresent())
             .flatMap(chain -> factors(chain, formulas).stream())
             .toList();
-    return new Step(step, title, chain(title, step, formulas), factors);
+    return new ShownStep(step, title, chain(title, step, formulas), factors);
   }
 
-  private static List<Line> chain(Term title, Explanation step, Formulas formulas) {
+  private static List<Line> chain(Term title, Explanation step, NetworkFormulas formulas) {
     List<Line> lines = new ArrayList<>();
     for (Chain chain : step.chains()) {
       boolean first = lines.isEmpty();
@@ -64,7 +64,7 @@ record Step(Explanation what, Term title, List<Line> chain, List<Factor> factors
   }
 
   /** The derivative that is known, if there is one, and the Jacobian. */
-  static List<Factor> factors(Chain chain, Formulas formulas) {
+  static List<Factor> factors(Chain chain, NetworkFormulas formulas) {
     List<Factor> factors = new ArrayList<>();
     if (chain.head().isPresent()) {
       Known head = chain.head().get();

@@ -3,8 +3,8 @@ package dev.nabla.train;
 import java.util.OptionalDouble;
 
 /** Numbers in cells: decimal, with a point, finite. */
-final class Numerals {
-  private Numerals() {}
+final class CellNumbers {
+  private CellNumbers() {}
 
   /** The number that a cell holds, if it holds one. */
   static OptionalDouble read(String cell) {

@@ -26,12 +26,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The formulas of one network. */
-final class Formulas {
+final class NetworkFormulas {
   private final Network network;
   private final Notation notation;
   private final Layout layout;
 
-  Formulas(Network network, Layout layout) {
+  NetworkFormulas(Network network, Layout layout) {
     this.network = network;
     this.notation = new Notation(network.exprs());
     this.layout = layout;

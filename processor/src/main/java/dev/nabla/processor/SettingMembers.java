@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The settings of generated code as members of the annotation. */
-final class Members {
+final class SettingMembers {
   private static final List<String> SWITCH = List.of("on", "off");
 
-  private Members() {}
+  private SettingMembers() {}
 
   /** The member for a setting: {@code parameter-jacobian} is {@code parameterJacobian}. */
   static String name(Setting setting) {
