@@ -1,7 +1,7 @@
 package dev.nabla.processor;
 
-import dev.nabla.grammar.Diagnostic;
-import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.diagnostic.Diagnostic;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationValue;

@@ -1,6 +1,6 @@
 package dev.nabla.report;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.cost.Operations;
 import dev.nabla.symbolic.cost.Operations.Kind;

@@ -2,7 +2,7 @@ package dev.nabla.report;
 
 import static dev.nabla.grammar.print.Markup.tag;
 
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
 import dev.nabla.grammar.print.Markup;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.nabla.report.values;
 
-import dev.nabla.grammar.Visible;
+import dev.nabla.grammar.base.Visible;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;

@@ -1,6 +1,6 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.NearMisses;
+import dev.nabla.grammar.base.NearMisses;
 import dev.nabla.symbolic.elaborate.typing.Calls;
 import dev.nabla.symbolic.elaborate.typing.StructuralFunctions;
 import dev.nabla.symbolic.elaborate.words.BuiltIn;

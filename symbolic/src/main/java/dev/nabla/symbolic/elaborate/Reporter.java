@@ -1,7 +1,7 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.symbolic.elaborate.typing.Context;
 import dev.nabla.symbolic.elaborate.typing.Excerpt;
 import dev.nabla.symbolic.elaborate.typing.Failure;

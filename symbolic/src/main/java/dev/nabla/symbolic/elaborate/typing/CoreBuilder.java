@@ -1,7 +1,7 @@
 package dev.nabla.symbolic.elaborate.typing;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.elaborate.sizes.SizeTerm;
 import dev.nabla.symbolic.expr.Contraction;

@@ -1,7 +1,7 @@
 package dev.nabla.symbolic.elaborate.typing;
 
-import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.elaborate.sizes.Constraint;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.elaborate.sizes.OpenSizes;

@@ -1,7 +1,7 @@
 package dev.nabla.symbolic.elaborate.typing;
 
-import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.nabla.symbolic.elaborate.typing;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.elaborate.sizes.SizeTerm;
 import dev.nabla.symbolic.elaborate.typing.Operation.Reducer;

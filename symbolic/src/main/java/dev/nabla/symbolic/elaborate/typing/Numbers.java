@@ -1,9 +1,9 @@
 package dev.nabla.symbolic.elaborate.typing;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Syntax;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.shape.Size;
 import java.util.Optional;
 

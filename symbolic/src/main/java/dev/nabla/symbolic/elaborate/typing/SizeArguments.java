@@ -1,8 +1,8 @@
 package dev.nabla.symbolic.elaborate.typing;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.List;

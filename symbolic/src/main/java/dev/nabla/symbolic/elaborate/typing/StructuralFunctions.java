@@ -4,7 +4,7 @@ import static dev.nabla.symbolic.function.FunctionGroup.MATRIX;
 import static dev.nabla.symbolic.function.FunctionGroup.REDUCTION;
 import static dev.nabla.symbolic.function.FunctionGroup.ROWS;
 
-import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.elaborate.sizes.SizeTerm;
 import dev.nabla.symbolic.elaborate.words.BuiltIn;

@@ -1,8 +1,8 @@
 package dev.nabla.symbolic.elaborate.typing;
 
-import dev.nabla.grammar.DiagnosticCode;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.elaborate.words.Prelude;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.nabla.symbolic.elaborate.words;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.read.SpecParser;
 import dev.nabla.symbolic.function.FunctionGroup;
 import java.io.IOException;
 import java.io.InputStream;
