@@ -436,7 +436,10 @@ final class DefinitionReader {
     if (name.matches("[xX][0-9]*")) {
       return Variable.Role.INPUT;
     }
-    boolean target = name.matches("[yt][0-9]*") && definition.loss().isPresent();
+    boolean target =
+        name.matches("[yt][0-9]*")
+            && definition.loss().isPresent()
+            && !evidence.isBesideTarget(name);
     return target ? Variable.Role.TARGET : Variable.Role.PARAM;
   }
 

@@ -108,6 +108,7 @@ final class Evidence {
   private final Map<String, Map<Kind, Name>> beside = new HashMap<>();
   private final Set<String> rows = new HashSet<>();
   private final Set<Expression> inner = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<String> besideTargets = new HashSet<>();
   private Set<String> singleRows = Set.of();
   private boolean rowsOfSamples;
   private boolean vectors;
@@ -205,6 +206,11 @@ final class Evidence {
   /** Whether a letter is what it is only for want of evidence. */
   boolean isDefault(String letter) {
     return !outright.containsKey(letter) && !beside.containsKey(letter) && !rows.contains(letter);
+  }
+
+  /** Whether {@code t} is the target that this {@code y} is compared with. */
+  boolean isBesideTarget(String letter) {
+    return besideTargets.contains(letter);
   }
 
   /** Letters and values that are one row each. */
@@ -436,8 +442,24 @@ final class Evidence {
               : product.left();
       neighbours(left, product.right());
     } else if (isWholeSum(e)) {
-      sum(summands(e));
+      List<Expression> terms = summands(e);
+      sum(terms);
+      if (terms.size() == 2) {
+        compared(terms.get(0), terms.get(1));
+        compared(terms.get(1), terms.get(0));
+      }
     }
+  }
+
+  /** {@code y - t}: what is found, and what it should be. */
+  private void compared(Expression one, Expression other) {
+    Optional<Name> found = letter(base(one)).filter(name -> name.text().matches("y[0-9]*"));
+    boolean target = letter(base(other)).filter(n -> n.text().matches("t[0-9]*")).isPresent();
+    found.filter(name -> target).ifPresent(name -> besideTargets.add(name.text()));
+  }
+
+  private static Expression base(Expression e) {
+    return e instanceof Expression.Element element ? element.base() : e;
   }
 
   private static boolean isSumOf(Expression e) {

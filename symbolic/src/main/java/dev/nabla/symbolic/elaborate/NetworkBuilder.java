@@ -80,6 +80,7 @@ final class NetworkBuilder {
       return Optional.empty();
     }
     Warnings.report(definition, order, diagnostics);
+    Suspicions.report(definition, typed, diagnostics);
     return Optional.of(network(constants, values));
   }
 
@@ -124,9 +125,9 @@ final class NetworkBuilder {
 
   private Network network(List<Binding> constants, List<Binding> values) {
     Optional<Statement.Assignment> loss = definition.loss();
-    List<Statement.Assignment> written = List.copyOf(definition.assignments());
     Map<String, Statement.Assignment> syntax = new LinkedHashMap<>(definition.values());
-    String last = written.get(written.size() - 1).name().text();
+    List<Variable> results =
+        Results.of(definition, order.needs()).stream().map(variables::get).toList();
     return new Network(
         spec,
         spec.name().map(Expression.Name::text).orElse(options.defaultName()),
@@ -141,7 +142,7 @@ final class NetworkBuilder {
         loss.map(statement -> variables.get(statement.name().text())),
         loss.map(Statement.Assignment::accumulated).orElse(false),
         outputs(values),
-        variables.get(loss.map(statement -> statement.name().text()).orElse(last)));
+        results);
   }
 
   private List<Variable> givens(Variable.Role role) {
@@ -192,7 +193,7 @@ final class NetworkBuilder {
     Collection<String> candidates =
         loss.isPresent()
             ? values.stream().map(binding -> binding.variable().name()).toList()
-            : definition.values().keySet();
+            : Results.of(definition, order.needs());
     Optional<Variable> last =
         candidates.stream()
             .filter(name -> !reached.contains(name) && !loss.equals(Optional.of(name)))
