@@ -2,7 +2,6 @@ package dev.nabla.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.rewrite.Rule;
 import dev.nabla.symbolic.rewrite.Rules;
 import java.io.IOException;

@@ -8,12 +8,14 @@ import dev.nabla.codegen.compile.GeneratedClass;
 import dev.nabla.codegen.compile.InMemoryCompiler;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.eval.FactsOfValues;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,7 +205,10 @@ public final class GradientCheck {
   private double moved(SamplePoint point, Variable variable, int element, double by) {
     Tensor old = point.values().get(variable);
     double[] data = old.data().clone();
-    data[element] += by;
+    double[] step = new double[data.length];
+    step[element] = by;
+    FactsOfValues.project(variable.facts(), old.sizes(), step);
+    Arrays.setAll(data, k -> data[k] + step[k]);
     Map<Variable, Tensor> values = new LinkedHashMap<>(point.values());
     values.put(variable, new Tensor(old.sizes(), data));
     return value(point, values);

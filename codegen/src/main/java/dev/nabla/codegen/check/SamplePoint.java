@@ -2,6 +2,7 @@ package dev.nabla.codegen.check;
 
 import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.eval.FactsOfValues;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
@@ -47,23 +48,7 @@ record SamplePoint(Map<Variable, Tensor> values, Optional<Tensor> cotangent) {
       data[k] =
           target ? 0.1 + 0.8 * random.nextDouble() : positive ? 0.3 + Math.abs(normal) : normal;
     }
-    respect(variable, sizes, data);
+    FactsOfValues.impose(variable.facts(), sizes, data);
     return tensor;
-  }
-
-  private static void respect(Variable variable, int[] sizes, double[] data) {
-    boolean symmetric = variable.facts().contains(Fact.SYMMETRIC);
-    boolean diagonal = variable.facts().contains(Fact.DIAGONAL);
-    if (sizes.length != 2 || !symmetric && !diagonal) {
-      return;
-    }
-    int n = sizes[1];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        double shared = diagonal ? 0 : data[i * n + j];
-        data[i * n + j] = shared;
-        data[j * n + i] = shared;
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.symbolic.derive;
 
+import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Form;
 import dev.nabla.symbolic.derive.Derivation.Path;
@@ -63,7 +64,12 @@ public final class Deriver {
     if (network.loss().isEmpty() || network.parameters().isEmpty()) {
       wanted = Stream.concat(wanted, network.inputs().stream());
     }
-    return wanted.toList();
+    return wanted.filter(Deriver::isDerivable).toList();
+  }
+
+  /** Whether steps can be made from a value: from one-hot data there is no small one. */
+  public static boolean isDerivable(Variable variable) {
+    return !variable.facts().contains(Fact.ONEHOT);
   }
 
   /** The derivatives by {@link #variables}. */
@@ -300,7 +306,37 @@ public final class Deriver {
           parts.isEmpty()
               ? f.zeroLike(variable)
               : f.add(parts.stream().map(Path::contribution).toList());
-      gradients.add(derived(variable, variable, raw, raw, simplifier.simplify(raw)));
+      Derived derived = derived(variable, variable, raw, raw, simplifier.simplify(raw));
+      Optional<Projection> projection = Projection.by(f, variable);
+      gradients.add(projection.map(p -> projected(derived, p)).orElse(derived));
+    }
+
+    /** The part of a gradient along which the variable keeps its facts. */
+    private Derived projected(Derived whole, Projection projection) {
+      Expr part = projection.apply(whole.formula());
+      if (part == whole.formula()) {
+        return whole;
+      }
+      Simplifier.Outcome outcome = simplifier.simplify(part);
+      Verdict verdict =
+          checker.checkAlong(projection, whole.of(), whole.formula(), outcome.result());
+      List<String> rules = new ArrayList<>(whole.rules());
+      rules.add(projection.rule());
+      outcome.rules().stream().filter(rule -> !rules.contains(rule)).forEach(rules::add);
+      List<Form> forms = new ArrayList<>(whole.forms());
+      if (detail == Detail.REWRITES) {
+        forms.add(new Form(projection.rule(), whole.formula(), part, part, verdict));
+        forms.addAll(checker.forms(part, part));
+      }
+      return new Derived(
+          whole.of(),
+          whole.name(),
+          whole.raw(),
+          outcome.result(),
+          whole.paths(),
+          rules,
+          forms,
+          verdict);
     }
 
     /**
