@@ -1,10 +1,10 @@
 package dev.nabla.cli;
 
-import dev.nabla.codegen.Explanation;
 import dev.nabla.codegen.GeneratedSource;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.JavaGenerator;
 import dev.nabla.codegen.Options;
+import dev.nabla.codegen.ScheduleExplanation;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SourceFolder;
 import dev.nabla.codegen.spec.SpecGenerator;
@@ -157,7 +157,7 @@ final class GenerateCommand implements Callable<Integer> {
         definition -> {
           SpecGenerator.Generated generated =
               definitions.generated(definition, packageName, className, settings);
-          Explanation explanation =
+          ScheduleExplanation explanation =
               new JavaGenerator().explain(generated.program(), generated.options());
           ExplanationReport.print(
               spec.commandLine().getOut(), generated.options().qualifiedName(), explanation);

@@ -3,12 +3,12 @@ package dev.nabla.codegen;
 import dev.nabla.codegen.emit.BatchPlan;
 import dev.nabla.codegen.emit.ClassEmitter;
 import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Batching;
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.codegen.lower.Layout;
 import dev.nabla.codegen.lower.Lowering;
 import dev.nabla.codegen.lower.Work;
-import dev.nabla.codegen.schedule.Cost;
+import dev.nabla.codegen.schedule.LoopCost;
 import dev.nabla.codegen.schedule.ScheduledProgram;
 import dev.nabla.codegen.schedule.Scheduler;
 import dev.nabla.codegen.schedule.Schedules;
@@ -36,7 +36,7 @@ final class Generation {
 
   private final DerivedProgram program;
   private final Function<Expr, String> notation;
-  private final Layout layout;
+  private final ArrayLayout layout;
   private final Options options;
   private final Schedules schedules;
 
@@ -49,7 +49,7 @@ final class Generation {
     this.schedules = schedules;
     this.options = options;
     this.notation = notation;
-    this.layout = Layout.of(program.network());
+    this.layout = ArrayLayout.of(program.network());
   }
 
   String text() {
@@ -60,9 +60,9 @@ final class Generation {
     return ClassEmitter.emit(program, layout, options, methods, batch, formulas);
   }
 
-  Explanation explanation() {
+  ScheduleExplanation explanation() {
     Map<Goal, ScheduledProgram> methods = methods();
-    return Explanation.of(methods, batch(methods), options.type());
+    return ScheduleExplanation.of(methods, batch(methods), options.type());
   }
 
   private Work work(Goal goal) {
@@ -113,7 +113,7 @@ final class Generation {
   }
 
   private Map<Goal, LoopProgram> lower(DerivedProgram block, int samples, boolean last) {
-    Layout wide = layout.forBlock(block.network(), samples, last);
+    ArrayLayout wide = layout.forBlock(block.network(), samples, last);
     Map<Goal, LoopProgram> methods = new LinkedHashMap<>();
     for (Goal goal : hasLoss() ? List.of(Goal.PREDICT, Goal.GRADIENT) : List.of(Goal.PREDICT)) {
       Work work = Work.of(block, wide, goal, goal == Goal.GRADIENT);
@@ -123,17 +123,17 @@ final class Generation {
   }
 
   private double cost(Map<Goal, LoopProgram> methods) {
-    return methods.values().stream().mapToDouble(method -> Cost.of(method, schedules)).sum();
+    return methods.values().stream().mapToDouble(method -> LoopCost.of(method, schedules)).sum();
   }
 
   /** What it takes to give both methods of a block its samples in the other order. */
   private double reordered(int samples) {
-    int predicted = Layout.count(layout.inputs()) + Layout.count(layout.outputs());
-    int compared = Layout.count(layout.inputs()) + Layout.count(layout.targets());
+    int predicted = ArrayLayout.count(layout.inputs()) + ArrayLayout.count(layout.outputs());
+    int compared = ArrayLayout.count(layout.inputs()) + ArrayLayout.count(layout.targets());
     return (double) samples * (hasLoss() ? predicted + compared : predicted);
   }
 
-  private LoopProgram lower(DerivedProgram lowered, Layout places, Work work) {
+  private LoopProgram lower(DerivedProgram lowered, ArrayLayout places, Work work) {
     return Lowering.lower(lowered, places, work, this::formula);
   }
 

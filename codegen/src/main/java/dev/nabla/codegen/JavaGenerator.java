@@ -67,7 +67,7 @@ public final class JavaGenerator {
    *
    * @throws GenerationException as {@link #generate}
    */
-  public Explanation explain(DerivedProgram program, Options options) {
+  public ScheduleExplanation explain(DerivedProgram program, Options options) {
     Validation.check(program, options);
     Schedules schedules = Schedules.all(options.lanes());
     return new Generation(program, options, schedules, notation(program)).explanation();

@@ -44,7 +44,7 @@ class ExplanationTest {
       this.program = program.get();
     }
 
-    Explanation explained(Target target) {
+    ScheduleExplanation explained(Target target) {
       return new JavaGenerator()
           .explain(program, Options.of("", "Net").withTarget(target).withBatch());
     }
@@ -89,7 +89,7 @@ class ExplanationTest {
       String shape,
       String kinds,
       long work) {
-    Explanation.Choice choice =
+    ScheduleExplanation.Choice choice =
         example.explained(target).methods().stream()
             .filter(m -> m.name().equals(method))
             .flatMap(m -> m.statements().stream())
@@ -126,7 +126,7 @@ class ExplanationTest {
   void productsAndSharedPartsAreComputedOnce(String parameters, String loss, String shapes) {
     DerivedProgram program =
         Specs.derived("param " + parameters.strip() + "\nloss L = " + loss.strip());
-    Explanation.Method method =
+    ScheduleExplanation.Method method =
         new JavaGenerator()
             .explain(program, Options.of("", "Net")).methods().stream()
                 .filter(m -> m.name().equals("loss"))
@@ -134,7 +134,7 @@ class ExplanationTest {
                 .orElseThrow();
     assertThat(
             method.statements().stream()
-                .map(Explanation.Choice::shape)
+                .map(ScheduleExplanation.Choice::shape)
                 .collect(Collectors.joining("; ")))
         .isEqualTo(shapes.strip());
   }
@@ -147,7 +147,7 @@ class ExplanationTest {
   void bytecodeIsEstimated(Example example) {
     for (Target target : Target.values()) {
       Options options = Options.of("", "Net").withTarget(target);
-      Explanation explanation = new JavaGenerator().explain(example.program, options);
+      ScheduleExplanation explanation = new JavaGenerator().explain(example.program, options);
       Map<String, Integer> lengths =
           CodeLengths.of(
               InMemoryCompiler.compile(new JavaGenerator().generate(example.program, options))
@@ -162,7 +162,8 @@ class ExplanationTest {
                           || e.getKey().matches(COMPUTES))
               .mapToInt(Map.Entry::getValue)
               .sum();
-      int estimated = explanation.methods().stream().mapToInt(Explanation.Method::bytecode).sum();
+      int estimated =
+          explanation.methods().stream().mapToInt(ScheduleExplanation.Method::bytecode).sum();
       assertThat(actual).as("%s", target).isBetween(estimated / 4, estimated);
     }
   }
@@ -171,16 +172,17 @@ class ExplanationTest {
 
   @Test
   void methodsAndSizesAreTold() {
-    Explanation binary = new JavaGenerator().explain(Example.BINARY.program, Options.of("", "Net"));
+    ScheduleExplanation binary =
+        new JavaGenerator().explain(Example.BINARY.program, Options.of("", "Net"));
     assertThat(binary.methods())
-        .extracting(Explanation.Method::name)
+        .extracting(ScheduleExplanation.Method::name)
         .containsExactly("predict", "loss", "gradient");
-    assertThat(binary.methods()).allMatch(Explanation.Method::inRegisters);
+    assertThat(binary.methods()).allMatch(ScheduleExplanation.Method::inRegisters);
     assertThat(binary.scratchBytes()).isZero();
 
-    Explanation small = Example.SMALL.explained(Target.PLAIN);
+    ScheduleExplanation small = Example.SMALL.explained(Target.PLAIN);
     assertThat(small.methods())
-        .extracting(Explanation.Method::name)
+        .extracting(ScheduleExplanation.Method::name)
         .containsExactly(
             "predict",
             "loss",
@@ -189,10 +191,10 @@ class ExplanationTest {
             "gradient of 32 samples",
             "predict of 8 samples",
             "gradient of 8 samples");
-    assertThat(small.methods()).noneMatch(Explanation.Method::inRegisters);
-    for (Explanation.Method method : small.methods()) {
+    assertThat(small.methods()).noneMatch(ScheduleExplanation.Method::inRegisters);
+    for (ScheduleExplanation.Method method : small.methods()) {
       assertThat(method.work())
-          .isEqualTo(method.statements().stream().mapToLong(Explanation.Choice::work).sum())
+          .isEqualTo(method.statements().stream().mapToLong(ScheduleExplanation.Choice::work).sum())
           .isPositive();
     }
     Options options = Options.of("", "Net");
@@ -203,7 +205,7 @@ class ExplanationTest {
             new JavaGenerator().explain(program, options.withType(NumberType.FLOAT)).scratchBytes())
         .isEqualTo(bytes / 2);
     assertThat(new JavaGenerator().explain(program, options.with(Set.of(Goal.JACOBIAN))).methods())
-        .extracting(Explanation.Method::name)
+        .extracting(ScheduleExplanation.Method::name)
         .isEqualTo(List.of("predict", "loss", "gradient", "jacobian"));
   }
 
@@ -232,7 +234,7 @@ class ExplanationTest {
                         .mapToLong(Long::parseLong)
                         .reduce(1, (a, b) -> a * b))
             .sum();
-    Explanation explanation = new JavaGenerator().explain(network.program(), options);
+    ScheduleExplanation explanation = new JavaGenerator().explain(network.program(), options);
     assertThat(explanation.scratchBytes()).isPositive().isEqualTo(8 * numbers);
   }
 

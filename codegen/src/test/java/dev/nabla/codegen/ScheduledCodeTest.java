@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Batching;
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.codegen.lower.Layout;
 import dev.nabla.codegen.lower.Lowering;
 import dev.nabla.codegen.lower.Work;
 import dev.nabla.codegen.schedule.CodeRunner;
@@ -92,7 +92,7 @@ class ScheduledCodeTest {
   @EnumSource(SmallNetworks.class)
   void everyScheduleComputesWhatTheInterpreterDoes(SmallNetworks network) {
     DerivedProgram program = network.program();
-    Layout layout = Layout.of(program.network());
+    ArrayLayout layout = ArrayLayout.of(program.network());
     Reference point = network.point();
     List<Goal> goals = network.goals();
     List<LoopProgram> lowered = new ArrayList<>();
@@ -164,7 +164,8 @@ class ScheduledCodeTest {
       SmallNetworks network, Choice choice, int size, int count, boolean samplesLast) {
     DerivedProgram program = network.program();
     DerivedProgram block = Batching.block(program, samplesOf(size)).orElseThrow();
-    Layout layout = Layout.of(program.network()).forBlock(block.network(), size, samplesLast);
+    ArrayLayout layout =
+        ArrayLayout.of(program.network()).forBlock(block.network(), size, samplesLast);
     List<LoopProgram> lowered = new ArrayList<>();
     for (Goal goal : List.of(Goal.PREDICT, Goal.GRADIENT)) {
       Work work = Work.of(block, layout, goal, goal == Goal.GRADIENT);

@@ -1,6 +1,6 @@
 package dev.nabla.report;
 
-import dev.nabla.codegen.Explanation;
+import dev.nabla.codegen.ScheduleExplanation;
 import dev.nabla.codegen.schedule.Section;
 import java.io.PrintWriter;
 import java.util.EnumSet;
@@ -19,11 +19,11 @@ public final class ExplanationReport {
   }
 
   /** Prints an explanation of the class of this name. */
-  public static void print(PrintWriter out, String name, Explanation explanation) {
+  public static void print(PrintWriter out, String name, ScheduleExplanation explanation) {
     new ExplanationReport(out).print(name, explanation);
   }
 
-  private void print(String name, Explanation explanation) {
+  private void print(String name, ScheduleExplanation explanation) {
     out.println("class " + name);
     explanation.methods().forEach(this::method);
     out.println();
@@ -36,7 +36,7 @@ public final class ExplanationReport {
     out.printf(Locale.ROOT, "work arrays of an instance: %,d bytes%n", explanation.scratchBytes());
   }
 
-  private void method(Explanation.Method method) {
+  private void method(ScheduleExplanation.Method method) {
     out.println();
     out.printf(
         Locale.ROOT,
@@ -57,7 +57,7 @@ public final class ExplanationReport {
     }
   }
 
-  private List<String> row(Explanation.Choice choice) {
+  private List<String> row(ScheduleExplanation.Choice choice) {
     used.addAll(choice.kinds());
     String first = choice.formula().lines().findFirst().orElse("");
     boolean more = choice.formula().lines().count() > 1;

@@ -16,10 +16,10 @@ import javax.lang.model.element.Modifier;
 final class Accessors {
   private static final List<String> LOOPS = List.of("i", "j", "k", "l", "m", "n");
 
-  private final Members members;
+  private final MemberNames members;
   private final TypeName number;
 
-  Accessors(Members members, TypeName number) {
+  Accessors(MemberNames members, TypeName number) {
     this.members = members;
     this.number = number;
   }
@@ -28,7 +28,7 @@ final class Accessors {
     parameters.forEach((variable, buffer) -> constants(variable, buffer, into));
     parameters.forEach(
         (variable, buffer) -> {
-          String name = Members.ascii(variable.name());
+          String name = MemberNames.ascii(variable.name());
           String tail = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
           into.addMethod(getter(variable, buffer, members.member("get" + tail)));
           into.addMethod(setter(variable, buffer, members.member("set" + tail)));
@@ -36,7 +36,7 @@ final class Accessors {
   }
 
   private void constants(Variable variable, Buffer buffer, TypeSpec.Builder into) {
-    String base = Members.ascii(variable.name()).toUpperCase(Locale.ROOT);
+    String base = MemberNames.ascii(variable.name()).toUpperCase(Locale.ROOT);
     String shape = variable.name() + " " + variable.shape();
     into.addField(
         constant(base + "_OFFSET", buffer.offset())

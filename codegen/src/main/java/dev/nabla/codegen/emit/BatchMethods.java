@@ -6,8 +6,8 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.codegen.lower.Layout;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class BatchMethods {
   private final DerivedProgram program;
   private final ArrayTypeName array;
   private final TypeName number;
-  private final Members members;
+  private final MemberNames members;
   private final List<Block> blocks;
 
   /**
@@ -41,7 +41,7 @@ final class BatchMethods {
       DerivedProgram program,
       ArrayTypeName array,
       TypeName number,
-      Members members,
+      MemberNames members,
       List<Block> blocks) {
     this.program = program;
     this.blocks = blocks;
@@ -91,7 +91,7 @@ final class BatchMethods {
   }
 
   private static String times(Block block, String length) {
-    String samples = block.open() ? Names.SAMPLES : String.valueOf(block.samples());
+    String samples = block.open() ? MethodNames.SAMPLES : String.valueOf(block.samples());
     return block == ONE ? length : samples + " * " + length;
   }
 
@@ -113,7 +113,7 @@ final class BatchMethods {
     }
     String given = caller + "[(i + s) * " + length + " + k]";
     String ours = own + "[k * " + block.samples() + " + s]";
-    String samples = block.open() ? Names.SAMPLES : String.valueOf(block.samples());
+    String samples = block.open() ? MethodNames.SAMPLES : String.valueOf(block.samples());
     return CodeBlock.builder()
         .beginControlFlow("for (int s = 0; s < $L; s++)", samples)
         .beginControlFlow("for (int k = 0; k < $L; k++)", length)
@@ -164,7 +164,7 @@ final class BatchMethods {
     CodeBlock.Builder loop = CodeBlock.builder();
     if (block.open()) {
       return loop.beginControlFlow("for (; i < count; i += $L)", samples)
-          .addStatement("int $L = Math.min($L, count - i)", Names.SAMPLES, samples)
+          .addStatement("int $L = Math.min($L, count - i)", MethodNames.SAMPLES, samples)
           .build();
     }
     return samples == 1
@@ -173,7 +173,7 @@ final class BatchMethods {
   }
 
   private static String samples(Block block) {
-    return block.open() ? ", " + Names.SAMPLES : "";
+    return block.open() ? ", " + MethodNames.SAMPLES : "";
   }
 
   /** Whether all samples go by blocks. */
@@ -197,7 +197,7 @@ final class BatchMethods {
   // ---------------------------------------------------------------- gradients
 
   private MethodSpec gradient(Arrays one, Arrays many, TypeSpec.Builder type) {
-    String length = Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
+    String length = ArrayLayout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
     String grad = isOpen() ? "" : field("sampleGrad", length, 1, type);
     boolean mean = !program.network().lossIsSum();
     MethodSpec.Builder method =
@@ -262,7 +262,7 @@ final class BatchMethods {
   }
 
   private static MethodSpec.Builder withSamples(Block block, MethodSpec.Builder method) {
-    return block.open() ? method.addParameter(TypeName.INT, Names.SAMPLES) : method;
+    return block.open() ? method.addParameter(TypeName.INT, MethodNames.SAMPLES) : method;
   }
 
   private String gradientBlock(Block block, CodeBlock body, TypeSpec.Builder type) {

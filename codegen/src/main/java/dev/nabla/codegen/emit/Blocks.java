@@ -48,7 +48,7 @@ final class Blocks {
           "hv",
           "jac",
           "hess",
-          Names.SAMPLES);
+          MethodNames.SAMPLES);
 
   /**
    * A method that has been made.
@@ -65,14 +65,14 @@ final class Blocks {
   }
 
   private final Dialect dialect;
-  private final Members members;
+  private final MemberNames members;
   private final Map<String, Block> byText = new LinkedHashMap<>();
   private final Map<String, Set<List<String>>> uses = new HashMap<>();
   private final Map<String, String> kernels = new HashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
 
-  Blocks(Dialect dialect, Members members) {
+  Blocks(Dialect dialect, MemberNames members) {
     this.dialect = dialect;
     this.members = members;
   }
@@ -87,7 +87,7 @@ final class Blocks {
 
   /** The body of a public method. */
   CodeBlock body(String name, ScheduledProgram program) {
-    CodePrinter printer = new CodePrinter(dialect, new Names(members));
+    CodePrinter printer = new CodePrinter(dialect, new MethodNames(members));
     if (program.straight()) {
       int number = 1;
       for (Section section : program.sections()) {
@@ -223,7 +223,7 @@ final class Blocks {
   }
 
   private Block block(String title, List<Code> code) {
-    Names names = new Names(members);
+    MethodNames names = new MethodNames(members);
     CodePrinter printer = new CodePrinter(dialect, names);
     printer.print(code);
     helpers.addAll(printer.scalars().helpers());
@@ -235,7 +235,7 @@ final class Blocks {
         comment.build() + body.toString(),
         text -> {
           String of = title.lines().findFirst().orElse("").split(" = ", 2)[0];
-          String plain = Members.ascii(of.replace("/", ""));
+          String plain = MemberNames.ascii(of.replace("/", ""));
           String name =
               members.member(
                   "compute"
@@ -255,7 +255,7 @@ final class Blocks {
   }
 
   private TypeName typeOf(String argument) {
-    return argument.equals(Names.SAMPLES) ? TypeName.INT : dialect.array();
+    return argument.equals(MethodNames.SAMPLES) ? TypeName.INT : dialect.array();
   }
 
   private static CodeBlock call(Block block) {

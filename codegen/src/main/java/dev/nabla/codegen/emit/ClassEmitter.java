@@ -13,8 +13,8 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Helper;
+import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.codegen.lower.Layout;
 import dev.nabla.codegen.schedule.ScheduledProgram;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Variable;
@@ -32,9 +32,9 @@ public final class ClassEmitter {
   private static final int FIELDS_AT_ONCE = 250;
 
   private final DerivedProgram program;
-  private final Layout layout;
+  private final ArrayLayout layout;
   private final Options options;
-  private final Members members = new Members();
+  private final MemberNames members = new MemberNames();
   private final Dialect dialect;
   private final Blocks blocks;
   private final TypeName number;
@@ -42,7 +42,7 @@ public final class ClassEmitter {
   private final TypeSpec.Builder type;
   private final List<CodeBlock> allocations = new ArrayList<>();
 
-  private ClassEmitter(DerivedProgram program, Layout layout, Options options) {
+  private ClassEmitter(DerivedProgram program, ArrayLayout layout, Options options) {
     this.program = program;
     this.layout = layout;
     this.options = options;
@@ -62,7 +62,7 @@ public final class ClassEmitter {
    */
   public static String emit(
       DerivedProgram program,
-      Layout layout,
+      ArrayLayout layout,
       Options options,
       Map<Goal, ScheduledProgram> methods,
       BatchPlan batch,
@@ -82,7 +82,7 @@ public final class ClassEmitter {
     all.forEach(this::nameFields);
     all.forEach(blocks::note);
     accessors.add(layout.parameters(), type);
-    Interface api = new Interface(program, layout, array, number);
+    PublicMethods api = new PublicMethods(program, layout, array, number);
     String uniform = members.member("uniform");
     type.addMethod(api.initialParameters(uniform));
     if (layout.parameters().values().stream().anyMatch(b -> b.sizes().size() >= 2)) {
@@ -118,7 +118,7 @@ public final class ClassEmitter {
     return text;
   }
 
-  private BatchMethods.Block samples(BatchPlan.Block block, Interface api) {
+  private BatchMethods.Block samples(BatchPlan.Block block, PublicMethods api) {
     Map<Goal, CodeBlock> bodies = new LinkedHashMap<>();
     block
         .methods()
@@ -176,12 +176,12 @@ public final class ClassEmitter {
   }
 
   private void constants() {
-    constant("PARAMETERS", Layout.count(layout.parameters()), "The length of theta.");
-    constant("INPUTS", Layout.count(layout.inputs()), "The length of x.");
-    constant("TARGETS", Layout.count(layout.targets()), "The length of y.");
-    constant("OUTPUTS", Layout.count(layout.outputs()), "The length of out.");
+    constant("PARAMETERS", ArrayLayout.count(layout.parameters()), "The length of theta.");
+    constant("INPUTS", ArrayLayout.count(layout.inputs()), "The length of x.");
+    constant("TARGETS", ArrayLayout.count(layout.targets()), "The length of y.");
+    constant("OUTPUTS", ArrayLayout.count(layout.outputs()), "The length of out.");
     if (program.network().loss().isEmpty()) {
-      constant("RESULTS", Layout.count(layout.result()), "The length of the result.");
+      constant("RESULTS", ArrayLayout.count(layout.result()), "The length of the result.");
     }
   }
 

@@ -4,9 +4,9 @@ import com.palantir.javapoet.CodeBlock;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopStatement.MatrixCall;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Statement.MatrixCall;
 import dev.nabla.codegen.schedule.Code;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import java.util.List;
@@ -14,13 +14,13 @@ import java.util.List;
 /** Prints scheduled statements as Java statements. */
 final class CodePrinter implements Code.Visitor<CodeBlock.Builder> {
   private final Dialect dialect;
-  private final Names names;
+  private final MethodNames names;
   private final ScalarPrinter scalars;
   private final LanePrinter lanes;
   private final CodeBlock.Builder out = CodeBlock.builder();
   private boolean inLanes;
 
-  CodePrinter(Dialect dialect, Names names) {
+  CodePrinter(Dialect dialect, MethodNames names) {
     this.dialect = dialect;
     this.names = names;
     this.scalars = new ScalarPrinter(dialect, names);

@@ -12,13 +12,13 @@ import java.util.Set;
  * Names for a method that works on whatever arrays it is given, so that all layers with the same
  * sizes share it: it has to be compiled and warmed up once.
  */
-final class KernelNames extends Names {
+final class KernelNames extends MethodNames {
   private static final Set<String> FOLDS = Set.of("sum", "max", "min", "product");
 
-  private final Members members;
+  private final MemberNames members;
   private final Map<Buffer, String> parameters = new LinkedHashMap<>();
 
-  KernelNames(Members members) {
+  KernelNames(MemberNames members) {
     super(members);
     this.members = members;
   }
@@ -50,7 +50,7 @@ final class KernelNames extends Names {
 
   /** The name of the array of a tensor in the class. */
   String passed(Buffer buffer) {
-    return buffer.space().isField() ? members.field(buffer) : Members.argument(buffer.space());
+    return buffer.space().isField() ? members.field(buffer) : MemberNames.argument(buffer.space());
   }
 
   /** The caller's arrays among them. */

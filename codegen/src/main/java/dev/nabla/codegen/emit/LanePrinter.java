@@ -2,9 +2,10 @@ package dev.nabla.codegen.emit;
 
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Helper;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.spelling.Spelling;
 import dev.nabla.codegen.spelling.Spellings;
@@ -12,7 +13,6 @@ import dev.nabla.grammar.Rational;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -20,11 +20,11 @@ import java.util.function.BiFunction;
  * Prints scalar trees as expressions of the Vector API: one for neighbouring elements at once. What
  * is the same for all of them stays a number as long as it can.
  */
-final class LanePrinter implements Scalar.Cases<String> {
+final class LanePrinter implements ScalarVisitor<String> {
   private final ScalarPrinter scalars;
   private final Dialect dialect;
   private final BiFunction<String, String, String> register;
-  private final Set<Index> places = new HashSet<>();
+  private final Set<LoopIndex> places = new HashSet<>();
   private final Set<Local> vectors = new HashSet<>();
 
   /**
@@ -37,11 +37,11 @@ final class LanePrinter implements Scalar.Cases<String> {
   }
 
   /** Begins a loop whose vectors start at these indices. */
-  void enter(List<Index> indices) {
+  void enter(List<LoopIndex> indices) {
     places.addAll(indices);
   }
 
-  void leave(List<Index> indices) {
+  void leave(List<LoopIndex> indices) {
     indices.forEach(places::remove);
   }
 
@@ -95,7 +95,16 @@ final class LanePrinter implements Scalar.Cases<String> {
 
   @Override
   public String apply(Scalar.Apply map) {
-    return Spellings.of(map.function()).accept(new Spelled(map.arguments()));
+    Spelling spelling = Spellings.of(map.function());
+    List<Scalar> u = map.arguments();
+    Scalar second = spelling.withZero() ? Scalars.ZERO : u.get(u.size() - 1);
+    return switch (spelling.form()) {
+      case EXACT -> exact(spelling, u);
+      case ROUNDED -> lanewise(print(u.get(0)), spelling.vectors());
+      case TEST -> choice(u.get(0), spelling.vectors(), second, Scalars.ONE, Scalars.ZERO);
+      case CHOICE -> choice(u.get(0), spelling.vectors(), second, u.get(1), u.get(2));
+      case CARRIED, OF_DECAY -> call(spelling.helper().orElseThrow(), u);
+    };
   }
 
   @Override
@@ -222,47 +231,14 @@ final class LanePrinter implements Scalar.Cases<String> {
 
   // ---------------------------------------------------------------- functions and choices
 
-  /** A function of the language. */
-  private final class Spelled implements Spelling.Visitor<String> {
-    private final List<Scalar> arguments;
-
-    Spelled(List<Scalar> arguments) {
-      this.arguments = arguments;
-    }
-
-    @Override
-    public String exact(Spelling.Exact method) {
-      if (arguments.size() == 1) {
-        String zero = method.withZero() ? "0" : "";
-        return print(arguments.get(0)) + "." + method.method() + "(" + zero + ")";
-      }
-      boolean swapped = !varies(arguments.get(0));
-      String first = print(arguments.get(swapped ? 1 : 0));
-      return first + "." + method.method() + "(" + operand(arguments.get(swapped ? 0 : 1)) + ")";
-    }
-
-    @Override
-    public String rounded(Spelling.Rounded method) {
-      return lanewise(print(arguments.get(0)), method.method().toUpperCase(Locale.ROOT));
-    }
-
-    @Override
-    public String test(Spelling.Test test) {
-      Scalar other = test.withZero() ? Scalars.ZERO : arguments.get(1);
-      return LanePrinter.this.choice(
-          arguments.get(0), test.lanes(), other, Scalars.ONE, Scalars.ZERO);
-    }
-
-    @Override
-    public String choice(Spelling.Choice choice) {
-      return LanePrinter.this.choice(
-          arguments.get(0), "NE", Scalars.ZERO, arguments.get(1), arguments.get(2));
-    }
-
-    @Override
-    public String carried(Spelling.Carried method) {
-      return call(method.helper(), arguments);
-    }
+  /** A method of vectors, called on the operand that is one. */
+  private String exact(Spelling spelling, List<Scalar> u) {
+    boolean alone = u.size() == 1;
+    boolean swapped = !alone && !varies(u.get(0));
+    String vector = print(u.get(swapped ? 1 : 0));
+    String zero = spelling.withZero() ? "0" : "";
+    String other = alone ? zero : operand(u.get(swapped ? 0 : 1));
+    return vector + "." + spelling.vectors() + "(" + other + ")";
   }
 
   private static String lanewise(String vector, String operator) {

@@ -7,6 +7,7 @@ import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Helper;
 import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.spelling.Spelling;
 import dev.nabla.codegen.spelling.Spellings;
@@ -19,12 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Prints scalar trees as Java expressions. */
-final class ScalarPrinter implements Scalar.Visitor<Text> {
+final class ScalarPrinter implements ScalarVisitor<Text> {
   private final Dialect dialect;
-  private final Names names;
+  private final MethodNames names;
   private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
 
-  ScalarPrinter(Dialect dialect, Names names) {
+  ScalarPrinter(Dialect dialect, MethodNames names) {
     this.dialect = dialect;
     this.names = names;
   }
@@ -84,7 +85,33 @@ final class ScalarPrinter implements Scalar.Visitor<Text> {
 
   @Override
   public Text apply(Scalar.Apply map) {
-    return Spellings.of(map.function()).accept(new Spelled(map.arguments()));
+    Spelling spelling = Spellings.of(map.function());
+    List<Scalar> arguments = map.arguments();
+    return switch (spelling.form()) {
+      case EXACT -> {
+        List<String> operands = new ArrayList<>(printed(arguments));
+        if (spelling.withZero()) {
+          operands.add(number(0));
+        }
+        yield Text.atom(Text.call("Math." + spelling.numbers(), operands));
+      }
+      case ROUNDED ->
+          spelling
+              .helper()
+              .filter(helper -> dialect.math() == MathMode.FAST)
+              .map(helper -> call(helper, arguments))
+              .orElseGet(() -> cast(spelling.numbers(), printed(arguments)));
+      case TEST -> choice(condition(spelling, arguments), number(1), number(0));
+      case CHOICE ->
+          arguments.get(0) instanceof Scalar.OnlyAt at && at.value().equals(Scalars.ONE)
+              ? choice(places(at), print(arguments.get(1)), print(arguments.get(2)))
+              : choice(
+                  condition(spelling, arguments),
+                  operand(arguments.get(1)),
+                  operand(arguments.get(2)));
+      case CARRIED -> call(spelling.helper().orElseThrow(), arguments);
+      case OF_DECAY -> text(Scalars.ofDecay(spelling.helper().orElseThrow(), arguments.get(0)));
+    };
   }
 
   @Override
@@ -95,6 +122,11 @@ final class ScalarPrinter implements Scalar.Visitor<Text> {
   @Override
   public Text onlyAt(Scalar.OnlyAt at) {
     return choice(places(at), print(at.value()), number(0));
+  }
+
+  @Override
+  public Text other(Scalar s) {
+    throw new IllegalStateException("no Java for " + s);
   }
 
   @Override
@@ -314,56 +346,12 @@ final class ScalarPrinter implements Scalar.Visitor<Text> {
     return arguments.stream().map(this::print).toList();
   }
 
-  /** A function of the language. */
-  private final class Spelled implements Spelling.Visitor<Text> {
-    private final List<Scalar> arguments;
+  private String operand(Scalar s) {
+    return text(s).in(Binding.ATOM);
+  }
 
-    Spelled(List<Scalar> arguments) {
-      this.arguments = arguments;
-    }
-
-    private String operand(int k) {
-      return text(arguments.get(k)).in(Binding.ATOM);
-    }
-
-    @Override
-    public Text exact(Spelling.Exact method) {
-      List<String> operands = new ArrayList<>(printed(arguments));
-      if (method.withZero()) {
-        operands.add(number(0));
-      }
-      return Text.atom(Text.call("Math." + method.method(), operands));
-    }
-
-    @Override
-    public Text rounded(Spelling.Rounded method) {
-      return method
-          .fast()
-          .filter(helper -> dialect.math() == MathMode.FAST)
-          .map(helper -> call(helper, arguments))
-          .orElseGet(() -> cast(method.method(), printed(arguments)));
-    }
-
-    @Override
-    public Text test(Spelling.Test test) {
-      String other = test.withZero() ? number(0) : operand(1);
-      return ScalarPrinter.choice(
-          operand(0) + " " + test.operator() + " " + other, number(1), number(0));
-    }
-
-    /** A choice by two positions being equal needs no number for the condition. */
-    @Override
-    public Text choice(Spelling.Choice choice) {
-      return arguments.get(0) instanceof Scalar.OnlyAt at && at.value().equals(Scalars.ONE)
-          ? ScalarPrinter.choice(places(at), print(arguments.get(1)), print(arguments.get(2)))
-          : ScalarPrinter.choice(operand(0) + " != " + number(0), operand(1), operand(2));
-    }
-
-    @Override
-    public Text carried(Spelling.Carried method) {
-      return method.ofDecay()
-          ? text(Scalars.ofDecay(method.helper(), arguments.get(0)))
-          : call(method.helper(), arguments);
-    }
+  private String condition(Spelling spelling, List<Scalar> arguments) {
+    String other = spelling.withZero() ? number(0) : operand(arguments.get(1));
+    return operand(arguments.get(0)) + " " + spelling.numbers() + " " + other;
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Function;
  * @param address its place in the array that the buffer lies in, the buffer's offset included
  */
 public record Access(Buffer buffer, Affine address) {
-  public Access replace(Function<Index, Affine> replacement) {
+  public Access replace(Function<LoopIndex, Affine> replacement) {
     return address.isConstant() ? this : new Access(buffer, address.replace(replacement));
   }
 

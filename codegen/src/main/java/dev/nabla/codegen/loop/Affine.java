@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public record Affine(int constant, List<Term> terms) {
   /** One index and how far a step of it moves. */
-  public record Term(Index index, int coefficient) {}
+  public record Term(LoopIndex index, int coefficient) {}
 
   public static final Affine ZERO = of(0);
 
@@ -26,7 +26,7 @@ public record Affine(int constant, List<Term> terms) {
     return new Affine(constant, List.of());
   }
 
-  public static Affine of(Index index) {
+  public static Affine of(LoopIndex index) {
     return new Affine(0, List.of(new Term(index, 1)));
   }
 
@@ -35,7 +35,7 @@ public record Affine(int constant, List<Term> terms) {
   }
 
   /** How far a step of the index moves; 0 when it does not occur. */
-  public int coefficient(Index index) {
+  public int coefficient(LoopIndex index) {
     for (Term term : terms) {
       if (term.index().equals(index)) {
         return term.coefficient();
@@ -44,7 +44,7 @@ public record Affine(int constant, List<Term> terms) {
     return 0;
   }
 
-  public boolean mentions(Index index) {
+  public boolean mentions(LoopIndex index) {
     return coefficient(index) != 0;
   }
 
@@ -53,7 +53,7 @@ public record Affine(int constant, List<Term> terms) {
   }
 
   public Affine plus(Affine other) {
-    Map<Index, Integer> sum = new TreeMap<>();
+    Map<LoopIndex, Integer> sum = new TreeMap<>();
     terms.forEach(t -> sum.merge(t.index(), t.coefficient(), Math::addExact));
     other.terms.forEach(t -> sum.merge(t.index(), t.coefficient(), Math::addExact));
     List<Term> merged = new ArrayList<>();
@@ -77,7 +77,7 @@ public record Affine(int constant, List<Term> terms) {
   }
 
   /** The same with every index replaced; what the function gives back may mention others. */
-  public Affine replace(Function<Index, Affine> replacement) {
+  public Affine replace(Function<LoopIndex, Affine> replacement) {
     if (terms.isEmpty()) {
       return this;
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
  *
  * @param result the scalar that the method returns, if it returns one
  */
-public record LoopProgram(List<Statement> statements, Optional<Buffer> result) {
+public record LoopProgram(List<LoopStatement> statements, Optional<Buffer> result) {
   public LoopProgram {
     statements = List.copyOf(statements);
   }
 
-  public LoopProgram withStatements(List<Statement> newStatements) {
+  public LoopProgram withStatements(List<LoopStatement> newStatements) {
     return new LoopProgram(newStatements, result);
   }
 }

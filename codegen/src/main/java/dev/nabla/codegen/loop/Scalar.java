@@ -20,7 +20,7 @@ public sealed interface Scalar {
   /** A number. */
   record Literal(double value) implements Scalar {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.literal(this);
     }
   }
@@ -38,7 +38,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.position(this);
     }
   }
@@ -46,7 +46,7 @@ public sealed interface Scalar {
   /** How many samples there are, where code is for any number of them. */
   record Samples() implements Scalar {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.samples(this);
     }
   }
@@ -54,7 +54,7 @@ public sealed interface Scalar {
   /** An element of a buffer. */
   record Read(Access access) implements Scalar {
     /** Whether neighbours along an index lie side by side, or are the same element. */
-    public boolean isRow(Index along) {
+    public boolean isRow(LoopIndex along) {
       int step = access.address().coefficient(along);
       return step == 0 || step == 1;
     }
@@ -70,7 +70,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.read(this);
     }
   }
@@ -78,7 +78,7 @@ public sealed interface Scalar {
   /** The number in a register. */
   record Use(Local local) implements Scalar {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.use(this);
     }
   }
@@ -104,7 +104,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.linear(this);
     }
   }
@@ -129,7 +129,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.product(this);
     }
   }
@@ -147,7 +147,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.raise(this);
     }
   }
@@ -169,7 +169,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.apply(this);
     }
   }
@@ -191,7 +191,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.call(this);
     }
   }
@@ -221,7 +221,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.onlyAt(this);
     }
   }
@@ -239,7 +239,7 @@ public sealed interface Scalar {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(ScalarVisitor<R> visitor) {
       return visitor.ifGreater(this);
     }
   }
@@ -275,7 +275,7 @@ public sealed interface Scalar {
   }
 
   /** Replaces loop indices everywhere. */
-  default Scalar replaceIndices(Function<Index, Affine> replacement) {
+  default Scalar replaceIndices(Function<LoopIndex, Affine> replacement) {
     return rewrite(s -> s.mapPlaces(place -> place.replace(replacement)));
   }
 
@@ -329,7 +329,7 @@ public sealed interface Scalar {
   }
 
   /** Whether an index occurs in an address or a position. */
-  default boolean mentions(Index index) {
+  default boolean mentions(LoopIndex index) {
     return !allMatch(s -> s.places().stream().noneMatch(place -> place.mentions(index)));
   }
 
@@ -339,97 +339,5 @@ public sealed interface Scalar {
   }
 
   /** Calls the case for what this is. */
-  <R> R accept(Visitor<R> visitor);
-
-  /** Something that has a case for each kind of scalar. */
-  interface Visitor<R> {
-    R literal(Literal number);
-
-    R position(Position at);
-
-    R samples(Samples samples);
-
-    R read(Read read);
-
-    R use(Use use);
-
-    R linear(Linear sum);
-
-    R product(Product product);
-
-    R raise(Raise power);
-
-    R apply(Apply map);
-
-    R call(Call call);
-
-    R onlyAt(OnlyAt at);
-
-    R ifGreater(IfGreater choice);
-  }
-
-  /** Something that treats most kinds alike: what has no case of its own is one of the others. */
-  interface Cases<R> extends Visitor<R> {
-    R other(Scalar s);
-
-    @Override
-    default R literal(Literal s) {
-      return other(s);
-    }
-
-    @Override
-    default R position(Position s) {
-      return other(s);
-    }
-
-    @Override
-    default R samples(Samples s) {
-      return other(s);
-    }
-
-    @Override
-    default R read(Read s) {
-      return other(s);
-    }
-
-    @Override
-    default R use(Use s) {
-      return other(s);
-    }
-
-    @Override
-    default R linear(Linear s) {
-      return other(s);
-    }
-
-    @Override
-    default R product(Product s) {
-      return other(s);
-    }
-
-    @Override
-    default R raise(Raise s) {
-      return other(s);
-    }
-
-    @Override
-    default R apply(Apply s) {
-      return other(s);
-    }
-
-    @Override
-    default R call(Call s) {
-      return other(s);
-    }
-
-    @Override
-    default R onlyAt(OnlyAt s) {
-      return other(s);
-    }
-
-    @Override
-    default R ifGreater(IfGreater s) {
-      return other(s);
-    }
-  }
+  <R> R accept(ScalarVisitor<R> visitor);
 }

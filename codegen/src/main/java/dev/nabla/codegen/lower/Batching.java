@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * matrix-matrix products by themselves. What has the axis is called as before; the number of
  * samples is a number in a formula where what is the same for all samples is summed.
  */
-public final class Batching {
+public final class Batching implements Expr.Visitor<Expr> {
   private final DerivedProgram program;
   private final Exprs exprs;
   private final Size samples;
@@ -153,43 +153,54 @@ public final class Batching {
         if (unbatched.containsAll(node.operands())) {
           unbatched.add(node);
         } else {
-          batched.put(node, rebuild(node));
+          batched.put(node, node.accept(this));
         }
       }
     }
     return batched.getOrDefault(e, e);
   }
 
-  private Expr rebuild(Expr node) {
-    if (node instanceof Contraction c) {
-      int label = c.indexSizes().size();
-      List<Contraction.Factor> factors = new ArrayList<>();
-      for (Contraction.Factor factor : c.factors()) {
-        factors.add(unbatched.contains(factor.expr()) ? factor : widened(factor, label));
-      }
-      List<Integer> output = new ArrayList<>(List.of(label));
-      output.addAll(Exprs.range(0, c.order()));
-      return exprs.contract(factors, output);
-    }
-    if (node instanceof Sum sum) {
-      List<Sum.Term> terms =
-          sum.terms().stream().map(t -> new Sum.Term(t.coefficient(), repeated(t.expr()))).toList();
-      return exprs.linear(wide(sum.axes()), terms);
-    }
-    if (node instanceof Elementwise map) {
-      return exprs.apply(map.function(), map.arguments().stream().map(this::repeated).toList());
-    }
-    if (node instanceof Power power) {
-      return exprs.power(repeated(power.base()), power.exponent());
-    }
-    if (node instanceof Reduce reduce) {
-      int order = reduce.operand().order() + 1;
-      return exprs.reduce(
-          reduce.kind(),
-          repeated(reduce.operand()),
-          new TreeSet<>(Exprs.range(order - reduce.count(), reduce.count())));
-    }
+  @Override
+  public Expr other(Expr e) {
     throw new NoBatchForm();
+  }
+
+  @Override
+  public Expr contraction(Contraction c) {
+    int label = c.indexSizes().size();
+    List<Contraction.Factor> factors = new ArrayList<>();
+    for (Contraction.Factor factor : c.factors()) {
+      factors.add(unbatched.contains(factor.expr()) ? factor : widened(factor, label));
+    }
+    List<Integer> output = new ArrayList<>(List.of(label));
+    output.addAll(Exprs.range(0, c.order()));
+    return exprs.contract(factors, output);
+  }
+
+  @Override
+  public Expr sum(Sum sum) {
+    return exprs.linear(
+        wide(sum.axes()),
+        sum.terms().stream().map(t -> new Sum.Term(t.coefficient(), repeated(t.expr()))).toList());
+  }
+
+  @Override
+  public Expr elementwise(Elementwise map) {
+    return exprs.apply(map.function(), map.arguments().stream().map(this::repeated).toList());
+  }
+
+  @Override
+  public Expr power(Power power) {
+    return exprs.power(repeated(power.base()), power.exponent());
+  }
+
+  @Override
+  public Expr reduce(Reduce reduce) {
+    int order = reduce.operand().order() + 1;
+    return exprs.reduce(
+        reduce.kind(),
+        repeated(reduce.operand()),
+        new TreeSet<>(Exprs.range(order - reduce.count(), reduce.count())));
   }
 
   private Contraction.Factor widened(Contraction.Factor factor, int label) {

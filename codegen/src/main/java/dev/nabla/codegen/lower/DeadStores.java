@@ -4,9 +4,9 @@ import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Local;
 import dev.nabla.codegen.loop.LoopProgram;
-import dev.nabla.codegen.loop.Statement;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.loop.LoopStatement;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedList;
@@ -20,10 +20,10 @@ final class DeadStores {
   static LoopProgram remove(LoopProgram program) {
     Set<Buffer> read = new HashSet<>();
     program.result().ifPresent(read::add);
-    LinkedList<Statement> kept = new LinkedList<>();
-    List<Statement> statements = program.statements();
+    LinkedList<LoopStatement> kept = new LinkedList<>();
+    List<LoopStatement> statements = program.statements();
     for (int at = statements.size() - 1; at >= 0; at--) {
-      Statement statement = statements.get(at);
+      LoopStatement statement = statements.get(at);
       if (statement instanceof Nest nest) {
         statement = nest.withSteps(live(nest.steps(), read));
       }
@@ -37,11 +37,11 @@ final class DeadStores {
     return program.withStatements(kept);
   }
 
-  private static List<Step> live(List<Step> steps, Set<Buffer> read) {
+  private static List<NestStep> live(List<NestStep> steps, Set<Buffer> read) {
     Set<Local> used = new HashSet<>();
-    LinkedList<Step> kept = new LinkedList<>();
+    LinkedList<NestStep> kept = new LinkedList<>();
     for (int at = steps.size() - 1; at >= 0; at--) {
-      Step step = steps.get(at);
+      NestStep step = steps.get(at);
       if (isLive(step, read, used)) {
         used.addAll(step.value().locals());
         kept.addFirst(step);
@@ -50,8 +50,8 @@ final class DeadStores {
     return new ArrayList<>(kept);
   }
 
-  private static boolean isLive(Step step, Set<Buffer> read, Set<Local> used) {
-    if (step instanceof Step.Put put) {
+  private static boolean isLive(NestStep step, Set<Buffer> read, Set<Local> used) {
+    if (step instanceof NestStep.Put put) {
       Buffer buffer = put.target().buffer();
       return buffer.space() != Space.SCRATCH || read.contains(buffer);
     }

@@ -3,13 +3,13 @@ package dev.nabla.codegen.lower;
 import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.LoopStatement;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Statement;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +23,11 @@ import java.util.Set;
  * is never read.
  */
 final class Fusion {
-  private final List<Statement> done = new ArrayList<>();
+  private final List<LoopStatement> done = new ArrayList<>();
   private int nextLocal;
 
   private Fusion(LoopProgram program) {
-    for (Statement statement : program.statements()) {
+    for (LoopStatement statement : program.statements()) {
       if (statement instanceof Nest nest) {
         nest.steps().stream()
             .flatMap(step -> step.defined().stream())
@@ -42,10 +42,10 @@ final class Fusion {
     return DeadStores.remove(program.withStatements(fusion.done));
   }
 
-  private void add(Statement statement) {
+  private void add(LoopStatement statement) {
     if (statement instanceof Nest nest && nest.folds().isEmpty()) {
       for (int at = done.size() - 1; at >= 0; at--) {
-        Statement earlier = done.get(at);
+        LoopStatement earlier = done.get(at);
         boolean makes = earlier.writes().stream().anyMatch(nest.reads()::contains);
         if (makes) {
           Optional<Nest> joined =
@@ -66,32 +66,32 @@ final class Fusion {
     if (maker.free().size() != user.free().size()) {
       return Optional.empty();
     }
-    Map<Index, Affine> renamed = new HashMap<>();
+    Map<LoopIndex, Affine> renamed = new HashMap<>();
     for (int k = 0; k < user.free().size(); k++) {
       if (!user.free().get(k).runsLike(maker.free().get(k))) {
         return Optional.empty();
       }
       renamed.put(user.free().get(k), Affine.of(maker.free().get(k)));
     }
-    List<Step> steps = new ArrayList<>();
+    List<NestStep> steps = new ArrayList<>();
     Map<Access, Scalar> made = new HashMap<>();
-    for (Step step : maker.steps()) {
-      if (step instanceof Step.Put put && !put.adds() && !put.value().isName()) {
+    for (NestStep step : maker.steps()) {
+      if (step instanceof NestStep.Put put && !put.adds() && !put.value().isName()) {
         Local local = new Local(nextLocal++, put.target().buffer().name());
-        steps.add(new Step.Let(local, put.value()));
+        steps.add(new NestStep.Let(local, put.value()));
         steps.add(put.withValue(new Scalar.Use(local)));
         made.put(put.target(), new Scalar.Use(local));
       } else {
         steps.add(step);
-        if (step instanceof Step.Put put && !put.adds()) {
+        if (step instanceof NestStep.Put put && !put.adds()) {
           made.put(put.target(), put.value());
         }
       }
     }
     Set<Buffer> written = maker.writes();
     Set<Buffer> remaining = new HashSet<>();
-    for (Step step : user.steps()) {
-      Step moved = step.replaceIndices(i -> renamed.getOrDefault(i, Affine.of(i)));
+    for (NestStep step : user.steps()) {
+      NestStep moved = step.replaceIndices(i -> renamed.getOrDefault(i, Affine.of(i)));
       Scalar value =
           moved.value().replaceReads(read -> made.getOrDefault(read, new Scalar.Read(read)));
       value.reads().forEach(read -> remaining.add(read.buffer()));

@@ -2,24 +2,24 @@ package dev.nabla.codegen.lower;
 
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Statement;
-import dev.nabla.codegen.loop.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
 /** Collects the steps of a nest. */
-final class NestBuilder implements Scope {
-  private final List<Index> free;
+final class NestBuilder implements FoldScope {
+  private final List<LoopIndex> free;
   private final List<Affine> position;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<NestStep> steps = new ArrayList<>();
 
-  NestBuilder(List<Index> free) {
+  NestBuilder(List<LoopIndex> free) {
     this(free, Collections.nCopies(free.size(), 0));
   }
 
@@ -28,11 +28,11 @@ final class NestBuilder implements Scope {
    *
    * @param from where each index starts
    */
-  NestBuilder(List<Index> free, List<Integer> from) {
+  NestBuilder(List<LoopIndex> free, List<Integer> from) {
     this.free = free.stream().filter(index -> index.size() != 1).toList();
     List<Affine> places = new ArrayList<>();
     for (int axis = 0; axis < free.size(); axis++) {
-      Index index = free.get(axis);
+      LoopIndex index = free.get(axis);
       Affine place = index.size() == 1 ? Affine.ZERO : Affine.of(index);
       places.add(place.plus(from.get(axis)));
     }
@@ -45,16 +45,16 @@ final class NestBuilder implements Scope {
   }
 
   void put(Buffer target, Scalar value, boolean adds) {
-    steps.add(new Step.Put(target.at(position()), value, adds));
+    steps.add(new NestStep.Put(target.at(position()), value, adds));
   }
 
-  Statement.Nest build(String title) {
-    return new Statement.Nest(title, free, steps);
+  LoopStatement.Nest build(String title) {
+    return new LoopStatement.Nest(title, free, steps);
   }
 
   @Override
   public long points() {
-    return Statement.volume(free);
+    return LoopStatement.volume(free);
   }
 
   @Override
@@ -63,36 +63,36 @@ final class NestBuilder implements Scope {
   }
 
   @Override
-  public Scalar fold(Local local, Step.Kind kind, List<Index> over, Scalar element) {
-    List<Index> several = over.stream().filter(index -> index.size() != 1).toList();
+  public Scalar fold(Local local, NestStep.Kind kind, List<LoopIndex> over, Scalar element) {
+    List<LoopIndex> several = over.stream().filter(index -> index.size() != 1).toList();
     Scalar value = element.replaceIndices(i -> i.size() == 1 ? Affine.ZERO : Affine.of(i));
     if (several.isEmpty()) {
-      return kind == Step.Kind.ARGMAX ? Scalars.ONE : value;
+      return kind == NestStep.Kind.ARGMAX ? Scalars.ONE : value;
     }
-    steps.add(new Step.Fold(local, kind, several, value));
+    steps.add(new NestStep.Fold(local, kind, several, value));
     return new Scalar.Use(local);
   }
 
   @Override
-  public Scope within(List<Index> over) {
-    return new Inside(points() * Statement.volume(over));
+  public FoldScope within(List<LoopIndex> over) {
+    return new Inside(points() * LoopStatement.volume(over));
   }
 
   /** The points of a fold: nothing can be folded in place here. */
-  private record Inside(long points) implements Scope {
+  private record Inside(long points) implements FoldScope {
     @Override
     public boolean isExactly(List<Affine> position) {
       return false;
     }
 
     @Override
-    public Scalar fold(Local local, Step.Kind kind, List<Index> over, Scalar element) {
+    public Scalar fold(Local local, NestStep.Kind kind, List<LoopIndex> over, Scalar element) {
       throw new IllegalStateException("a fold within a fold");
     }
 
     @Override
-    public Scope within(List<Index> over) {
-      return new Inside(points * Statement.volume(over));
+    public FoldScope within(List<LoopIndex> over) {
+      return new Inside(points * LoopStatement.volume(over));
     }
   }
 }

@@ -65,7 +65,8 @@ public record Work(
    *
    * @param accumulates whether derivatives are added to what is there instead of replacing it
    */
-  public static Work of(DerivedProgram program, Layout layout, Goal goal, boolean accumulates) {
+  public static Work of(
+      DerivedProgram program, ArrayLayout layout, Goal goal, boolean accumulates) {
     return switch (goal) {
       case PREDICT -> outputs(layout.outputs());
       case FORWARD -> outputs(layout.result());
@@ -86,7 +87,7 @@ public record Work(
   }
 
   private static Work gradient(
-      DerivedProgram program, Layout layout, boolean accumulates, boolean returnsLoss) {
+      DerivedProgram program, ArrayLayout layout, boolean accumulates, boolean returnsLoss) {
     String of = program.network().loss().map(v -> "d" + plain(v) + "/d").orElse("cotangent of ");
     List<Result> results = new ArrayList<>();
     for (Binding gradient : program.gradients()) {
@@ -101,15 +102,17 @@ public record Work(
             seed ->
                 given.put(
                     seed,
-                    Buffer.rowMajor(seed.name(), Space.COTANGENT, Layout.sizes(seed.axes()), 0)));
+                    Buffer.rowMajor(
+                        seed.name(), Space.COTANGENT, ArrayLayout.sizes(seed.axes()), 0)));
     return new Work(List.of(), given, results, returnsLoss);
   }
 
-  private static Work jacobian(DerivedProgram program, Layout layout, Map<Variable, Buffer> by) {
+  private static Work jacobian(
+      DerivedProgram program, ArrayLayout layout, Map<Variable, Buffer> by) {
     Jacobians jacobians = new Jacobians(program, LONGEST);
     List<Binding> bindings = new ArrayList<>();
     List<Result> results = new ArrayList<>();
-    int columns = Layout.count(by);
+    int columns = ArrayLayout.count(by);
     layout
         .outputs()
         .forEach(
@@ -119,17 +122,17 @@ public record Work(
               for (PartialDerivative derivative : partials.derivatives()) {
                 Buffer column = by.get(derivative.last());
                 String name = "d" + plain(output) + "/d" + plain(derivative.last());
-                Buffer target = Layout.block(name, Space.JACOBIAN, rows, column, columns);
+                Buffer target = ArrayLayout.block(name, Space.JACOBIAN, rows, column, columns);
                 results.add(Result.of(name, derivative.value(), target, false));
               }
             });
     return new Work(bindings, Map.of(), results, false);
   }
 
-  private static Work hessian(DerivedProgram program, Layout layout) {
+  private static Work hessian(DerivedProgram program, ArrayLayout layout) {
     Map<Variable, Buffer> by = layout.differentiated(program);
     Partials partials = new Jacobians(program, LONGEST).hessians(true);
-    int columns = Layout.count(by);
+    int columns = ArrayLayout.count(by);
     List<Result> results = new ArrayList<>();
     String of = "d2" + plain(program.network().result()) + "/";
     for (PartialDerivative block : partials.derivatives()) {
@@ -137,15 +140,15 @@ public record Work(
       Variable column = block.last();
       boolean diagonal = row == column;
       String name = of + "d" + plain(row) + (diagonal ? "2" : " d" + plain(column));
-      Buffer target = Layout.block(name, Space.HESSIAN, by.get(row), by.get(column), columns);
-      Buffer transposed = Layout.transposed(target, row.order(), columns);
+      Buffer target = ArrayLayout.block(name, Space.HESSIAN, by.get(row), by.get(column), columns);
+      Buffer transposed = ArrayLayout.transposed(target, row.order(), columns);
       results.add(
           new Result(name, block.value(), target, false, Optional.of(transposed), diagonal));
     }
     return new Work(partials.bindings(), Map.of(), results, false);
   }
 
-  private static Work hessianVector(DerivedProgram program, Layout layout) {
+  private static Work hessianVector(DerivedProgram program, ArrayLayout layout) {
     HessianVector product = HessianVector.of(program);
     Map<Variable, Buffer> by = layout.differentiated(program);
     Map<Variable, Buffer> given = new LinkedHashMap<>();

@@ -3,11 +3,11 @@ package dev.nabla.codegen.schedule;
 import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
-import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
@@ -25,13 +25,13 @@ final class BlockRows {
 
   private final Registers registers;
   private final Nest nest;
-  private final Step.Fold fold;
-  private final Index along;
-  private final Index over;
-  private final Index row;
+  private final NestStep.Fold fold;
+  private final LoopIndex along;
+  private final LoopIndex over;
+  private final LoopIndex row;
   private final Buffer sums;
 
-  BlockRows(Registers registers, Nest nest, Step.Fold fold, Index along, Index row) {
+  BlockRows(Registers registers, Nest nest, NestStep.Fold fold, LoopIndex along, LoopIndex row) {
     this.registers = registers;
     this.nest = nest;
     this.fold = fold;
@@ -42,11 +42,11 @@ final class BlockRows {
   }
 
   /** Whether it is worth it: many summed values, and rows that share what is copied. */
-  static boolean fits(Step.Fold fold, Index along, List<Index> outer) {
+  static boolean fits(NestStep.Fold fold, LoopIndex along, List<LoopIndex> outer) {
     if (outer.size() != 1 || outer.get(0).size() < 2) {
       return false;
     }
-    Index over = fold.over().get(0);
+    LoopIndex over = fold.over().get(0);
     return over.size() >= 2 * DEPTH
         && fold.value().reads().stream()
             .map(Access::address)
@@ -55,8 +55,8 @@ final class BlockRows {
 
   Unit unit() {
     List<Code> code = new ArrayList<>();
-    Index zeroRow = registers.index(row.size());
-    Index zero = registers.index(along.size());
+    LoopIndex zeroRow = registers.index(row.size());
+    LoopIndex zero = registers.index(along.size());
     Access start = sums.at(List.of(Affine.of(zeroRow), Affine.of(zero)));
     code.addAll(
         NestScheduler.loops(

@@ -2,10 +2,10 @@ package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Buffer;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 /** A scheduled statement: what is printed, one for one. */
 public sealed interface Code {
   /** {@code for (index = from; index < to; index += step)}. */
-  record Loop(Index index, int from, int to, int step, List<Code> body) implements Code {
+  record Loop(LoopIndex index, int from, int to, int step, List<Code> body) implements Code {
     public Loop {
       body = List.copyOf(body);
     }
@@ -74,7 +74,7 @@ public sealed interface Code {
    *     where there are no lanes
    * @param lanes whether registers hold vectors
    */
-  record Pass(List<Index> indices, boolean lanes, List<Code> body) {
+  record Pass(List<LoopIndex> indices, boolean lanes, List<Code> body) {
     public Pass {
       indices = List.copyOf(indices);
       body = List.copyOf(body);
@@ -190,7 +190,7 @@ public sealed interface Code {
   }
 
   /** An inverse or a determinant. */
-  record Matrix(Statement.MatrixCall call) implements Code {
+  record Matrix(LoopStatement.MatrixCall call) implements Code {
     @Override
     public List<Buffer> buffers() {
       return List.of(call.matrix(), call.result());

@@ -1,12 +1,12 @@
 package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Affine;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
@@ -23,11 +23,11 @@ final class Dots {
 
   private final Registers registers;
   private final Nest nest;
-  private final Step.Fold fold;
-  private final Index over;
-  private final Index row;
+  private final NestStep.Fold fold;
+  private final LoopIndex over;
+  private final LoopIndex row;
 
-  Dots(Registers registers, Nest nest, Step.Fold fold) {
+  Dots(Registers registers, Nest nest, NestStep.Fold fold) {
     this.registers = registers;
     this.nest = nest;
     this.fold = fold;
@@ -46,7 +46,7 @@ final class Dots {
     if (whole < row.size()) {
       body.addAll(block(Affine.of(whole), row.size() - whole));
     }
-    List<Index> outer = nest.free().subList(0, nest.free().size() - 1);
+    List<LoopIndex> outer = nest.free().subList(0, nest.free().size() - 1);
     return new Unit(Kind.DOTS, NestScheduler.loops(outer, body));
   }
 
@@ -54,7 +54,7 @@ final class Dots {
     List<Code> code = new ArrayList<>();
     List<Code> sums = new ArrayList<>();
     List<Local> totals = new ArrayList<>();
-    Index running = registers.like(over);
+    LoopIndex running = registers.like(over);
     for (int k = 0; k < rows; k++) {
       Local total = registers.local(fold.local().hint());
       totals.add(total);
@@ -77,16 +77,16 @@ final class Dots {
     Map<Local, Scalar> renamed = new HashMap<>();
     renamed.put(fold.local(), new Scalar.Use(total));
     List<Code> code = new ArrayList<>();
-    for (Step step : nest.steps()) {
-      if (step instanceof Step.Fold) {
+    for (NestStep step : nest.steps()) {
+      if (step instanceof NestStep.Fold) {
         continue;
       }
       Scalar value = NestScheduler.at(step.value(), row, place).replaceLocals(renamed);
-      if (step instanceof Step.Let let) {
+      if (step instanceof NestStep.Let let) {
         Local local = registers.local(let.local().hint());
         renamed.put(let.local(), new Scalar.Use(local));
         code.add(new Code.Define(local, value, false));
-      } else if (step instanceof Step.Put put) {
+      } else if (step instanceof NestStep.Put put) {
         code.add(
             new Code.Store(
                 put.target().replace(i -> i.equals(row) ? place : Affine.of(i)),

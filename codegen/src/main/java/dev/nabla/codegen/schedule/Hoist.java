@@ -1,7 +1,7 @@
 package dev.nabla.codegen.schedule;
 
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
 import java.util.ArrayList;
@@ -12,11 +12,11 @@ import java.util.Map;
 /** Moves what does not depend on an index out of the loop over it, into registers. */
 final class Hoist {
   private final Registers registers;
-  private final Index along;
+  private final LoopIndex along;
   private final Map<Scalar, Scalar> named = new HashMap<>();
   private final List<Code> before = new ArrayList<>();
 
-  Hoist(Registers registers, Index along) {
+  Hoist(Registers registers, LoopIndex along) {
     this.registers = registers;
     this.along = along;
   }

@@ -1,10 +1,10 @@
 package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Affine;
-import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
@@ -52,9 +52,9 @@ final class NestScheduler {
       sums.get().rest().ifPresent(rest -> units.addAll(schedule(rest)));
       return units;
     }
-    Step.Fold fold = nest.folds().get(0);
+    NestStep.Fold fold = nest.folds().get(0);
     if (fold.over().size() == 1 && !nest.free().isEmpty()) {
-      Optional<Index> along = rowIndex(nest, fold);
+      Optional<LoopIndex> along = rowIndex(nest, fold);
       boolean literal = !fold.over().get(0).open();
       if (literal && along.isPresent() && schedules.allow(Kind.ROWS)) {
         return new RowSums(registers, nest, fold, along.get())
@@ -72,15 +72,17 @@ final class NestScheduler {
     Nest nest = arranged(given);
     if (isSum(nest)) {
       Optional<VectorSums> sums = vectorSums(nest);
-      return sums.isPresent() ? sums.get().cost() : Cost.of(nest);
+      return sums.isPresent() ? sums.get().cost() : LoopCost.of(nest);
     }
-    return inVectors(nest).isPresent() ? Cost.of(nest) / vectors.get().mostLanes() : Cost.of(nest);
+    return inVectors(nest).isPresent()
+        ? LoopCost.of(nest) / vectors.get().mostLanes()
+        : LoopCost.of(nest);
   }
 
   private static boolean isSum(Nest nest) {
     return nest.folds().size() == 1
-        && nest.steps().get(0) instanceof Step.Fold first
-        && first.kind() == Step.Kind.SUM;
+        && nest.steps().get(0) instanceof NestStep.Fold first
+        && first.kind() == NestStep.Kind.SUM;
   }
 
   private Optional<VectorSums> vectorSums(Nest nest) {
@@ -101,7 +103,7 @@ final class NestScheduler {
   /** Where neighbours in memory are samples, their index is the innermost one. */
   private static Nest samplesLast(Nest nest) {
     return nest.free().stream()
-        .filter(Index::open)
+        .filter(LoopIndex::open)
         .filter(
             index ->
                 nest.puts().stream()
@@ -109,7 +111,7 @@ final class NestScheduler {
         .findFirst()
         .map(
             index -> {
-              List<Index> order = new ArrayList<>(nest.free());
+              List<LoopIndex> order = new ArrayList<>(nest.free());
               order.remove(index);
               order.add(index);
               return new Nest(nest.title(), order, nest.steps());
@@ -118,12 +120,12 @@ final class NestScheduler {
   }
 
   /** A free index along which all in the sum is contiguous; best one that is so in the result. */
-  private static Optional<Index> rowIndex(Nest nest, Step.Fold fold) {
-    List<Index> rows =
+  private static Optional<LoopIndex> rowIndex(Nest nest, NestStep.Fold fold) {
+    List<LoopIndex> rows =
         nest.free().stream()
             .filter(index -> index.size() >= LONG && isRow(fold.value(), index))
             .toList();
-    Optional<Index> written =
+    Optional<LoopIndex> written =
         rows.stream()
             .filter(
                 index ->
@@ -133,15 +135,15 @@ final class NestScheduler {
     return written.isPresent() ? written : rows.stream().reduce((a, b) -> b);
   }
 
-  static boolean isRow(Scalar value, Index index) {
+  static boolean isRow(Scalar value, LoopIndex index) {
     return value.allMatch(
         s -> s instanceof Scalar.Read read ? read.isRow(index) : s.places().isEmpty());
   }
 
   private List<Unit> elementwise(Nest nest) {
     if (schedules.allow(Kind.OUTER) && nest.free().size() >= 2 && nest.steps().size() == 1) {
-      Index along = nest.free().get(nest.free().size() - 1);
-      Step.Put put = nest.puts().get(0);
+      LoopIndex along = nest.free().get(nest.free().size() - 1);
+      NestStep.Put put = nest.puts().get(0);
       boolean contiguous = put.target().address().coefficient(along) == 1;
       if (along.size() >= LONG && contiguous && isRow(put.value(), along)) {
         return new OuterRows(registers, nest, put, along).units();
@@ -151,29 +153,29 @@ final class NestScheduler {
   }
 
   /** Wraps code in loops over indices, the first outermost. */
-  static List<Code> loops(List<Index> indices, List<Code> body) {
+  static List<Code> loops(List<LoopIndex> indices, List<Code> body) {
     List<Code> code = body;
     for (int k = indices.size() - 1; k >= 0; k--) {
-      Index index = indices.get(k);
+      LoopIndex index = indices.get(k);
       code = List.of(new Code.Loop(index, 0, index.size(), 1, code));
     }
     return code;
   }
 
   /** The steps other than a fold that has been dealt with, as code at one point. */
-  static List<Code> steps(List<Step> steps) {
+  static List<Code> steps(List<NestStep> steps) {
     List<Code> code = new ArrayList<>();
-    for (Step step : steps) {
-      if (step instanceof Step.Let let) {
+    for (NestStep step : steps) {
+      if (step instanceof NestStep.Let let) {
         code.add(new Code.Define(let.local(), let.value(), false));
-      } else if (step instanceof Step.Put put) {
+      } else if (step instanceof NestStep.Put put) {
         code.add(new Code.Store(put.target(), put.value(), put.adds()));
       }
     }
     return code;
   }
 
-  static Scalar at(Scalar s, Index index, Affine place) {
+  static Scalar at(Scalar s, LoopIndex index, Affine place) {
     return s.replaceIndices(i -> i.equals(index) ? place : Affine.of(i));
   }
 }

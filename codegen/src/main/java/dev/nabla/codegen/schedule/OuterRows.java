@@ -3,9 +3,9 @@ package dev.nabla.codegen.schedule;
 import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
-import dev.nabla.codegen.loop.Index;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ final class OuterRows {
   private static final int WRITTEN_OUT = 32;
 
   private final Registers registers;
-  private final Step.Put put;
-  private final Index along;
-  private final Index row;
-  private final List<Index> outer;
+  private final NestStep.Put put;
+  private final LoopIndex along;
+  private final LoopIndex row;
+  private final List<LoopIndex> outer;
 
-  OuterRows(Registers registers, Nest nest, Step.Put put, Index along) {
+  OuterRows(Registers registers, Nest nest, NestStep.Put put, LoopIndex along) {
     this.registers = registers;
     this.put = put;
     this.along = along;

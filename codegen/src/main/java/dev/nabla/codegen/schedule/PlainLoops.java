@@ -1,12 +1,12 @@
 package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Affine;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ final class PlainLoops {
   }
 
   /** What is done at one point of the free indices. */
-  List<Code> body(List<Step> steps) {
+  List<Code> body(List<NestStep> steps) {
     List<Code> body = new ArrayList<>();
-    List<Step> pending = new ArrayList<>();
-    for (Step step : steps) {
-      if (step instanceof Step.Fold fold) {
+    List<NestStep> pending = new ArrayList<>();
+    for (NestStep step : steps) {
+      if (step instanceof NestStep.Fold fold) {
         body.addAll(flush(pending));
         body.addAll(fold(fold));
       } else {
@@ -42,22 +42,22 @@ final class PlainLoops {
     return body;
   }
 
-  private List<Code> flush(List<Step> pending) {
+  private List<Code> flush(List<NestStep> pending) {
     List<Code> code = CommonScalars.extract(NestScheduler.steps(pending), registers);
     pending.clear();
     return code;
   }
 
-  private List<Code> fold(Step.Fold fold) {
-    Index last = fold.over().get(fold.over().size() - 1);
-    if (fold.kind() == Step.Kind.ARGMAX) {
+  private List<Code> fold(NestStep.Fold fold) {
+    LoopIndex last = fold.over().get(fold.over().size() - 1);
+    if (fold.kind() == NestStep.Kind.ARGMAX) {
       return argmax(fold, last);
     }
-    boolean lanes = fold.kind() == Step.Kind.SUM && last.size() >= 2 * LANES && !last.open();
+    boolean lanes = fold.kind() == NestStep.Kind.SUM && last.size() >= 2 * LANES && !last.open();
     return lanes ? lanes(fold, last) : single(fold);
   }
 
-  private List<Code> single(Step.Fold fold) {
+  private List<Code> single(NestStep.Fold fold) {
     Local total = registers.local(fold.local().hint());
     List<Code> code = new ArrayList<>();
     code.add(new Code.Define(total, start(fold.kind()), true));
@@ -68,7 +68,7 @@ final class PlainLoops {
     return code;
   }
 
-  private static Scalar start(Step.Kind kind) {
+  private static Scalar start(NestStep.Kind kind) {
     return switch (kind) {
       case SUM -> Scalars.ZERO;
       case PRODUCT, ARGMAX -> Scalars.ONE;
@@ -77,7 +77,7 @@ final class PlainLoops {
     };
   }
 
-  private static Scalar combine(Step.Kind kind, Scalar total, Scalar element) {
+  private static Scalar combine(NestStep.Kind kind, Scalar total, Scalar element) {
     return switch (kind) {
       case SUM -> Scalars.add(total, element);
       case PRODUCT -> Scalars.product(total, element);
@@ -87,7 +87,7 @@ final class PlainLoops {
   }
 
   /** Several sums side by side, so that an addition need not wait for the one before. */
-  private List<Code> lanes(Step.Fold fold, Index last) {
+  private List<Code> lanes(NestStep.Fold fold, LoopIndex last) {
     List<Local> lanes = new ArrayList<>();
     List<Code> code = new ArrayList<>();
     List<Code> body = new ArrayList<>();
@@ -112,14 +112,14 @@ final class PlainLoops {
     return code;
   }
 
-  private List<Code> argmax(Step.Fold fold, Index over) {
+  private List<Code> argmax(NestStep.Fold fold, LoopIndex over) {
     Local best = registers.local("best");
     Local place = registers.local("position");
     Local element = registers.local("element");
     Scalar position = Scalars.position(Affine.of(over).plus(1));
     Scalar use = new Scalar.Use(element);
     return List.of(
-        new Code.Define(best, start(Step.Kind.MAX), true),
+        new Code.Define(best, start(NestStep.Kind.MAX), true),
         new Code.Define(place, Scalars.ONE, true),
         new Code.Loop(
             over,
@@ -132,7 +132,8 @@ final class PlainLoops {
                     place,
                     new Scalar.IfGreater(
                         use, new Scalar.Use(best), position, new Scalar.Use(place))),
-                new Code.Assign(best, Unroller.extreme(Step.Kind.MAX, new Scalar.Use(best), use)))),
+                new Code.Assign(
+                    best, Unroller.extreme(NestStep.Kind.MAX, new Scalar.Use(best), use)))),
         new Code.Define(fold.local(), new Scalar.Use(place), false));
   }
 }

@@ -2,6 +2,7 @@ package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.ScalarVisitor;
 import java.util.List;
 
 /** About how many bytes of bytecode something takes; rather too many than too few. */
@@ -42,8 +43,8 @@ public final class Price {
   }
 
   /** The price of a scalar without its operands. */
-  private static final Scalar.Cases<Integer> OWN =
-      new Scalar.Cases<>() {
+  private static final ScalarVisitor<Integer> OWN =
+      new ScalarVisitor<>() {
         @Override
         public Integer read(Scalar.Read read) {
           return 5 + of(read.access().address());

@@ -2,8 +2,8 @@ package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
 import java.util.List;
 
 /** New registers, indices and work arrays while a method is scheduled. */
@@ -16,13 +16,13 @@ final class Registers {
     return new Local(nextLocal++, hint);
   }
 
-  Index index(int size) {
-    return new Index(nextIndex++, size);
+  LoopIndex index(int size) {
+    return new LoopIndex(nextIndex++, size);
   }
 
   /** Another index with the same bound. */
-  Index like(Index index) {
-    return new Index(nextIndex++, index.extent());
+  LoopIndex like(LoopIndex index) {
+    return new LoopIndex(nextIndex++, index.extent());
   }
 
   /** An array to collect a row in; one for each length. */

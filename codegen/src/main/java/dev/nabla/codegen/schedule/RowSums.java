@@ -3,11 +3,11 @@ package dev.nabla.codegen.schedule;
 import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
-import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
@@ -32,14 +32,14 @@ final class RowSums {
 
   private final Registers registers;
   private final Nest nest;
-  private final Step.Fold fold;
-  private final Index along;
-  private final Index over;
-  private final List<Index> outer;
+  private final NestStep.Fold fold;
+  private final LoopIndex along;
+  private final LoopIndex over;
+  private final List<LoopIndex> outer;
   private final Buffer row;
   private final Buffer result;
 
-  RowSums(Registers registers, Nest nest, Step.Fold fold, Index along) {
+  RowSums(Registers registers, Nest nest, NestStep.Fold fold, LoopIndex along) {
     this.registers = registers;
     this.nest = nest;
     this.fold = fold;
@@ -102,7 +102,7 @@ final class RowSums {
     }
     List<Code> code = new ArrayList<>();
     if (from == 0) {
-      copied().filter(Step.Put::adds).ifPresent(put -> code.add(copy(put, true)));
+      copied().filter(NestStep.Put::adds).ifPresent(put -> code.add(copy(put, true)));
     }
     code.addAll(hoist.before());
     code.add(new Code.Loop(along, 0, along.size(), 1, body));
@@ -113,8 +113,8 @@ final class RowSums {
   }
 
   /** What is written at an offset that is not literal goes to a row first, which is copied. */
-  private Optional<Step.Put> copied() {
-    List<Step.Put> puts = nest.puts();
+  private Optional<NestStep.Put> copied() {
+    List<NestStep.Put> puts = nest.puts();
     boolean moves =
         puts.size() == 1
             && puts.get(0).target().address().coefficient(along) == 1
@@ -122,14 +122,14 @@ final class RowSums {
     return moves ? Optional.of(puts.get(0)) : Optional.empty();
   }
 
-  private Code copy(Step.Put put, boolean in) {
+  private Code copy(NestStep.Put put, boolean in) {
     Access memory = put.target().replace(i -> i.equals(along) ? Affine.ZERO : Affine.of(i));
     Access row = result.at(List.of(Affine.ZERO));
     return in ? new Code.Copy(memory, row, along.size()) : new Code.Copy(row, memory, along.size());
   }
 
-  private List<Step> ends() {
-    List<Step> steps = new ArrayList<>(nest.steps().subList(1, nest.steps().size()));
+  private List<NestStep> ends() {
+    List<NestStep> steps = new ArrayList<>(nest.steps().subList(1, nest.steps().size()));
     if (copied().isPresent()) {
       steps.replaceAll(step -> step.mapTarget(target -> result.at(List.of(Affine.of(along)))));
     }
@@ -174,7 +174,7 @@ final class RowSums {
   }
 
   /** Copies of some rows to a tile: one, where they lie close. */
-  static List<Code> copies(Access first, int stride, Buffer tile, Index along, int rows) {
+  static List<Code> copies(Access first, int stride, Buffer tile, LoopIndex along, int rows) {
     if (stride == along.size()) {
       Access to = tile.at(List.of(Affine.ZERO));
       return List.of(new Code.Copy(first, to, rows * along.size()));

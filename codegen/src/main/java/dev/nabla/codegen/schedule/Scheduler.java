@@ -1,10 +1,10 @@
 package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.LoopStatement;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Statement;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class Scheduler {
 
   private static Optional<ScheduledProgram> straight(LoopProgram program) {
     long points = 0;
-    for (Statement statement : program.statements()) {
+    for (LoopStatement statement : program.statements()) {
       if (!(statement instanceof Nest nest) || nest.isOpen()) {
         return Optional.empty();
       }
@@ -59,7 +59,7 @@ public final class Scheduler {
     Unroller unroller = new Unroller(registers, true);
     List<Code> all = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
-    for (Statement statement : program.statements()) {
+    for (LoopStatement statement : program.statements()) {
       unroller.add((Nest) statement);
       all.addAll(unroller.take());
       ends.add(all.size());
@@ -81,11 +81,11 @@ public final class Scheduler {
   /** How many points all steps have together. */
   static long work(Nest nest) {
     long work = 0;
-    for (Step step : nest.steps()) {
+    for (NestStep step : nest.steps()) {
       work +=
-          step instanceof Step.Fold fold
-              ? nest.points() * Statement.volume(fold.over())
-              : step instanceof Step.Put ? nest.points() : 0;
+          step instanceof NestStep.Fold fold
+              ? nest.points() * LoopStatement.volume(fold.over())
+              : step instanceof NestStep.Put ? nest.points() : 0;
     }
     return work;
   }
@@ -93,9 +93,9 @@ public final class Scheduler {
   private static ScheduledProgram looped(LoopProgram program, Schedules schedules) {
     NestScheduler nests = new NestScheduler(new Registers(), schedules);
     List<Section> sections = new ArrayList<>();
-    for (Statement statement : program.statements()) {
+    for (LoopStatement statement : program.statements()) {
       List<Unit> units =
-          statement instanceof Statement.MatrixCall call
+          statement instanceof LoopStatement.MatrixCall call
               ? List.of(new Unit(Kind.MATRIX, List.of(new Code.Matrix(call))))
               : nests.schedule((Nest) statement);
       sections.add(Section.of(statement, units));

@@ -1,7 +1,7 @@
 package dev.nabla.codegen.schedule;
 
-import dev.nabla.codegen.loop.Index;
-import dev.nabla.codegen.loop.Statement;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
  */
 public record Section(String title, String shape, long work, List<Unit> units) {
   /** The section of a statement. */
-  static Section of(Statement statement, List<Unit> units) {
-    return statement instanceof Statement.Nest nest
+  static Section of(LoopStatement statement, List<Unit> units) {
+    return statement instanceof LoopStatement.Nest nest
         ? new Section(nest.title(), shape(nest), Scheduler.work(nest), units)
         : new Section(statement.title(), "", 0, units);
   }
 
-  private static String shape(Statement.Nest nest) {
+  private static String shape(LoopStatement.Nest nest) {
     String over =
         nest.folds().stream()
             .map(fold -> sizes(fold.over()))
@@ -30,7 +30,7 @@ public record Section(String title, String shape, long work, List<Unit> units) {
     return sizes(nest.free()) + (over.isEmpty() ? "" : " over " + over);
   }
 
-  private static String sizes(List<Index> indices) {
+  private static String sizes(List<LoopIndex> indices) {
     return indices.isEmpty()
         ? "1"
         : indices.stream().map(i -> String.valueOf(i.size())).collect(Collectors.joining("x"));

@@ -3,12 +3,12 @@ package dev.nabla.codegen.schedule;
 import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer.Space;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,45 +52,47 @@ final class Unroller {
   }
 
   static void forEachPoint(
-      List<Index> indices, Map<Index, Affine> point, Consumer<Map<Index, Affine>> action) {
+      List<LoopIndex> indices,
+      Map<LoopIndex, Affine> point,
+      Consumer<Map<LoopIndex, Affine>> action) {
     if (indices.isEmpty()) {
       action.accept(point);
       return;
     }
-    Index first = indices.get(0);
+    LoopIndex first = indices.get(0);
     for (int at = 0; at < first.size(); at++) {
-      Map<Index, Affine> next = new HashMap<>(point);
+      Map<LoopIndex, Affine> next = new HashMap<>(point);
       next.put(first, Affine.of(at));
       forEachPoint(indices.subList(1, indices.size()), next, action);
     }
   }
 
-  private void addPoint(Nest nest, Map<Index, Affine> point) {
+  private void addPoint(Nest nest, Map<LoopIndex, Affine> point) {
     Map<Local, Scalar> locals = new HashMap<>();
-    for (Step step : nest.steps()) {
-      if (step instanceof Step.Let let) {
+    for (NestStep step : nest.steps()) {
+      if (step instanceof NestStep.Let let) {
         String hint = let.local().hint() + suffix(nest, point);
         locals.put(let.local(), define(hint, value(step.value(), point, locals)));
-      } else if (step instanceof Step.Fold fold) {
+      } else if (step instanceof NestStep.Fold fold) {
         List<Scalar> elements = new ArrayList<>();
         forEachPoint(fold.over(), point, inner -> elements.add(value(fold.value(), inner, locals)));
         locals.put(fold.local(), combine(fold, elements));
-      } else if (step instanceof Step.Put put) {
+      } else if (step instanceof NestStep.Put put) {
         put(put, value(put.value(), point, locals), point);
       }
     }
   }
 
   /** The place of a point, to tell its registers from those of others. */
-  private static String suffix(Nest nest, Map<Index, Affine> point) {
+  private static String suffix(Nest nest, Map<LoopIndex, Affine> point) {
     int place = 0;
-    for (Index index : nest.free()) {
+    for (LoopIndex index : nest.free()) {
       place = place * index.size() + point.get(index).constant();
     }
     return nest.free().isEmpty() ? "" : "_" + place;
   }
 
-  private void put(Step.Put put, Scalar value, Map<Index, Affine> point) {
+  private void put(NestStep.Put put, Scalar value, Map<LoopIndex, Affine> point) {
     Access target = put.target().replace(point::get);
     if (target.buffer().space() == Space.SCRATCH && scratchInRegisters) {
       int element = target.address().constant() - target.buffer().offset();
@@ -102,7 +104,7 @@ final class Unroller {
     }
   }
 
-  private Scalar value(Scalar s, Map<Index, Affine> point, Map<Local, Scalar> locals) {
+  private Scalar value(Scalar s, Map<LoopIndex, Affine> point, Map<Local, Scalar> locals) {
     return s.replaceIndices(index -> point.getOrDefault(index, Affine.of(index)))
         .rewrite(
             part -> {
@@ -124,7 +126,7 @@ final class Unroller {
     return new Scalar.Use(local);
   }
 
-  private Scalar combine(Step.Fold fold, List<Scalar> elements) {
+  private Scalar combine(NestStep.Fold fold, List<Scalar> elements) {
     return switch (fold.kind()) {
       case SUM -> sum(fold.local().hint(), elements);
       case PRODUCT -> product(fold.local().hint(), elements);
@@ -136,9 +138,9 @@ final class Unroller {
     };
   }
 
-  static Scalar extreme(Step.Kind kind, Scalar a, Scalar b) {
+  static Scalar extreme(NestStep.Kind kind, Scalar a, Scalar b) {
     return new Scalar.Apply(
-        kind == Step.Kind.MAX ? ScalarFunctions.MAX : ScalarFunctions.MIN, List.of(a, b));
+        kind == NestStep.Kind.MAX ? ScalarFunctions.MAX : ScalarFunctions.MIN, List.of(a, b));
   }
 
   private Scalar sum(String hint, List<Scalar> elements) {
@@ -178,7 +180,7 @@ final class Unroller {
       Scalar element = define("element", elements.get(k));
       position =
           define("position", new Scalar.IfGreater(element, best, Scalars.literal(k + 1), position));
-      best = define("best", extreme(Step.Kind.MAX, best, element));
+      best = define("best", extreme(NestStep.Kind.MAX, best, element));
     }
     return position;
   }

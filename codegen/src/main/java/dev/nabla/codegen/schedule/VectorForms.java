@@ -1,7 +1,8 @@
 package dev.nabla.codegen.schedule;
 
-import dev.nabla.codegen.loop.Index;
+import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.Scalar;
+import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.grammar.Rational;
 import java.util.Set;
@@ -14,12 +15,12 @@ final class VectorForms {
   private VectorForms() {}
 
   /** Whether a value can be computed for neighbours along an index at once. */
-  static boolean isVector(Scalar value, Index along) {
+  static boolean isVector(Scalar value, LoopIndex along) {
     return value.allMatch(s -> s.accept(new Fits(along)));
   }
 
   /** Whether an operation can, whatever its operands. */
-  private record Fits(Index along) implements Scalar.Cases<Boolean> {
+  private record Fits(LoopIndex along) implements ScalarVisitor<Boolean> {
     @Override
     public Boolean read(Scalar.Read read) {
       return read.isRow(along);

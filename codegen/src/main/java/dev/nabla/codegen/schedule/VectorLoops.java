@@ -1,13 +1,14 @@
 package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.Affine;
-import dev.nabla.codegen.loop.Index;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,7 +32,7 @@ final class VectorLoops {
    *
    * @param body what is done at each of these places
    */
-  Code loop(Index along, int copies, Function<List<Index>, List<Code>> body) {
+  Code loop(LoopIndex along, int copies, Function<List<LoopIndex>, List<Code>> body) {
     List<Code.Pass> passes = new ArrayList<>();
     if (along.size() >= copies * mostLanes) {
       passes.add(pass(along, copies, body));
@@ -47,24 +48,24 @@ final class VectorLoops {
   }
 
   /** A loop over the vectors that are full of elements. */
-  Code full(Index along, Function<List<Index>, List<Code>> body) {
+  Code full(LoopIndex along, Function<List<LoopIndex>, List<Code>> body) {
     return new Code.Vectors(along.size(), true, List.of(pass(along, 1, body)));
   }
 
   /** A loop over the elements that full vectors leave over. */
-  Optional<Code> rest(Index along, Function<List<Index>, List<Code>> body) {
+  Optional<Code> rest(LoopIndex along, Function<List<LoopIndex>, List<Code>> body) {
     return along.open() || along.size() % mostLanes != 0
         ? Optional.of(new Code.Vectors(along.size(), true, List.of(single(along, body))))
         : Optional.empty();
   }
 
-  private Code.Pass single(Index along, Function<List<Index>, List<Code>> body) {
-    List<Index> place = List.of(registers.like(along));
+  private Code.Pass single(LoopIndex along, Function<List<LoopIndex>, List<Code>> body) {
+    List<LoopIndex> place = List.of(registers.like(along));
     return new Code.Pass(place, false, body.apply(place));
   }
 
-  private Code.Pass pass(Index along, int copies, Function<List<Index>, List<Code>> body) {
-    List<Index> places = new ArrayList<>();
+  private Code.Pass pass(LoopIndex along, int copies, Function<List<LoopIndex>, List<Code>> body) {
+    List<LoopIndex> places = new ArrayList<>();
     for (int copy = 0; copy < copies; copy++) {
       places.add(registers.like(along));
     }
@@ -88,44 +89,49 @@ final class VectorLoops {
     if (nest.free().isEmpty()) {
       return Optional.empty();
     }
-    Index along = nest.free().get(nest.free().size() - 1);
+    LoopIndex along = nest.free().get(nest.free().size() - 1);
     if (along.size() < mostLanes || !isVector(nest.steps(), along)) {
       return Optional.empty();
     }
     Hoist hoist = new Hoist(registers, along);
-    List<Step> remaining = new ArrayList<>();
-    for (Step step : nest.steps()) {
-      boolean fold = step instanceof Step.Fold;
+    List<NestStep> remaining = new ArrayList<>();
+    for (NestStep step : nest.steps()) {
+      boolean fold = step instanceof NestStep.Fold;
       remaining.add(fold ? step : step.withValue(hoist.remaining(step.value())));
     }
     List<Code> code = new ArrayList<>(hoist.before());
     code.add(loop(along, 1, places -> at(remaining, along, places.get(0))));
-    List<Index> outer = nest.free().subList(0, nest.free().size() - 1);
+    List<LoopIndex> outer = nest.free().subList(0, nest.free().size() - 1);
     return Optional.of(new Unit(Kind.VECTORS, NestScheduler.loops(outer, code)));
   }
 
   /** Whether steps can be done for neighbours along an index at once. */
-  static boolean isVector(List<Step> steps, Index along) {
+  static boolean isVector(List<NestStep> steps, LoopIndex along) {
     return steps.stream()
         .allMatch(
             step ->
                 VectorForms.isVector(step.value(), along)
-                    && !(step instanceof Step.Fold fold && fold.kind() == Step.Kind.ARGMAX)
-                    && (!(step instanceof Step.Put put)
+                    && !(step instanceof NestStep.Fold fold && fold.kind() == NestStep.Kind.ARGMAX)
+                    && (!(step instanceof NestStep.Put put)
                         || put.target().address().coefficient(along) == 1));
   }
 
-  private List<Code> at(List<Step> steps, Index along, Index place) {
+  private List<Code> at(List<NestStep> steps, LoopIndex along, LoopIndex place) {
     List<Code> code = new ArrayList<>();
     for (Code c : new PlainLoops(registers).body(steps)) {
-      code.add(moved(c, along, Affine.of(place)));
+      code.add(moved(c, Map.of(along, Affine.of(place))));
     }
     return Fresh.locals(code, registers);
   }
 
-  /** A statement at another place along an index. */
-  static Code moved(Code code, Index index, Affine place) {
-    return code.map(value -> NestScheduler.at(value, index, place))
-        .mapTarget(target -> target.replace(i -> i.equals(index) ? place : Affine.of(i)));
+  /** A statement at a point. */
+  static Code moved(Code code, Map<LoopIndex, Affine> point) {
+    return code.map(value -> value.replaceIndices(at(point)))
+        .mapTarget(target -> target.replace(at(point)));
+  }
+
+  /** Puts the indices of a point at their places there. */
+  static Function<LoopIndex, Affine> at(Map<LoopIndex, Affine> point) {
+    return index -> point.getOrDefault(index, Affine.of(index));
   }
 }

@@ -4,13 +4,13 @@ import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
-import dev.nabla.codegen.loop.Statement;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import dev.nabla.codegen.schedule.Section.Kind;
 import dev.nabla.codegen.schedule.Section.Unit;
 import java.util.ArrayList;
@@ -50,8 +50,8 @@ final class VectorSums {
   private final Registers registers;
   private final VectorLoops loops;
   private final Nest nest;
-  private final Step.Fold fold;
-  private final List<Step> ends;
+  private final NestStep.Fold fold;
+  private final List<NestStep> ends;
 
   VectorSums(Registers registers, VectorLoops loops, Nest nest, Schedules schedules) {
     this.schedules = schedules;
@@ -70,12 +70,12 @@ final class VectorSums {
   /** About how many multiply-adds it takes, by plain loops where these are as good. */
   double cost() {
     double sums = best().map(this::cost).orElse(plain());
-    return sums * Cost.of(fold.value()) + Cost.of(nest.withSteps(ends));
+    return sums * LoopCost.of(fold.value()) + LoopCost.of(nest.withSteps(ends));
   }
 
   /** What vectors run along, where they are worth it. */
-  private Optional<Index> best() {
-    List<Index> candidates = new ArrayList<>();
+  private Optional<LoopIndex> best() {
+    List<LoopIndex> candidates = new ArrayList<>();
     if (schedules.allow(Kind.VECTOR_TILES)) {
       candidates.addAll(nest.free());
     }
@@ -89,7 +89,7 @@ final class VectorSums {
   }
 
   private double plain() {
-    return nest.points() * (double) Statement.volume(fold.over());
+    return nest.points() * (double) LoopStatement.volume(fold.over());
   }
 
   /**
@@ -100,15 +100,15 @@ final class VectorSums {
    */
   record Result(List<Unit> units, Optional<Nest> rest) {}
 
-  private boolean isPossible(Index along) {
+  private boolean isPossible(LoopIndex along) {
     return VectorForms.isVector(reordered(fold.value(), along, Map.of()), along);
   }
 
   /** About how many multiply-adds of vectors it takes. */
-  private double cost(Index along) {
+  private double cost(LoopIndex along) {
     double cost = plain() / along.size() * loops.steps(along.size());
     for (Access access : strided(along)) {
-      cost += REORDERED * Statement.volume(indices(access));
+      cost += REORDERED * LoopStatement.volume(indices(access));
     }
     if (fold.over().contains(along)) {
       return cost + REDUCED * nest.points();
@@ -117,7 +117,7 @@ final class VectorSums {
   }
 
   /** What does not lie in the order of the vectors. */
-  private Set<Access> strided(Index along) {
+  private Set<Access> strided(LoopIndex along) {
     Set<Access> strided = new LinkedHashSet<>();
     for (Access access : fold.value().reads()) {
       int step = access.address().coefficient(along);
@@ -128,15 +128,15 @@ final class VectorSums {
     return strided;
   }
 
-  private static List<Index> indices(Access access) {
+  private static List<LoopIndex> indices(Access access) {
     return access.address().terms().stream().map(Affine.Term::index).toList();
   }
 
-  private Result along(Index along) {
+  private Result along(LoopIndex along) {
     List<Unit> units = new ArrayList<>();
     Map<Access, Access> copies = new LinkedHashMap<>();
     for (Access access : strided(along)) {
-      List<Index> order = new ArrayList<>(indices(access));
+      List<LoopIndex> order = new ArrayList<>(indices(access));
       order.remove(along);
       order.add(along);
       Access copy = scratch("ordered" + copies.size(), order);
@@ -153,13 +153,13 @@ final class VectorSums {
       units.add(tiles(along, value, ends));
       return new Result(units, Optional.empty());
     }
-    List<Index> order = new ArrayList<>(nest.free());
+    List<LoopIndex> order = new ArrayList<>(nest.free());
     order.remove(along);
     order.add(along);
     Access sum = scratch("sums", order);
     Scalar total = new Scalar.Use(fold.local());
-    units.add(tiles(along, value, List.of(new Step.Put(sum, total, false))));
-    List<Step> rest =
+    units.add(tiles(along, value, List.of(new NestStep.Put(sum, total, false))));
+    List<NestStep> rest =
         ends.stream()
             .map(
                 step ->
@@ -170,15 +170,15 @@ final class VectorSums {
   }
 
   /** An element of an array in which these indices follow one another. */
-  private static Access scratch(String name, List<Index> order) {
-    List<Integer> sizes = order.stream().map(Index::size).toList();
+  private static Access scratch(String name, List<LoopIndex> order) {
+    List<Integer> sizes = order.stream().map(LoopIndex::size).toList();
     StringBuilder full = new StringBuilder(name);
     sizes.forEach(size -> full.append('x').append(size));
     return Buffer.rowMajor(full.toString(), Space.SCRATCH, sizes, 0)
         .at(order.stream().map(Affine::of).toList());
   }
 
-  private static Scalar reordered(Scalar value, Index along, Map<Access, Access> copies) {
+  private static Scalar reordered(Scalar value, LoopIndex along, Map<Access, Access> copies) {
     return value.replaceReads(
         read -> {
           Scalar.Read s = new Scalar.Read(read);
@@ -189,10 +189,10 @@ final class VectorSums {
 
   // ---------------------------------------------------------------- along a free index
 
-  private Unit tiles(Index along, Scalar value, List<Step> steps) {
-    List<Index> others = new ArrayList<>(nest.free());
+  private Unit tiles(LoopIndex along, Scalar value, List<NestStep> steps) {
+    List<LoopIndex> others = new ArrayList<>(nest.free());
     others.remove(along);
-    Optional<Index> row = row(others, along, value);
+    Optional<LoopIndex> row = row(others, along, value);
     row.ifPresent(others::remove);
     int wanted = row.isPresent() ? COLUMNS : ALONE;
     int columns = along.size() >= wanted * loops.mostLanes() ? wanted : Math.max(1, wanted / 2);
@@ -205,26 +205,31 @@ final class VectorSums {
   }
 
   private Code tiles(
-      Index along, int columns, Optional<Index> row, Scalar value, List<Step> steps) {
+      LoopIndex along, int columns, Optional<LoopIndex> row, Scalar value, List<NestStep> steps) {
     return loops.loop(
         along,
         columns,
-        places ->
-            row.isPresent()
-                ? blocked(row.get(), ROWS, rows -> tile(along, places, row, rows, value, steps))
-                : tile(along, places, row, List.of(Affine.ZERO), value, steps));
+        places -> {
+          List<Affine> starts = places.stream().map(Affine::of).toList();
+          return row.isPresent()
+              ? blocked(
+                  row.get(),
+                  ROWS,
+                  rows -> tile(points(row.get(), rows, along, starts), value, steps))
+              : tile(points(along, starts), value, steps);
+        });
   }
 
   /** The index whose values share most of what is read; the longest of several. */
-  private static Optional<Index> row(List<Index> others, Index along, Scalar value) {
+  private static Optional<LoopIndex> row(List<LoopIndex> others, LoopIndex along, Scalar value) {
     return others.stream()
         .filter(index -> index.size() > 1)
         .max(
-            Comparator.comparingLong((Index index) -> shared(index, along, value))
-                .thenComparingInt(Index::size));
+            Comparator.comparingLong((LoopIndex index) -> shared(index, along, value))
+                .thenComparingInt(LoopIndex::size));
   }
 
-  private static long shared(Index index, Index along, Scalar value) {
+  private static long shared(LoopIndex index, LoopIndex along, Scalar value) {
     return value.reads().stream()
         .map(Access::address)
         .filter(address -> address.mentions(along) && !address.mentions(index))
@@ -237,24 +242,24 @@ final class VectorSums {
   }
 
   /** A loop over an index by several of its values at once; what remains is done one by one. */
-  private List<Code> blocked(Index index, int atOnce, RowsBody body) {
+  private List<Code> blocked(LoopIndex index, int atOnce, RowsBody body) {
     List<Code> code = new ArrayList<>();
     int whole = index.size() - index.size() % atOnce;
     if (whole > 0) {
-      Index from = registers.like(index);
+      LoopIndex from = registers.like(index);
       code.add(new Code.Loop(from, 0, whole, atOnce, body.at(places(from, atOnce))));
     }
     int left = index.size() - whole;
     if (left == 1) {
       code.addAll(body.at(List.of(Affine.of(whole))));
     } else if (left > 1) {
-      Index from = registers.like(index);
+      LoopIndex from = registers.like(index);
       code.add(new Code.Loop(from, whole, index.size(), 1, body.at(places(from, 1))));
     }
     return code;
   }
 
-  private static List<Affine> places(Index from, int count) {
+  private static List<Affine> places(LoopIndex from, int count) {
     List<Affine> places = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       places.add(Affine.of(from).plus(k));
@@ -262,24 +267,31 @@ final class VectorSums {
     return places;
   }
 
-  /** The sums for some rows and the vectors that start at these places. */
-  private List<Code> tile(
-      Index along,
-      List<Index> places,
-      Optional<Index> row,
-      List<Affine> rows,
-      Scalar value,
-      List<Step> steps) {
+  /** The points of a line. */
+  private static List<Map<LoopIndex, Affine>> points(LoopIndex index, List<Affine> places) {
+    return places.stream().map(place -> Map.of(index, place)).toList();
+  }
+
+  /** The points of a grid, row by row. */
+  private static List<Map<LoopIndex, Affine>> points(
+      LoopIndex row, List<Affine> rows, LoopIndex column, List<Affine> columns) {
+    List<Map<LoopIndex, Affine>> points = new ArrayList<>();
+    for (Affine at : rows) {
+      columns.forEach(place -> points.add(Map.of(row, at, column, place)));
+    }
+    return points;
+  }
+
+  /** The sums at these points. */
+  private List<Code> tile(List<Map<LoopIndex, Affine>> points, Scalar value, List<NestStep> steps) {
     List<Code> code = new ArrayList<>();
     List<Code> adds = new ArrayList<>();
     List<Code> after = new ArrayList<>();
-    for (Affine at : rows) {
-      for (Index place : places) {
-        Local sum = registers.local(fold.local().hint());
-        code.add(new Code.Define(sum, Scalars.ZERO, true));
-        adds.add(add(sum, at(value, row, at, along, Affine.of(place))));
-        after.addAll(end(steps, sum, row, at, along, place));
-      }
+    for (Map<LoopIndex, Affine> point : points) {
+      Local sum = registers.local(fold.local().hint());
+      code.add(new Code.Define(sum, Scalars.ZERO, true));
+      adds.add(add(sum, value.replaceIndices(VectorLoops.at(point))));
+      after.addAll(end(steps, sum, point));
     }
     code.addAll(NestScheduler.loops(fold.over(), CommonScalars.extract(adds, registers)));
     code.addAll(CommonScalars.extract(after, registers));
@@ -290,45 +302,28 @@ final class VectorSums {
     return new Code.Assign(sum, Scalars.add(new Scalar.Use(sum), value));
   }
 
-  private static Scalar at(
-      Scalar value, Optional<Index> row, Affine at, Index along, Affine place) {
-    Scalar placed = NestScheduler.at(value, along, place);
-    return row.isPresent() ? NestScheduler.at(placed, row.get(), at) : placed;
-  }
-
   /** What is done with a sum that has been made. */
-  private List<Code> end(
-      List<Step> steps, Local sum, Optional<Index> row, Affine at, Index along, Index place) {
+  private List<Code> end(List<NestStep> steps, Local sum, Map<LoopIndex, Affine> point) {
+    Map<Local, Scalar> made = Map.of(fold.local(), new Scalar.Use(sum));
     List<Code> code = new ArrayList<>();
     for (Code c : NestScheduler.steps(steps)) {
-      Code moved = VectorLoops.moved(c, along, Affine.of(place));
-      if (row.isPresent()) {
-        moved = VectorLoops.moved(moved, row.get(), at);
-      }
-      code.add(moved.map(value -> summed(value, sum)));
+      code.add(VectorLoops.moved(c, point).map(value -> value.replaceLocals(made)));
     }
     return Fresh.locals(code, registers);
   }
 
-  private Scalar summed(Scalar value, Local sum) {
-    return value.replaceLocals(Map.of(fold.local(), new Scalar.Use(sum)));
-  }
-
   // ---------------------------------------------------------------- along a summed index
 
-  private Unit dots(Index along, Scalar value) {
-    List<Index> others = new ArrayList<>(nest.free());
-    List<Index> last = List.copyOf(others.subList(Math.max(0, others.size() - 2), others.size()));
+  private Unit dots(LoopIndex along, Scalar value) {
+    List<LoopIndex> others = new ArrayList<>(nest.free());
+    List<LoopIndex> last =
+        List.copyOf(others.subList(Math.max(0, others.size() - 2), others.size()));
     others.removeAll(last);
     List<Code> code =
         switch (last.size()) {
           case 0 -> dots(along, value, List.of(Map.of()));
           case 1 ->
-              blocked(
-                  last.get(0),
-                  ALONE,
-                  rows ->
-                      dots(along, value, rows.stream().map(r -> Map.of(last.get(0), r)).toList()));
+              blocked(last.get(0), ALONE, rows -> dots(along, value, points(last.get(0), rows)));
           default ->
               blocked(
                   last.get(0),
@@ -337,24 +332,14 @@ final class VectorSums {
                       blocked(
                           last.get(1),
                           COLUMNS,
-                          columns -> dots(along, value, grid(last, rows, columns))));
+                          columns ->
+                              dots(along, value, points(last.get(0), rows, last.get(1), columns))));
         };
     return new Unit(Kind.VECTOR_DOTS, NestScheduler.loops(others, code));
   }
 
-  private static List<Map<Index, Affine>> grid(
-      List<Index> last, List<Affine> rows, List<Affine> columns) {
-    List<Map<Index, Affine>> points = new ArrayList<>();
-    for (Affine row : rows) {
-      for (Affine column : columns) {
-        points.add(Map.of(last.get(0), row, last.get(1), column));
-      }
-    }
-    return points;
-  }
-
-  private List<Code> dots(Index along, Scalar value, List<Map<Index, Affine>> points) {
-    List<Index> outer = new ArrayList<>(fold.over());
+  private List<Code> dots(LoopIndex along, Scalar value, List<Map<LoopIndex, Affine>> points) {
+    List<LoopIndex> outer = new ArrayList<>(fold.over());
     outer.remove(along);
     List<Code> code = new ArrayList<>();
     List<Local> vectors = new ArrayList<>();
@@ -381,15 +366,7 @@ final class VectorSums {
     List<Code> after = new ArrayList<>();
     for (int k = 0; k < points.size(); k++) {
       Local sum = rest.isPresent() ? sums.get(k) : totals.get(k);
-      List<Code> steps = new ArrayList<>();
-      for (Code c : NestScheduler.steps(ends)) {
-        Code moved = c;
-        for (Map.Entry<Index, Affine> place : points.get(k).entrySet()) {
-          moved = VectorLoops.moved(moved, place.getKey(), place.getValue());
-        }
-        steps.add(moved.map(v -> v.rewrite(s -> summed(s, sum))));
-      }
-      after.addAll(Fresh.locals(steps, registers));
+      after.addAll(end(ends, sum, points.get(k)));
     }
     code.addAll(CommonScalars.extract(after, registers));
     return code;
@@ -399,16 +376,13 @@ final class VectorSums {
   private List<Code> adds(
       List<Local> sums,
       Scalar value,
-      Index along,
-      List<Index> places,
-      List<Map<Index, Affine>> points) {
+      LoopIndex along,
+      List<LoopIndex> places,
+      List<Map<LoopIndex, Affine>> points) {
     List<Code> adds = new ArrayList<>();
     for (int k = 0; k < points.size(); k++) {
-      Map<Index, Affine> point = points.get(k);
-      Scalar placed =
-          NestScheduler.at(value, along, Affine.of(places.get(0)))
-              .replaceIndices(i -> point.getOrDefault(i, Affine.of(i)));
-      adds.add(add(sums.get(k), placed));
+      Scalar placed = NestScheduler.at(value, along, Affine.of(places.get(0)));
+      adds.add(add(sums.get(k), placed.replaceIndices(VectorLoops.at(points.get(k)))));
     }
     return CommonScalars.extract(adds, registers);
   }

@@ -4,11 +4,11 @@ import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.LoopStatement;
+import dev.nabla.codegen.loop.LoopStatement.MatrixCall;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Statement;
-import dev.nabla.codegen.loop.Statement.MatrixCall;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +55,7 @@ final class WorkArrays {
   static List<LoopProgram> reuse(List<LoopProgram> methods) {
     Set<Buffer> scratch = new LinkedHashSet<>();
     for (LoopProgram method : methods) {
-      for (Statement statement : method.statements()) {
+      for (LoopStatement statement : method.statements()) {
         used(statement).stream().filter(b -> b.space() == Space.SCRATCH).forEach(scratch::add);
       }
     }
@@ -71,7 +71,7 @@ final class WorkArrays {
     return ordered.stream().map(arrays::replaced).toList();
   }
 
-  private static Set<Buffer> used(Statement statement) {
+  private static Set<Buffer> used(LoopStatement statement) {
     Set<Buffer> used = new LinkedHashSet<>(statement.reads());
     used.addAll(statement.writes());
     return used;
@@ -79,8 +79,8 @@ final class WorkArrays {
 
   /** Each statement that writes a result stands behind the last one that makes what it reads. */
   private static LoopProgram resultsEarly(LoopProgram program) {
-    List<Statement> ordered = new ArrayList<>();
-    for (Statement statement : program.statements()) {
+    List<LoopStatement> ordered = new ArrayList<>();
+    for (LoopStatement statement : program.statements()) {
       int at = ordered.size();
       while (isResult(statement) && at > 0 && mayPass(statement, ordered.get(at - 1))) {
         at--;
@@ -91,20 +91,20 @@ final class WorkArrays {
   }
 
   /** Whether a result can be written before an earlier statement. */
-  private static boolean mayPass(Statement result, Statement earlier) {
+  private static boolean mayPass(LoopStatement result, LoopStatement earlier) {
     return earlier.writes().stream()
         .noneMatch(b -> result.reads().contains(b) || result.writes().contains(b));
   }
 
   /** Whether it writes to the caller's arrays alone and reads none that a method writes. */
-  private static boolean isResult(Statement statement) {
+  private static boolean isResult(LoopStatement statement) {
     return statement.writes().stream().noneMatch(b -> b.space().isField())
         && statement.reads().stream().allMatch(b -> b.space().isGiven() || b.space().isField());
   }
 
   private void note(int method, LoopProgram program) {
     for (int at = 0; at < program.statements().size(); at++) {
-      Statement statement = program.statements().get(at);
+      LoopStatement statement = program.statements().get(at);
       for (Buffer buffer : used(statement)) {
         if (buffer.space() == Space.SCRATCH) {
           Map<Integer, Life> of = lives.computeIfAbsent(buffer, b -> new LinkedHashMap<>());
@@ -121,7 +121,7 @@ final class WorkArrays {
   }
 
   /** Whether it writes every element and reads none, so that nothing of before is left. */
-  private static boolean fills(Statement statement, Buffer buffer) {
+  private static boolean fills(LoopStatement statement, Buffer buffer) {
     return statement instanceof Nest nest
         && !nest.reads().contains(buffer)
         && nest.puts().stream()
@@ -176,7 +176,7 @@ final class WorkArrays {
     return program.withStatements(program.statements().stream().map(this::replaced).toList());
   }
 
-  private Statement replaced(Statement statement) {
+  private LoopStatement replaced(LoopStatement statement) {
     if (statement instanceof MatrixCall) {
       return statement;
     }
@@ -184,7 +184,7 @@ final class WorkArrays {
     return nest.withSteps(nest.steps().stream().map(this::replaced).toList());
   }
 
-  private Step replaced(Step step) {
+  private NestStep replaced(NestStep step) {
     return step.withValue(step.value().replaceReads(read -> new Scalar.Read(replaced(read))))
         .mapTarget(this::replaced);
   }

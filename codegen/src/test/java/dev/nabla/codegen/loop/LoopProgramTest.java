@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 
 /** Addresses and scalar trees keep their values however they are put together. */
 class LoopProgramTest {
-  private static final Index I = new Index(1, 4);
-  private static final Index J = new Index(2, 5);
+  private static final LoopIndex I = new LoopIndex(1, 4);
+  private static final LoopIndex J = new LoopIndex(2, 5);
   private static final Buffer A = Buffer.rowMajor("A", Space.THETA, List.of(4, 5), 7);
   private static final Buffer B = Buffer.rowMajor("B", Space.INPUT, List.of(5), 0);
 
-  private static int at(Affine a, Map<Index, Integer> point) {
+  private static int at(Affine a, Map<LoopIndex, Integer> point) {
     return a.constant()
         + a.terms().stream().mapToInt(t -> t.coefficient() * point.get(t.index())).sum();
   }
 
   private static Affine affine(SplittableRandom random) {
     Affine a = Affine.of(random.nextInt(-3, 4));
-    for (Index index : List.of(J, I)) {
+    for (LoopIndex index : List.of(J, I)) {
       a = a.plus(Affine.of(index).times(random.nextInt(-2, 3)));
     }
     return a;
@@ -42,7 +42,7 @@ class LoopProgramTest {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
     Affine a = affine(random);
     Affine b = affine(random);
-    Map<Index, Integer> point = Map.of(I, random.nextInt(4), J, random.nextInt(5));
+    Map<LoopIndex, Integer> point = Map.of(I, random.nextInt(4), J, random.nextInt(5));
 
     assertThat(at(a.plus(b), point)).isEqualTo(at(a, point) + at(b, point));
     assertThat(at(a.plus(9), point)).isEqualTo(at(a, point) + 9);
@@ -91,7 +91,7 @@ class LoopProgramTest {
   }
 
   /** What a tree is worth where an element of a buffer is the sine of its address. */
-  private static double value(Scalar s, Map<Index, Integer> point) {
+  private static double value(Scalar s, Map<LoopIndex, Integer> point) {
     double[] v = s.operands().stream().mapToDouble(o -> value(o, point)).toArray();
     if (s instanceof Scalar.Literal number) {
       return number.value();
@@ -131,7 +131,7 @@ class LoopProgramTest {
   /** A tree and what the same arithmetic gives for numbers. */
   private record Both(Scalar scalar, double value) {}
 
-  private static Both tree(SplittableRandom random, Map<Index, Integer> point, int depth) {
+  private static Both tree(SplittableRandom random, Map<LoopIndex, Integer> point, int depth) {
     if (depth == 0) {
       Scalar leaf =
           switch (random.nextInt(4)) {
@@ -174,7 +174,7 @@ class LoopProgramTest {
   @RepeatedTest(100)
   void treesKeepTheirValues(RepetitionInfo repetition) {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
-    Map<Index, Integer> point = Map.of(I, 3, J, 2);
+    Map<LoopIndex, Integer> point = Map.of(I, 3, J, 2);
     Both both = tree(random, point, 4);
     double value = value(both.scalar, point);
     if (!Double.isNaN(both.value)) {
@@ -182,7 +182,7 @@ class LoopProgramTest {
     }
     assertThat(both.scalar.rewrite(s -> s)).isEqualTo(both.scalar);
     assertThat(value(both.scalar.rebuild(both.scalar.operands()), point)).isEqualTo(value);
-    Map<Index, Integer> other = Map.of(I, 1, J, 4);
+    Map<LoopIndex, Integer> other = Map.of(I, 1, J, 4);
     Scalar moved =
         both.scalar.replaceIndices(index -> index.equals(I) ? Affine.of(3) : Affine.of(2));
     assertThat(value(moved, other)).isCloseTo(value, within(1e-9 * Math.max(1, Math.abs(value))));
@@ -231,9 +231,9 @@ class LoopProgramTest {
     Scalar x = new Scalar.Read(B.at(List.of(Affine.of(J))));
     Local sum = new Local(1, "s");
     Access target = A.at(List.of(Affine.of(I), Affine.ZERO));
-    Step.Fold fold = new Step.Fold(sum, Step.Kind.SUM, List.of(J), x);
-    Step.Put put = new Step.Put(target, new Scalar.Use(sum), false);
-    Statement.Nest nest = new Statement.Nest("a = sum(x)", List.of(I), List.of(fold, put));
+    NestStep.Fold fold = new NestStep.Fold(sum, NestStep.Kind.SUM, List.of(J), x);
+    NestStep.Put put = new NestStep.Put(target, new Scalar.Use(sum), false);
+    LoopStatement.Nest nest = new LoopStatement.Nest("a = sum(x)", List.of(I), List.of(fold, put));
 
     assertThat(nest.reads()).containsExactly(B);
     assertThat(nest.writes()).containsExactly(A);
@@ -241,17 +241,17 @@ class LoopProgramTest {
     assertThat(nest.puts()).containsExactly(put);
     assertThat(nest.points()).isEqualTo(4);
     assertThat(nest.isOpen()).isFalse();
-    Index open = new Index(3, new Size.Samples(8));
-    assertThat(new Statement.Nest("", List.of(I, open), List.of(put)).isOpen()).isTrue();
-    Step.Fold overOpen = new Step.Fold(sum, Step.Kind.SUM, List.of(J, open), x);
-    assertThat(new Statement.Nest("", List.of(I), List.of(overOpen, put)).isOpen()).isTrue();
-    assertThat(Statement.volume(List.of(I, J))).isEqualTo(20);
-    Index large = new Index(4, Integer.MAX_VALUE);
-    assertThat(Statement.volume(List.of(large, large, large, large))).isPositive();
+    LoopIndex open = new LoopIndex(3, new Size.Samples(8));
+    assertThat(new LoopStatement.Nest("", List.of(I, open), List.of(put)).isOpen()).isTrue();
+    NestStep.Fold overOpen = new NestStep.Fold(sum, NestStep.Kind.SUM, List.of(J, open), x);
+    assertThat(new LoopStatement.Nest("", List.of(I), List.of(overOpen, put)).isOpen()).isTrue();
+    assertThat(LoopStatement.volume(List.of(I, J))).isEqualTo(20);
+    LoopIndex large = new LoopIndex(4, Integer.MAX_VALUE);
+    assertThat(LoopStatement.volume(List.of(large, large, large, large))).isPositive();
     Scalar twice = Scalars.scale(2, x);
     assertThat(fold.withValue(twice))
-        .isEqualTo(new Step.Fold(sum, Step.Kind.SUM, List.of(J), twice));
-    assertThat(put.withValue(twice)).isEqualTo(new Step.Put(target, twice, false));
-    assertThat(new Step.Let(sum, x).withValue(twice)).isEqualTo(new Step.Let(sum, twice));
+        .isEqualTo(new NestStep.Fold(sum, NestStep.Kind.SUM, List.of(J), twice));
+    assertThat(put.withValue(twice)).isEqualTo(new NestStep.Put(target, twice, false));
+    assertThat(new NestStep.Let(sum, x).withValue(twice)).isEqualTo(new NestStep.Let(sum, twice));
   }
 }

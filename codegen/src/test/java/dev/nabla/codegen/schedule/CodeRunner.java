@@ -5,10 +5,10 @@ import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Helper;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.LoopStatement.MatrixCall;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Statement.MatrixCall;
 import dev.nabla.codegen.spelling.Spellings;
 import dev.nabla.grammar.Rational;
 import dev.nabla.symbolic.expr.MatrixFunction;
@@ -55,10 +55,10 @@ public final class CodeRunner {
   private final int width;
   private final int samples;
   private final Map<Buffer, double[]> fields = new HashMap<>();
-  private final Map<Index, int[]> places = new HashMap<>();
+  private final Map<LoopIndex, int[]> places = new HashMap<>();
   private final Map<Local, Register> registers = new HashMap<>();
   private final Set<Local> visible = new HashSet<>();
-  private final Set<Index> vectors = new HashSet<>();
+  private final Set<LoopIndex> vectors = new HashSet<>();
 
   /**
    * @param given the caller's arrays
@@ -152,7 +152,7 @@ public final class CodeRunner {
     };
   }
 
-  private int[] enter(Index index) {
+  private int[] enter(LoopIndex index) {
     int[] place = new int[1];
     require(places.put(index, place) == null, "a loop in a loop over the same index");
     return place;

@@ -6,8 +6,8 @@ import dev.nabla.codegen.loop.Access;
 import dev.nabla.codegen.loop.Affine;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.symbolic.function.ScalarFunctions;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The price of code is that of its parts and a little more. */
 class PriceTest {
-  private static final Index I = new Index(1, 9);
+  private static final LoopIndex I = new LoopIndex(1, 9);
   private static final Local SUM = new Local(1, "sum");
   private static final Buffer A = Buffer.rowMajor("A", Space.THETA, List.of(9, 9), 0);
   private static final Access FIXED = A.at(List.of(Affine.ZERO, Affine.ZERO));

@@ -24,15 +24,15 @@ import java.util.TreeSet;
  * @param sum s
  * @param reciprocal 1/s
  */
-record Softmax(Expr largest, Expr powers, Expr sum, Expr reciprocal) {
+record SoftmaxParts(Expr largest, Expr powers, Expr sum, Expr reciprocal) {
   /** The parts of a logarithm of a sum of exponentials. */
-  static Softmax of(Exprs exprs, Reduce logSumExp) {
+  static SoftmaxParts of(Exprs exprs, Reduce logSumExp) {
     Expr u = logSumExp.operand();
     Expr largest = exprs.reduce(Reduce.Kind.MAX, u, reduced(logSumExp));
     Expr powers =
         exprs.apply(ScalarFunctions.EXP, List.of(less(exprs, u, wide(exprs, logSumExp, largest))));
     Expr sum = exprs.sumOver(powers, reduced(logSumExp));
-    return new Softmax(largest, powers, sum, exprs.power(sum, Rational.MINUS_ONE));
+    return new SoftmaxParts(largest, powers, sum, exprs.power(sum, Rational.MINUS_ONE));
   }
 
   /** The logarithm whose exponential is subtracted: {@code exp(u - logsumexp(u))} is a softmax. */

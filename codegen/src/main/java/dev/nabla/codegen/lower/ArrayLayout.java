@@ -23,7 +23,7 @@ import java.util.Map;
  * @param samplesLast of a block of samples, whether an element of all samples comes before the next
  *     element, here and in the work arrays
  */
-public record Layout(
+public record ArrayLayout(
     Map<Variable, Buffer> parameters,
     Map<Variable, Buffer> inputs,
     Map<Variable, Buffer> targets,
@@ -32,8 +32,8 @@ public record Layout(
     boolean samplesLast) {
 
   /** Everything row-major, one after the other, in order of declaration. */
-  public static Layout of(Network network) {
-    return new Layout(
+  public static ArrayLayout of(Network network) {
+    return new ArrayLayout(
         dense(network.parameters(), Space.THETA),
         dense(network.inputs(), Space.INPUT),
         dense(network.targets(), Space.TARGET),
@@ -49,8 +49,8 @@ public record Layout(
    * @param last whether an element of all samples comes before the next element, instead of one
    *     sample before the next
    */
-  public Layout forBlock(Network block, int samples, boolean last) {
-    return new Layout(
+  public ArrayLayout forBlock(Network block, int samples, boolean last) {
+    return new ArrayLayout(
         parameters,
         repeated(inputs, block.inputs(), samples, last),
         repeated(targets, block.targets(), samples, last),

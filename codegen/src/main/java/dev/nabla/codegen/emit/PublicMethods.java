@@ -5,8 +5,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.codegen.lower.Layout;
 import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.grammar.print.ShortestDecimal;
 import dev.nabla.symbolic.derive.DerivedProgram;
@@ -18,13 +18,13 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The public methods' signatures, contracts and checks. */
-final class Interface {
+final class PublicMethods {
   private final DerivedProgram program;
-  private final Layout layout;
+  private final ArrayLayout layout;
   private final ArrayTypeName array;
   private final TypeName number;
 
-  Interface(DerivedProgram program, Layout layout, ArrayTypeName array, TypeName number) {
+  PublicMethods(DerivedProgram program, ArrayLayout layout, ArrayTypeName array, TypeName number) {
     this.program = program;
     this.layout = layout;
     this.array = array;
@@ -110,7 +110,7 @@ final class Interface {
   }
 
   private String gradientLength() {
-    return Layout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
+    return ArrayLayout.gradientIsByInputs(program) ? "INPUTS" : "PARAMETERS";
   }
 
   MethodSpec requireLength() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One statement of a loop program. */
-public sealed interface Statement {
+public sealed interface LoopStatement {
   /** What it computes, for people: {@code z1 = W1^T x + b1}. */
   String title();
 
@@ -18,13 +18,13 @@ public sealed interface Statement {
    * The steps at every point of the free indices. No point depends on another, so the indices may
    * run in any order.
    */
-  record Nest(String title, List<Index> free, List<Step> steps) implements Statement {
+  record Nest(String title, List<LoopIndex> free, List<NestStep> steps) implements LoopStatement {
     public Nest {
       free = List.copyOf(free);
       steps = List.copyOf(steps);
     }
 
-    public Nest withSteps(List<Step> newSteps) {
+    public Nest withSteps(List<NestStep> newSteps) {
       return new Nest(title, free, newSteps);
     }
 
@@ -42,22 +42,22 @@ public sealed interface Statement {
       return buffers;
     }
 
-    public List<Step.Put> puts() {
-      return of(Step.Put.class);
+    public List<NestStep.Put> puts() {
+      return of(NestStep.Put.class);
     }
 
-    public List<Step.Fold> folds() {
-      return of(Step.Fold.class);
+    public List<NestStep.Fold> folds() {
+      return of(NestStep.Fold.class);
     }
 
-    private <S extends Step> List<S> of(Class<S> kind) {
+    private <S extends NestStep> List<S> of(Class<S> kind) {
       return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** Whether it runs over an index whose bound is only known when the code runs. */
     public boolean isOpen() {
-      return free.stream().anyMatch(Index::open)
-          || folds().stream().anyMatch(fold -> fold.over().stream().anyMatch(Index::open));
+      return free.stream().anyMatch(LoopIndex::open)
+          || folds().stream().anyMatch(fold -> fold.over().stream().anyMatch(LoopIndex::open));
     }
 
     /** How many points the free indices have. */
@@ -73,7 +73,7 @@ public sealed interface Statement {
    * @param result the inverse, likewise, or an array whose first element gets the determinant
    */
   record MatrixCall(String title, MatrixFunction.Kind kind, Buffer matrix, Buffer result)
-      implements Statement {
+      implements LoopStatement {
     @Override
     public Set<Buffer> reads() {
       return Set.of(matrix);
@@ -86,9 +86,9 @@ public sealed interface Statement {
   }
 
   /** The number of points of these indices; saturates. */
-  static long volume(List<Index> indices) {
+  static long volume(List<LoopIndex> indices) {
     long volume = 1;
-    for (Index index : indices) {
+    for (LoopIndex index : indices) {
       volume = Math.min(volume * index.size(), Long.MAX_VALUE >> 32);
     }
     return volume;

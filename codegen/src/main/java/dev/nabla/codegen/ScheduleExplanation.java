@@ -20,7 +20,7 @@ import java.util.Set;
  * @param methods each method with its statements
  * @param scratchBytes the size of the work arrays of an instance
  */
-public record Explanation(List<Method> methods, long scratchBytes) {
+public record ScheduleExplanation(List<Method> methods, long scratchBytes) {
   /**
    * How a method computes.
    *
@@ -51,11 +51,12 @@ public record Explanation(List<Method> methods, long scratchBytes) {
   public record Choice(
       String formula, String shape, List<Section.Kind> kinds, long work, int bytecode) {}
 
-  public Explanation {
+  public ScheduleExplanation {
     methods = List.copyOf(methods);
   }
 
-  static Explanation of(Map<Goal, ScheduledProgram> single, BatchPlan batch, NumberType type) {
+  static ScheduleExplanation of(
+      Map<Goal, ScheduledProgram> single, BatchPlan batch, NumberType type) {
     Map<String, ScheduledProgram> all = new LinkedHashMap<>();
     single.forEach((goal, scheduled) -> all.put(goal.methodName(), scheduled));
     for (BatchPlan.Block block : batch.blocks()) {
@@ -68,14 +69,15 @@ public record Explanation(List<Method> methods, long scratchBytes) {
     Set<Buffer> scratch = new LinkedHashSet<>();
     all.forEach(
         (name, scheduled) -> {
-          List<Choice> choices = scheduled.sections().stream().map(Explanation::choice).toList();
+          List<Choice> choices =
+              scheduled.sections().stream().map(ScheduleExplanation::choice).toList();
           methods.add(new Method(name, scheduled.straight(), choices));
           scheduled
               .sections()
               .forEach(s -> s.units().forEach(u -> scratch.addAll(ScratchBuffers.of(u.code()))));
         });
     long numbers = scratch.stream().mapToLong(Buffer::count).sum();
-    return new Explanation(methods, numbers * type.bytes());
+    return new ScheduleExplanation(methods, numbers * type.bytes());
   }
 
   private static Choice choice(Section section) {

@@ -4,8 +4,8 @@ import com.palantir.javapoet.NameAllocator;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Helper;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,23 +13,23 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The names in one method: parameters, registers, loop indices and the fields it uses. */
-class Names {
+class MethodNames {
   private static final List<String> INDICES = List.of("i", "j", "k", "l", "m", "n");
 
   /** What the number of samples is called. */
   static final String SAMPLES = "samples";
 
-  private final Members members;
+  private final MemberNames members;
   private final NameAllocator allocator;
   private final Map<Local, String> locals = new HashMap<>();
-  private final Map<Index, String> indices = new HashMap<>();
+  private final Map<LoopIndex, String> indices = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Space, String> used = new EnumMap<>(Space.class);
   private final Map<Integer, String> byDepth = new HashMap<>();
   private int depth;
   private boolean usesSamples;
 
-  Names(Members members) {
+  MethodNames(MemberNames members) {
     this.members = members;
     this.allocator = members.forMethod();
   }
@@ -40,12 +40,12 @@ class Names {
 
   /** The hint, with a number from its second use on. */
   private String numbered(String hint) {
-    String plain = Members.ascii(hint);
+    String plain = MemberNames.ascii(hint);
     int number = counts.merge(plain, 1, Integer::sum);
     return number == 1 ? plain : plain + "_" + number;
   }
 
-  String index(Index index) {
+  String index(LoopIndex index) {
     String name = indices.get(index);
     if (name == null) {
       throw new IllegalStateException("an index outside its loop");
@@ -54,14 +54,14 @@ class Names {
   }
 
   /** Enters a loop; its index has a name until it is left. */
-  String enter(Index index) {
+  String enter(LoopIndex index) {
     String name = indexName(depth++);
     indices.put(index, name);
     return name;
   }
 
   /** Makes an index mean an expression. */
-  void place(Index index, String expression) {
+  void place(LoopIndex index, String expression) {
     indices.put(index, expression);
   }
 
@@ -70,7 +70,7 @@ class Names {
     return allocator.newName(numbered(hint));
   }
 
-  void leave(Index index) {
+  void leave(LoopIndex index) {
     indices.remove(index);
     depth--;
   }
@@ -84,7 +84,7 @@ class Names {
     if (buffer.space().isField()) {
       return members.field(buffer);
     }
-    return used.computeIfAbsent(buffer.space(), Members::argument);
+    return used.computeIfAbsent(buffer.space(), MemberNames::argument);
   }
 
   /** What to add to an address in a tensor beside what it says itself; empty for nothing. */

@@ -1,14 +1,14 @@
 package dev.nabla.codegen.lower;
 
 import dev.nabla.codegen.loop.Affine;
-import dev.nabla.codegen.loop.Index;
 import dev.nabla.codegen.loop.Local;
+import dev.nabla.codegen.loop.LoopIndex;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Step;
 import java.util.List;
 
 /** Where an element is needed: at each point of a nest, or of a fold in it. */
-interface Scope {
+interface FoldScope {
   /** How many points there are. */
   long points();
 
@@ -20,8 +20,8 @@ interface Scope {
    *
    * @throws IllegalStateException inside another fold
    */
-  Scalar fold(Local local, Step.Kind kind, List<Index> over, Scalar element);
+  Scalar fold(Local local, NestStep.Kind kind, List<LoopIndex> over, Scalar element);
 
   /** The points of a fold over more indices. */
-  Scope within(List<Index> over);
+  FoldScope within(List<LoopIndex> over);
 }

@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What is done at every point of a nest's free indices, one after the other. */
-public sealed interface Step {
+public sealed interface NestStep {
   /** Gives a value a name. */
-  record Let(Local local, Scalar value) implements Step {
+  record Let(Local local, Scalar value) implements NestStep {
     @Override
     public Optional<Local> defined() {
       return Optional.of(local);
     }
 
     @Override
-    public Step withValue(Scalar other) {
+    public NestStep withValue(Scalar other) {
       return new Let(local, other);
     }
   }
 
   /** Combines a value over all points of more indices. */
-  record Fold(Local local, Kind kind, List<Index> over, Scalar value) implements Step {
+  record Fold(Local local, Kind kind, List<LoopIndex> over, Scalar value) implements NestStep {
     public Fold {
       over = List.copyOf(over);
     }
@@ -31,25 +31,25 @@ public sealed interface Step {
     }
 
     @Override
-    public Step withValue(Scalar other) {
+    public NestStep withValue(Scalar other) {
       return new Fold(local, kind, over, other);
     }
 
     @Override
     public long points() {
-      return Statement.volume(over);
+      return LoopStatement.volume(over);
     }
   }
 
   /** Writes an element, or adds to it. */
-  record Put(Access target, Scalar value, boolean adds) implements Step {
+  record Put(Access target, Scalar value, boolean adds) implements NestStep {
     @Override
-    public Step withValue(Scalar other) {
+    public NestStep withValue(Scalar other) {
       return new Put(target, other, adds);
     }
 
     @Override
-    public Step mapTarget(Function<Access, Access> function) {
+    public NestStep mapTarget(Function<Access, Access> function) {
       return new Put(function.apply(target), value, adds);
     }
   }
@@ -68,7 +68,7 @@ public sealed interface Step {
   Scalar value();
 
   /** The same with another value. */
-  Step withValue(Scalar value);
+  NestStep withValue(Scalar value);
 
   /** The register that it defines. */
   default Optional<Local> defined() {
@@ -81,12 +81,12 @@ public sealed interface Step {
   }
 
   /** The same writing to another place, if it writes. */
-  default Step mapTarget(Function<Access, Access> function) {
+  default NestStep mapTarget(Function<Access, Access> function) {
     return this;
   }
 
   /** Replaces free indices everywhere. */
-  default Step replaceIndices(Function<Index, Affine> replacement) {
+  default NestStep replaceIndices(Function<LoopIndex, Affine> replacement) {
     return withValue(value().replaceIndices(replacement))
         .mapTarget(target -> target.replace(replacement));
   }

@@ -8,8 +8,8 @@ import dev.nabla.symbolic.shape.Size;
  * @param id tells the indices of one loop program apart
  * @param extent the size of the axis that it runs along
  */
-public record Index(int id, Size extent) implements Comparable<Index> {
-  public Index(int id, int size) {
+public record LoopIndex(int id, Size extent) implements Comparable<LoopIndex> {
+  public LoopIndex(int id, int size) {
     this(id, Size.of(size));
   }
 
@@ -24,12 +24,12 @@ public record Index(int id, Size extent) implements Comparable<Index> {
   }
 
   /** Whether another index takes as many values, whatever the number of samples. */
-  public boolean runsLike(Index other) {
+  public boolean runsLike(LoopIndex other) {
     return size() == other.size() && open() == other.open();
   }
 
   @Override
-  public int compareTo(Index other) {
+  public int compareTo(LoopIndex other) {
     return Integer.compare(id, other.id);
   }
 

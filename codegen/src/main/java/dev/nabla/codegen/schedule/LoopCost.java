@@ -1,23 +1,23 @@
 package dev.nabla.codegen.schedule;
 
 import dev.nabla.codegen.loop.LoopProgram;
+import dev.nabla.codegen.loop.LoopStatement;
+import dev.nabla.codegen.loop.LoopStatement.Nest;
+import dev.nabla.codegen.loop.NestStep;
 import dev.nabla.codegen.loop.Scalar;
-import dev.nabla.codegen.loop.Statement;
-import dev.nabla.codegen.loop.Statement.Nest;
-import dev.nabla.codegen.loop.Step;
 
 /** About how long something takes, in multiply-adds, to choose one of two ways by. */
-public final class Cost {
+public final class LoopCost {
   /** A function, such as an exponential. */
   private static final double FUNCTION = 12;
 
-  private Cost() {}
+  private LoopCost() {}
 
   /** A method by the loops that would be chosen; matrix functions are not counted. */
   public static double of(LoopProgram program, Schedules schedules) {
     NestScheduler nests = new NestScheduler(new Registers(), schedules);
     double cost = 0;
-    for (Statement statement : program.statements()) {
+    for (LoopStatement statement : program.statements()) {
       if (statement instanceof Nest nest) {
         cost += nests.cost(nest);
       }
@@ -28,7 +28,7 @@ public final class Cost {
   /** A nest, number by number. */
   static double of(Nest nest) {
     double cost = 0;
-    for (Step step : nest.steps()) {
+    for (NestStep step : nest.steps()) {
       cost += (double) step.points() * of(step.value());
     }
     return nest.points() * cost;

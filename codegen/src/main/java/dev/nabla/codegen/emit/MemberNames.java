@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The names of a generated class's members. */
-final class Members {
+final class MemberNames {
   /** What every generated class may have; never given to anything else. */
   private static final List<String> INTERFACE =
       List.of(
@@ -56,7 +56,7 @@ final class Members {
           "expected",
           "name",
           "sample",
-          Names.SAMPLES,
+          MethodNames.SAMPLES,
           "Math",
           "Double",
           "Float",
@@ -76,7 +76,7 @@ final class Members {
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Buffer, String> fields = new LinkedHashMap<>();
 
-  Members() {
+  MemberNames() {
     INTERFACE.forEach(name -> allocator.newName(name, "api " + name));
     for (Helper helper : Helper.values()) {
       allocator.newName(helper.methodName(), helper);
