@@ -7,6 +7,8 @@ import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Facts;
+import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
@@ -306,9 +308,39 @@ public final class Deriver {
           parts.isEmpty()
               ? f.zeroLike(variable)
               : f.add(parts.stream().map(Path::contribution).toList());
-      Derived derived = derived(variable, variable, raw, raw, simplifier.simplify(raw));
+      Simplifier.Outcome outcome = simplifier.simplify(raw);
+      Expr start = raw;
+      if (divisors(outcome.result()) > 0) {
+        Expr opened = f.substitute(openSingleUses(variable, raw), definitions(parts));
+        Simplifier.Outcome deeper = simplifier.simplify(opened);
+        if (divisors(deeper.result()) < divisors(outcome.result())) {
+          outcome = deeper;
+          start = opened;
+        }
+      }
+      Derived derived = derived(variable, variable, raw, start, outcome);
       Optional<Projection> projection = Projection.by(f, variable);
       gradients.add(projection.map(p -> projected(derived, p)).orElse(derived));
+    }
+
+    private Map<Expr, Expr> definitions(List<Path> parts) {
+      Map<Expr, Expr> definitions = new HashMap<>();
+      parts.forEach(path -> definitions.put(path.through(), path.definition()));
+      return definitions;
+    }
+
+    /**
+     * How much is divided by that may be zero. What cancels has to: {@code norm(x)^2} has a
+     * derivative at 0, also where the norm has a name.
+     */
+    private static long divisors(Expr e) {
+      return Traversal.topological(List.of(e)).stream()
+          .filter(
+              node ->
+                  node instanceof Power power
+                      && power.exponent().signum() < 0
+                      && !Facts.isPositive(power.base()))
+          .count();
     }
 
     /** The part of a gradient along which the variable keeps its facts. */
