@@ -1,6 +1,6 @@
 package dev.nabla.cli;
 
-import dev.nabla.grammar.Diagnostic;
+import dev.nabla.grammar.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -50,7 +50,7 @@ final class DerivativeOptions {
     if (of.isEmpty()) {
       return network;
     }
-    String name = dev.nabla.grammar.Names.canonical(of.get());
+    String name = dev.nabla.grammar.base.Names.canonical(of.get());
     Variable value =
         network
             .value(name)

@@ -1,8 +1,8 @@
 package dev.nabla.cli;
 
 import dev.nabla.codegen.spec.WholeFile;
-import dev.nabla.grammar.Diagnostic;
-import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.diagnostic.Diagnostic;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.report.Derivatives;
 import dev.nabla.report.HtmlPage;

@@ -1,7 +1,7 @@
 package dev.nabla.cli;
 
 import dev.nabla.codegen.spec.WholeFile;
-import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.format.Formatter;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.report.values.BadInput;

@@ -8,7 +8,7 @@ import dev.nabla.codegen.ScheduleExplanation;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SourceFolder;
 import dev.nabla.codegen.spec.SpecGenerator;
-import dev.nabla.grammar.Visible;
+import dev.nabla.grammar.base.Visible;
 import dev.nabla.report.ExplanationReport;
 import dev.nabla.report.values.BadInput;
 import java.io.IOException;

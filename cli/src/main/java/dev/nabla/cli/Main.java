@@ -1,7 +1,7 @@
 package dev.nabla.cli;
 
 import dev.nabla.codegen.compile.MissingModuleException;
-import dev.nabla.grammar.Visible;
+import dev.nabla.grammar.base.Visible;
 import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.derive.DerivationException;
 import java.io.FileDescriptor;

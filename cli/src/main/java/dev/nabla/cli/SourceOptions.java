@@ -1,9 +1,9 @@
 package dev.nabla.cli;
 
 import dev.nabla.codegen.spec.SpecFile;
-import dev.nabla.grammar.Diagnostic;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostic;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.report.values.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package dev.nabla.cli;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SpecGenerator;
-import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.report.values.BadInput;
 import dev.nabla.report.values.GivenValues;
 import dev.nabla.symbolic.derive.Deriver;
@@ -147,7 +147,7 @@ final class SpecOptions extends SourceOptions {
     }
     List<Variable> variables = new ArrayList<>();
     for (String name : names) {
-      String canonical = dev.nabla.grammar.Names.canonical(name);
+      String canonical = dev.nabla.grammar.base.Names.canonical(name);
       Variable variable =
           network
               .given(canonical)

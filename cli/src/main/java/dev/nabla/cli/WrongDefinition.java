@@ -1,6 +1,6 @@
 package dev.nabla.cli;
 
-import dev.nabla.grammar.Visible;
+import dev.nabla.grammar.base.Visible;
 
 /** Ends the work on a definition that is wrong. */
 final class WrongDefinition extends RuntimeException {

@@ -68,6 +68,7 @@ class DeterminismTest {
   void andSoInOtherPlaces(String settings) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-XX:+UnlockExperimentalVMOptions");
     command.addAll(List.of(settings.replace("CRLF", "\r\n").split(" ")));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Outputs.class.getName()));

@@ -2,14 +2,14 @@ package dev.nabla.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Comments;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Sameness;
 import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.format.Formatter;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.read.Comments;
+import dev.nabla.grammar.read.SpecParser;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.nabla.symbolic.elaborate.BuiltIn;
 import dev.nabla.symbolic.elaborate.BuiltIns;
+import dev.nabla.symbolic.elaborate.words.BuiltIn;
 import dev.nabla.symbolic.function.FunctionGroup;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

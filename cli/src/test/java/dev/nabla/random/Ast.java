@@ -1,13 +1,13 @@
 package dev.nabla.random;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Power;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Span;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.nabla.random;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Span;
 
 /**
  * A size as a definition writes it, and its value. Two are equal only when they are written alike.

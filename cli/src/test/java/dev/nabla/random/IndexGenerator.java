@@ -2,7 +2,7 @@ package dev.nabla.random;
 
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.random.Signatures.Domain;
 import dev.nabla.random.Signatures.Signature;
 import dev.nabla.symbolic.function.FunctionGroup;

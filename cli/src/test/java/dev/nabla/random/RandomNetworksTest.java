@@ -3,8 +3,8 @@ package dev.nabla.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.random.Examination.Finding;
-import dev.nabla.symbolic.elaborate.BuiltIn;
 import dev.nabla.symbolic.elaborate.BuiltIns;
+import dev.nabla.symbolic.elaborate.words.BuiltIn;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.nabla.random;
 
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package dev.nabla.random;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.symbolic.elaborate.BuiltIn;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.symbolic.elaborate.BuiltIns;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
+import dev.nabla.symbolic.elaborate.words.BuiltIn;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.MatrixFunction;

@@ -2,8 +2,8 @@ package dev.nabla.random;
 
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.random.Signatures.Domain;
 import dev.nabla.random.Signatures.Signature;
 import dev.nabla.symbolic.function.FunctionGroup;

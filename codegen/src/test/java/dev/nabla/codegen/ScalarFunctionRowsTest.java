@@ -81,14 +81,15 @@ class ScalarFunctionRowsTest {
       plain.add(x);
       shifted.add(
           f.add(
-              f.scale(dev.nabla.grammar.Rational.of(3, 4), x),
-              f.constant(dev.nabla.grammar.Rational.of(1, 4))));
+              f.scale(dev.nabla.grammar.base.Rational.of(3, 4), x),
+              f.constant(dev.nabla.grammar.base.Rational.of(1, 4))));
     }
     Variable a = f.variable("a", Variable.Role.VALUE, shape);
     Variable b = f.variable("b", Variable.Role.VALUE, shape);
     Expr magnitude = f.apply(ScalarFunctions.ABS, f.apply(row, shifted));
     Expr composed =
-        f.scale(dev.nabla.grammar.Rational.of(-2), f.reciprocal(f.add(f.constant(3), magnitude)));
+        f.scale(
+            dev.nabla.grammar.base.Rational.of(-2), f.reciprocal(f.add(f.constant(3), magnitude)));
     List<Binding> values = List.of(new Binding(a, f.apply(row, plain)), new Binding(b, composed));
     Network network =
         new Network(

@@ -1,8 +1,8 @@
 package dev.nabla.codegen;
 
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.elaborate.Elaborator;

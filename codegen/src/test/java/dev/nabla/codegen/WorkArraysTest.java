@@ -6,12 +6,14 @@ import dev.nabla.codegen.check.GradientCheck;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Work arrays are used again once nobody needs what they held. */
+@Tag("hot")
 class WorkArraysTest {
   private static final int NUMBER = 8;
 

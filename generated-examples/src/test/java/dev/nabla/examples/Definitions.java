@@ -1,7 +1,7 @@
 package dev.nabla.examples;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.elaborate.Elaborator;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.codegen.check.CheckReport;
 import dev.nabla.codegen.check.GradientCheck;
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.network.Binding;

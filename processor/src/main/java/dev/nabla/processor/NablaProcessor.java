@@ -59,7 +59,7 @@ public final class NablaProcessor extends AbstractProcessor {
 
   /** No exception leaves this: a compiler would end with it, and say nothing else. */
   private void write(NetworkAnnotation annotation, SpecFinder finder) {
-    Reporter reporter = new Reporter(processingEnv.getMessager(), annotation);
+    MemberReporter reporter = new MemberReporter(processingEnv.getMessager(), annotation);
     try {
       new NetworkWriter(generator, processingEnv.getFiler(), finder, annotation, reporter).write();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {

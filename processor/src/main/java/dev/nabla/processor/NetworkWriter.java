@@ -6,8 +6,8 @@ import dev.nabla.codegen.Options;
 import dev.nabla.codegen.spec.GivenSize;
 import dev.nabla.codegen.spec.SpecFile;
 import dev.nabla.codegen.spec.SpecGenerator;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -31,14 +31,14 @@ final class NetworkWriter {
   private final Filer filer;
   private final SpecFinder finder;
   private final NetworkAnnotation annotation;
-  private final Reporter reporter;
+  private final MemberReporter reporter;
 
   NetworkWriter(
       Generator generator,
       Filer filer,
       SpecFinder finder,
       NetworkAnnotation annotation,
-      Reporter reporter) {
+      MemberReporter reporter) {
     this.generator = generator;
     this.filer = filer;
     this.finder = finder;
@@ -64,7 +64,7 @@ final class NetworkWriter {
                 name,
                 dims.get(),
                 Map.of(),
-                Members.chosen(annotation),
+                SettingMembers.chosen(annotation),
                 size -> "dims = \"" + size + "=4\""),
             diagnostics);
     report(diagnostics);

@@ -1,7 +1,7 @@
 package dev.nabla.processor;
 
 import dev.nabla.codegen.spec.SpecFile;
-import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -99,7 +99,8 @@ class AnnotationPageTest {
   @Test
   void everySettingIsInTheTable() {
     for (Setting setting : Setting.values()) {
-      assertThat(page).containsPattern("(?m)^\\| .*`" + Members.name(setting) + "`.* \\| .+ \\|$");
+      assertThat(page)
+          .containsPattern("(?m)^\\| .*`" + SettingMembers.name(setting) + "`.* \\| .+ \\|$");
     }
   }
 

@@ -8,8 +8,8 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SpecGenerator;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +89,7 @@ class NablaProcessorTest {
   void everySettingIsObeyed(Setting setting) throws IOException {
     for (String choice : setting.choices()) {
       String value =
-          Members.isBoolean(setting)
+          SettingMembers.isBoolean(setting)
               ? String.valueOf(choice.equals("true") || choice.equals("on"))
               : "Nabla."
                   + setting.key().substring(0, 1).toUpperCase()
@@ -101,7 +101,7 @@ class NablaProcessorTest {
               "@Nabla(value = "
                   + literal(LINE)
                   + ", "
-                  + Members.name(setting)
+                  + SettingMembers.name(setting)
                   + " = "
                   + value
                   + ")");

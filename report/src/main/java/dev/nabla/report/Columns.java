@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text in columns for a terminal. Formulas too long for a line are broken after an operator, so
- * that they can still be read as input.
+ * Text in columns for a terminal. NetworkFormulas too long for a line are broken after an operator,
+ * so that they can still be read as input.
  */
 final class Columns {
   /** How wide a terminal is. */

@@ -1,6 +1,6 @@
 package dev.nabla.report;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.cost.Operations;
 import dev.nabla.symbolic.cost.Operations.Kind;
@@ -17,10 +17,10 @@ import java.util.Optional;
 /** What is said of costs, in any format. */
 final class CostText {
   private final Network network;
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final Cost cost;
 
-  CostText(Network network, Formulas formulas, Cost cost) {
+  CostText(Network network, NetworkFormulas formulas, Cost cost) {
     this.network = network;
     this.formulas = formulas;
     this.cost = cost;

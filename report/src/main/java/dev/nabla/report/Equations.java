@@ -1,7 +1,7 @@
 package dev.nabla.report;
 
 import dev.nabla.grammar.ast.Statement;
-import dev.nabla.report.Formulas.Written;
+import dev.nabla.report.NetworkFormulas.Written;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.HessianVector;
@@ -24,10 +24,10 @@ final class Equations {
   private final Report report;
   private final Derivation derivation;
   private final Network network;
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final UnaryOperator<Expr> expansion;
 
-  Equations(Report report, Formulas formulas) {
+  Equations(Report report, NetworkFormulas formulas) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();

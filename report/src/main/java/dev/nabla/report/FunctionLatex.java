@@ -1,7 +1,7 @@
 package dev.nabla.report;
 
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.catalogue.FunctionDerivative;
 import dev.nabla.symbolic.catalogue.FunctionEntry;

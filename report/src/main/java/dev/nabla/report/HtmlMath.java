@@ -9,7 +9,7 @@ import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Formulas as elements of a page. */
+/** NetworkFormulas as elements of a page. */
 final class HtmlMath {
   private static final String NAMESPACE = "http://www.w3.org/1998/Math/MathML";
 

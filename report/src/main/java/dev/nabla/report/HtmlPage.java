@@ -2,7 +2,7 @@ package dev.nabla.report;
 
 import static dev.nabla.grammar.print.Markup.tag;
 
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
 import dev.nabla.grammar.print.Markup;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reports as one page of HTML that needs nothing else: no network, no script, no font. Formulas are
- * MathML. The page is also well-formed XML.
+ * Reports as one page of HTML that needs nothing else: no network, no script, no font.
+ * NetworkFormulas are MathML. The page is also well-formed XML.
  */
 public final class HtmlPage {
   private static final String STYLES = "report.css";

@@ -30,7 +30,7 @@ final class HtmlReport {
   private final HtmlPage.Part part;
   private final Report report;
   private final Network network;
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final String prefix;
   private final int level;
   private final List<Section> sections = new ArrayList<>();
@@ -50,7 +50,7 @@ final class HtmlReport {
     this.network = report.derivation().network();
     this.prefix = prefix;
     this.level = level;
-    this.formulas = new Formulas(network, report.layout());
+    this.formulas = new NetworkFormulas(network, report.layout());
     write();
   }
 

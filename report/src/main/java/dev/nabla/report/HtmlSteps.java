@@ -22,7 +22,7 @@ final class HtmlSteps {
   /** How many colours there are for sizes that cancel. */
   private static final int COLOURS = 4;
 
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final String heading;
 
   /**
@@ -30,7 +30,7 @@ final class HtmlSteps {
    *
    * @param heading the element of a step's heading
    */
-  HtmlSteps(Formulas formulas, String heading) {
+  HtmlSteps(NetworkFormulas formulas, String heading) {
     this.formulas = formulas;
     this.heading = heading;
   }
@@ -55,7 +55,7 @@ final class HtmlSteps {
   }
 
   Markup step(Explanation what, String id) {
-    Step step = Step.of(what, formulas);
+    ShownStep step = ShownStep.of(what, formulas);
     List<Markup> rows = new ArrayList<>();
     if (!step.chain().isEmpty()) {
       rows.add(part("chain", List.of(chain(step))));
@@ -92,8 +92,8 @@ final class HtmlSteps {
 
   // ---------------------------------------------------------------- the chain
 
-  private static Markup chain(Step step) {
-    Step.Line first = step.chain().get(0);
+  private static Markup chain(ShownStep step) {
+    ShownStep.Line first = step.chain().get(0);
     boolean itself = HtmlMath.text(first.right()).equals(HtmlMath.text(step.title()));
     if (step.what().chains().size() == 1 && (first.sign().isEmpty() || itself)) {
       return tag("p").around(HtmlMath.formula(first.right()));
@@ -111,7 +111,7 @@ final class HtmlSteps {
             .toList());
   }
 
-  private static Markup factor(Step.Factor factor) {
+  private static Markup factor(ShownStep.Factor factor) {
     Term value = factor.value().text();
     boolean itself = HtmlMath.text(factor.name()).equals(HtmlMath.text(value));
     return HtmlMath.equation(
@@ -221,7 +221,7 @@ final class HtmlSteps {
 
   // ---------------------------------------------------------------- formulas
 
-  private Markup forms(Step step) {
+  private Markup forms(ShownStep step) {
     List<Markup> rows = new ArrayList<>();
     for (Line line : step.what().lines()) {
       List<Term> left =
@@ -252,6 +252,6 @@ final class HtmlSteps {
   }
 
   private static Markup verdict(Verdict verdict) {
-    return tag("span").with("class", "verdict").around(Step.mark(verdict));
+    return tag("span").with("class", "verdict").around(ShownStep.mark(verdict));
   }
 }

@@ -2,7 +2,7 @@ package dev.nabla.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nabla.grammar.print.Style;
-import dev.nabla.report.Formulas.Written;
+import dev.nabla.report.NetworkFormulas.Written;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.cost.Operations;
 import dev.nabla.symbolic.cost.Polynomial;
@@ -36,14 +36,14 @@ public final class JsonReport {
   private final Derivation derivation;
   private final Network network;
   private final UnaryOperator<Expr> expansion;
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
 
   private JsonReport(Report report) {
     this.report = report;
     this.derivation = report.derivation();
     this.network = derivation.network();
     this.expansion = derivation.readableExpansion();
-    this.formulas = new Formulas(network, report.layout());
+    this.formulas = new NetworkFormulas(network, report.layout());
   }
 
   public static String of(Report report) {

@@ -2,7 +2,7 @@ package dev.nabla.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.report.Formulas.Written;
+import dev.nabla.report.NetworkFormulas.Written;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.explain.Balance;
@@ -22,9 +22,9 @@ import java.util.Optional;
 /** The steps of a derivation as JSON: a summary of each, and all there is to say where asked. */
 final class JsonSteps {
   private final Report report;
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
 
-  JsonSteps(Report report, Formulas formulas) {
+  JsonSteps(Report report, NetworkFormulas formulas) {
     this.report = report;
     this.formulas = formulas;
   }
@@ -75,7 +75,7 @@ final class JsonSteps {
       json.writeString(rule);
     }
     json.writeEndArray();
-    json.writeStringField("checked", Step.word(step.verdict()));
+    json.writeStringField("checked", ShownStep.word(step.verdict()));
   }
 
   private String text(Expr e, Shape shape, boolean derivative) {
@@ -105,7 +105,7 @@ final class JsonSteps {
   private void chain(JsonGenerator json, Chain chain) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("factors");
-    for (Step.Factor factor : Step.factors(chain, formulas)) {
+    for (ShownStep.Factor factor : ShownStep.factors(chain, formulas)) {
       factor(json, factor.name(), factor.shape());
       JsonReport.formula(json, factor.value(), Optional.empty());
       json.writeEndObject();
@@ -114,7 +114,7 @@ final class JsonSteps {
     if (chain.balance().isPresent()) {
       balance(json, chain.balance().get());
     }
-    json.writeStringField("checked", Step.word(chain.verdict()));
+    json.writeStringField("checked", ShownStep.word(chain.verdict()));
     json.writeEndObject();
   }
 
@@ -156,7 +156,7 @@ final class JsonSteps {
         json.writeString(JsonReport.text(formulas.equation(equation)));
       }
       json.writeEndArray();
-      json.writeStringField("checked", Step.word(reason.verdict()));
+      json.writeStringField("checked", ShownStep.word(reason.verdict()));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -14,13 +14,13 @@ public final class LatexReport {
 
   private final Report report;
   private final Network network;
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final MathPage page;
 
   private LatexReport(Report report, boolean markdown) {
     this.report = report;
     this.network = report.derivation().network();
-    this.formulas = new Formulas(network, report.layout());
+    this.formulas = new NetworkFormulas(network, report.layout());
     this.page = new MathPage(markdown);
   }
 

@@ -13,21 +13,21 @@ import java.util.stream.Collectors;
 
 /** The steps of a derivation as LaTeX. */
 final class LatexSteps {
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final Typesetting<String> style = new LatexTypesetting();
   private final MathPage page;
 
-  LatexSteps(Formulas formulas, MathPage page) {
+  LatexSteps(NetworkFormulas formulas, MathPage page) {
     this.formulas = formulas;
     this.page = page;
   }
 
   void write(List<Explanation> steps) {
     page.section("Steps");
-    steps.forEach(step -> step(Step.of(step, formulas)));
+    steps.forEach(step -> step(ShownStep.of(step, formulas)));
   }
 
-  private void step(Step step) {
+  private void step(ShownStep step) {
     page.heading(text(step.title()), "of shape $" + shape(step.what().shape()) + "$");
     page.aligned(chain(step));
     page.table("lll", step.factors().stream().map(this::row).toList());
@@ -35,7 +35,7 @@ final class LatexSteps {
     step.balances().forEach(b -> balance(b, balance));
     page.table("llll", balance);
     page.aligned(formula(step));
-    page.paragraph("Checked: " + Step.word(step.what().step().verdict()) + ".");
+    page.paragraph("Checked: " + ShownStep.word(step.what().step().verdict()) + ".");
   }
 
   private String text(Term term) {
@@ -48,9 +48,9 @@ final class LatexSteps {
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private List<String> chain(Step step) {
+  private List<String> chain(ShownStep step) {
     List<String> lines = new ArrayList<>();
-    for (Step.Line line : step.chain()) {
+    for (ShownStep.Line line : step.chain()) {
       String left = lines.isEmpty() ? text(step.title()) + " " : "";
       String sign = line.sign().isEmpty() ? "=" : line.sign();
       lines.add(left + "&" + sign + " " + text(line.right()));
@@ -58,7 +58,7 @@ final class LatexSteps {
     return lines;
   }
 
-  private List<String> row(Step.Factor factor) {
+  private List<String> row(ShownStep.Factor factor) {
     return List.of(text(factor.left()), "= " + text(factor.value().text()), shape(factor.shape()));
   }
 
@@ -71,7 +71,8 @@ final class LatexSteps {
               "\\to " + style.expression(factor.used()),
               shape(factor.usedShape())));
     }
-    String shapes = Step.shapes(balance, this::shape, LatexSteps::sign) + shape(balance.shape());
+    String shapes =
+        ShownStep.shapes(balance, this::shape, LatexSteps::sign) + shape(balance.shape());
     rows.add(List.of("", "", style.expression(balance.product()), shapes));
   }
 
@@ -83,7 +84,7 @@ final class LatexSteps {
     };
   }
 
-  private List<String> formula(Step step) {
+  private List<String> formula(ShownStep step) {
     List<String> lines = new ArrayList<>();
     for (Line line : step.what().lines()) {
       String left =
@@ -105,6 +106,6 @@ final class LatexSteps {
         + equations
         + "\\ "
         + (reason.verdict() == Verdict.UNDECIDED ? "" : "\\checkmark\\ ")
-        + MathPage.words(Step.word(reason.verdict()));
+        + MathPage.words(ShownStep.word(reason.verdict()));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Formulas in LaTeX. */
+/** NetworkFormulas in LaTeX. */
 final class LatexTypesetting implements Typesetting<String> {
   private static final String D = "\\partial";
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Formulas in MathML. */
+/** NetworkFormulas in MathML. */
 final class MathTypesetting implements Typesetting<MathMl> {
   private static final MathMl D = MathMl.of(Markup.tag("mi").around("∂"));
   private static final MathMl SPACE =

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Formulas as text in one of the styles that can be read as input. */
+/** NetworkFormulas as text in one of the styles that can be read as input. */
 final class PlainTypesetting implements Typesetting<String> {
   private static final String D = "∂";
 

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 public final class TextReport {
   private final Report report;
   private final Network network;
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final Typesetting<String> style;
   private final StringBuilder out = new StringBuilder();
 
   private TextReport(Report report, Style style) {
     this.report = report;
     this.network = report.derivation().network();
-    this.formulas = new Formulas(network, report.layout());
+    this.formulas = new NetworkFormulas(network, report.layout());
     this.style = new PlainTypesetting(style);
   }
 

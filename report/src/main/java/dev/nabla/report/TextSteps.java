@@ -17,11 +17,11 @@ final class TextSteps {
   private static final String INDENT = "    ";
   private static final String BODY = " ".repeat(13);
 
-  private final Formulas formulas;
+  private final NetworkFormulas formulas;
   private final Typesetting<String> style;
   private final List<String> lines = new ArrayList<>();
 
-  TextSteps(Formulas formulas, Typesetting<String> style) {
+  TextSteps(NetworkFormulas formulas, Typesetting<String> style) {
     this.formulas = formulas;
     this.style = style;
   }
@@ -31,18 +31,18 @@ final class TextSteps {
     lines.add(
         "  ✓ exact: equal modulo a prime at random points, where functions are random values;");
     lines.add("  ✓ numeric: equal in floating point at random points");
-    steps.forEach(step -> step(Step.of(step, formulas)));
+    steps.forEach(step -> step(ShownStep.of(step, formulas)));
     return lines;
   }
 
-  private void step(Step step) {
+  private void step(ShownStep step) {
     lines.add("");
     lines.add("  " + text(step.title()) + " : " + step.what().shape());
     section("chain", inBody(step.chain().stream().map(this::row)));
     section("factors", inBody(step.factors().stream().map(this::row)));
     section("balance", balance(step));
     section("formula", formula(step.what().lines()));
-    section("checked", List.of(Step.mark(step.what().step().verdict())));
+    section("checked", List.of(ShownStep.mark(step.what().step().verdict())));
   }
 
   private String text(Term term) {
@@ -63,16 +63,16 @@ final class TextSteps {
         .toList();
   }
 
-  private Row row(Step.Line line) {
+  private Row row(ShownStep.Line line) {
     String joint = line.sign().isEmpty() ? "" : " " + line.sign() + " ";
     return new Row(line.left().map(this::text).orElse(""), joint, text(line.right()), "");
   }
 
-  private Row row(Step.Factor factor) {
+  private Row row(ShownStep.Factor factor) {
     return new Row(text(factor.left()), " = ", text(factor.value().text()), ": " + factor.shape());
   }
 
-  private List<String> balance(Step step) {
+  private List<String> balance(ShownStep step) {
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("factor", "shape", "stands as", "shape"));
     step.balances().forEach(balance -> balance(balance, step.what(), table));
@@ -90,7 +90,7 @@ final class TextSteps {
     }
     String name = text(formulas.name(step.step().of()));
     boolean same = step.shape().equals(step.step().of().shape());
-    String shapes = Step.shapes(balance, Shape::toString, TextSteps::sign) + balance.shape();
+    String shapes = ShownStep.shapes(balance, Shape::toString, TextSteps::sign) + balance.shape();
     String product = style.expression(balance.product());
     table.add(List.of("product", "", product, shapes + ", as " + name + (same ? "" : "^T")));
   }
@@ -124,6 +124,6 @@ final class TextSteps {
             .filter(text -> !text.isEmpty())
             .map(": "::concat)
             .collect(Collectors.joining());
-    return "by " + reason.rule() + says + " " + Step.mark(reason.verdict());
+    return "by " + reason.rule() + says + " " + ShownStep.mark(reason.verdict());
   }
 }

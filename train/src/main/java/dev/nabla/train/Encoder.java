@@ -35,7 +35,7 @@ public sealed interface Encoder {
 
     @Override
     public Optional<String> encode(String cell, double[] to, int at) {
-      OptionalDouble value = Numerals.read(cell);
+      OptionalDouble value = CellNumbers.read(cell);
       if (value.isEmpty()) {
         return Optional.of(cell.isEmpty() ? "a number is missing" : "'" + cell + "' is no number");
       }

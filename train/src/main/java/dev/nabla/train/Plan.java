@@ -99,7 +99,7 @@ public record Plan(
       }
       double[] values = new double[rows.length];
       for (int k = 0; k < rows.length; k++) {
-        values[k] = Numerals.read(table.cell(rows[k], column)).orElse(0);
+        values[k] = CellNumbers.read(table.cell(rows[k], column)).orElse(0);
       }
       return new Feed.Source(name, wishes.scale().of(values));
     }
@@ -272,7 +272,7 @@ public record Plan(
       int texts = 0;
       for (int row = 0; row < table.rows(); row++) {
         String cell = table.cell(row, column);
-        if (Numerals.read(cell).isPresent()) {
+        if (CellNumbers.read(cell).isPresent()) {
           numbers++;
         } else if (!cell.isEmpty()) {
           texts++;
@@ -303,11 +303,11 @@ public record Plan(
       Set<String> seen = new LinkedHashSet<>();
       for (int row = 0; row < table.rows() && seen.size() < most; row++) {
         String cell = table.cell(row, column);
-        if (!cell.isEmpty() && (!numeric || Numerals.read(cell).isPresent())) {
+        if (!cell.isEmpty() && (!numeric || CellNumbers.read(cell).isPresent())) {
           seen.add(cell);
         }
       }
-      boolean numbers = seen.stream().allMatch(text -> Numerals.read(text).isPresent());
+      boolean numbers = seen.stream().allMatch(text -> CellNumbers.read(text).isPresent());
       Comparator<String> order =
           numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
       return seen.stream().sorted(order.thenComparing(Comparator.naturalOrder())).toList();

@@ -1,7 +1,7 @@
 package dev.nabla.train;
 
-import dev.nabla.grammar.Names;
-import dev.nabla.grammar.NearMisses;
+import dev.nabla.grammar.base.Names;
+import dev.nabla.grammar.base.NearMisses;
 import dev.nabla.report.values.BadInput;
 import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;

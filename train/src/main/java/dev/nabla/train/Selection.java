@@ -2,7 +2,7 @@ package dev.nabla.train;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import dev.nabla.grammar.Names;
+import dev.nabla.grammar.base.Names;
 import dev.nabla.report.values.BadInput;
 import java.util.ArrayList;
 import java.util.List;

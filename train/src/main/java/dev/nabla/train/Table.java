@@ -3,7 +3,7 @@ package dev.nabla.train;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.nabla.grammar.NearMisses;
+import dev.nabla.grammar.base.NearMisses;
 import dev.nabla.report.values.BadInput;
 import java.io.IOException;
 import java.io.Reader;

@@ -102,9 +102,9 @@ class EncodingTest {
 
   @Test
   void onlyPlainNumbersAreNumbers() {
-    assertThat(Numerals.read("-1.5e-3")).hasValue(-0.0015);
+    assertThat(CellNumbers.read("-1.5e-3")).hasValue(-0.0015);
     for (String text : List.of("", "NaN", "1d", "0x10", "1e999", "Infinity", "1,5", "--1")) {
-      assertThat(Numerals.read(text)).as(text).isEmpty();
+      assertThat(CellNumbers.read(text)).as(text).isEmpty();
     }
   }
 

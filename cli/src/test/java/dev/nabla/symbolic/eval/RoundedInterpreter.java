@@ -1,6 +1,6 @@
 package dev.nabla.symbolic.eval;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.function.ScalarFunction;

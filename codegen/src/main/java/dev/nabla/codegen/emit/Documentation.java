@@ -1,6 +1,6 @@
 package dev.nabla.codegen.emit;
 
-import dev.nabla.grammar.Names;
+import dev.nabla.grammar.base.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

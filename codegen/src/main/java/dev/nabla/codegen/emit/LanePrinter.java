@@ -9,7 +9,7 @@ import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.loop.Scalars;
 import dev.nabla.codegen.spelling.Spelling;
 import dev.nabla.codegen.spelling.Spellings;
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

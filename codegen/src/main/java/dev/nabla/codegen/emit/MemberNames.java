@@ -85,7 +85,7 @@ final class MemberNames {
 
   /** A name in ASCII that may begin a Java identifier. */
   static String ascii(String name) {
-    String plain = dev.nabla.grammar.Names.ascii(name);
+    String plain = dev.nabla.grammar.base.Names.ascii(name);
     return plain.isEmpty() ? "v" : plain;
   }
 

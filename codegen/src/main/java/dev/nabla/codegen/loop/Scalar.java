@@ -1,6 +1,6 @@
 package dev.nabla.codegen.loop;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.function.ScalarFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

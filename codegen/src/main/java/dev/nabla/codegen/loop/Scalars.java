@@ -7,7 +7,7 @@ import dev.nabla.codegen.loop.Scalar.Position;
 import dev.nabla.codegen.loop.Scalar.Product;
 import dev.nabla.codegen.loop.Scalar.Raise;
 import dev.nabla.codegen.loop.Scalar.Term;
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;

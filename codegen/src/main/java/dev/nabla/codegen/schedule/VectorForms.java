@@ -4,7 +4,7 @@ import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.loop.ScalarVisitor;
 import dev.nabla.codegen.spelling.Spellings;
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import java.util.Set;
 
 /** Which scalar expressions can be computed for many neighbouring elements at once. */

@@ -2,8 +2,8 @@ package dev.nabla.codegen.testing;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.nabla.codegen.loop.Buffer;
-import dev.nabla.grammar.Names;
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.grammar.base.Names;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.List;
 import java.util.Map;

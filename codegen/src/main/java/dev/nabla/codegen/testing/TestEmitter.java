@@ -5,7 +5,7 @@ import dev.nabla.codegen.Options;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Goal;
-import dev.nabla.grammar.Names;
+import dev.nabla.grammar.base.Names;
 import dev.nabla.symbolic.derive.DerivedProgram;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.nabla.codegen.update;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Names;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Names;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.network.Network;

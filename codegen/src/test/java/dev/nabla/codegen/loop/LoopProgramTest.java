@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.codegen.loop.Buffer.Space;
 import dev.nabla.codegen.loop.Scalar.Term;
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;

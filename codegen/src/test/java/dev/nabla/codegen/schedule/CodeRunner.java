@@ -10,7 +10,7 @@ import dev.nabla.codegen.loop.LoopIndex;
 import dev.nabla.codegen.loop.LoopStatement.MatrixCall;
 import dev.nabla.codegen.loop.Scalar;
 import dev.nabla.codegen.spelling.Spellings;
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.nabla.codegen.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Diagnostics;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

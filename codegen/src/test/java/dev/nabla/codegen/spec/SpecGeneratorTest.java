@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
-import dev.nabla.grammar.Diagnostic;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostic;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.nabla.codegen.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.codegen.spec.Setting;
-import dev.nabla.grammar.Diagnostic;
+import dev.nabla.grammar.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

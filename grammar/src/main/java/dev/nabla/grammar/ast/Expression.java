@@ -1,6 +1,7 @@
 package dev.nabla.grammar.ast;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Span;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.nabla.grammar.ast;
 
 import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.base.Span;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.nabla.grammar.format;
 
-import dev.nabla.grammar.Comments;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Sameness;
 import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.latex.LatexInput;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.read.Comments;
+import dev.nabla.grammar.read.SpecParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.nabla.grammar.format;
 
-import dev.nabla.grammar.Comments;
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.read.Comments;
 
 /** How a formula of a source is written, on one line. */
 @FunctionalInterface

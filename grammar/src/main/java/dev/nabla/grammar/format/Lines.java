@@ -1,7 +1,7 @@
 package dev.nabla.grammar.format;
 
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package dev.nabla.grammar.format;
 
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param cells its text in pieces, spaces between them included; rows of one kind that follow each
  *     other have their pieces in columns
  */
-record Row(Kind kind, Span span, List<String> cells) {
+public record Row(Kind kind, Span span, List<String> cells) {
   /** What the statements are. */
   enum Kind {
     NETWORK,
@@ -24,7 +24,7 @@ record Row(Kind kind, Span span, List<String> cells) {
     COMMENT
   }
 
-  Row {
+  public Row {
     cells = List.copyOf(cells);
   }
 

@@ -1,9 +1,7 @@
 package dev.nabla.grammar.format;
 
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Statement.Assignment;
@@ -11,6 +9,8 @@ import dev.nabla.grammar.ast.Statement.Constant;
 import dev.nabla.grammar.ast.Statement.Declaration;
 import dev.nabla.grammar.ast.Statement.Dimension;
 import dev.nabla.grammar.ast.Statement.Function;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.format.Row.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.nabla.grammar.format;
 
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.format.Row.Kind;
 import java.util.ArrayList;
 import java.util.List;

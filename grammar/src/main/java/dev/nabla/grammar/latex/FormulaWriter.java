@@ -1,12 +1,12 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.NablaParser;
-import dev.nabla.grammar.Rejection;
-import dev.nabla.grammar.Visible;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.base.Visible;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
+import dev.nabla.grammar.text.NablaParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

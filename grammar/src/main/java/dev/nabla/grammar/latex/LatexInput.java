@@ -1,11 +1,11 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Limits;
-import dev.nabla.grammar.Rejection;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Limits;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.diagnostic.Rejection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

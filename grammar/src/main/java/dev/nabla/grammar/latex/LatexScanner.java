@@ -1,6 +1,6 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.latex.Lexeme.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 

@@ -1,6 +1,6 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ sealed interface Node {
    *
    * @param raw the first argument as text, spaces included
    */
-  record Call(Span span, String name, List<Group> arguments, String raw) implements Node {
+  public record Call(Span span, String name, List<Group> arguments, String raw) implements Node {
     public Call {
       arguments = List.copyOf(arguments);
     }

@@ -1,9 +1,9 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Limits;
-import dev.nabla.grammar.Rejection;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Limits;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
 import java.util.ArrayDeque;

@@ -1,9 +1,9 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.NablaParser;
-import dev.nabla.grammar.Rejection;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.Commands.Meaning;
+import dev.nabla.grammar.text.NablaParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.Rejection;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ record Subscript(Span span, List<Item> items, String text) {
   private static String name(Label label) {
     String sub = label.sub().map(Subscript::of).map(s -> "_" + s.text()).orElse("");
     String sup = label.sup().map(s -> "_" + Label.spelled(s.body())).orElse("");
-    return dev.nabla.grammar.Names.canonical(label.bases().get(0) + sub + sup);
+    return dev.nabla.grammar.base.Names.canonical(label.bases().get(0) + sub + sup);
   }
 
   boolean isNumbers() {

@@ -1,6 +1,6 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.Rejection;
+import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
 import java.util.List;

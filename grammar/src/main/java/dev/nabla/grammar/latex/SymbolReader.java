@@ -1,9 +1,9 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Names;
-import dev.nabla.grammar.Rejection;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Names;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Rejection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

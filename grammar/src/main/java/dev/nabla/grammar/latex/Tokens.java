@@ -1,7 +1,7 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.NablaParser;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.text.NablaParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.CommonToken;

@@ -1,6 +1,6 @@
 package dev.nabla.grammar.latex;
 
-import dev.nabla.grammar.Rejection;
+import dev.nabla.grammar.diagnostic.Rejection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Names;
+import dev.nabla.grammar.base.Names;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

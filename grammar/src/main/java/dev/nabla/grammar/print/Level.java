@@ -1,7 +1,7 @@
 package dev.nabla.grammar.print;
 
 /** How tightly a written expression holds together, from loose to tight. */
-enum Level {
+public enum Level {
   COMPARISON,
   SUM,
   /** {@code -a b}: looser than products, tighter than sums. */

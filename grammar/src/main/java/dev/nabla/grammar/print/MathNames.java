@@ -1,6 +1,6 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Names;
+import dev.nabla.grammar.base.Names;
 import dev.nabla.grammar.print.NameParts.Accent;
 import java.util.ArrayList;
 import java.util.List;

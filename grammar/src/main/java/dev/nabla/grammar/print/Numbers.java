@@ -1,6 +1,6 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;

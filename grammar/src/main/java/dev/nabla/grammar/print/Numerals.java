@@ -1,8 +1,8 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression.Number;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,5 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Names;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.All;
 import dev.nabla.grammar.ast.Expression.Apply;
@@ -24,6 +23,7 @@ import dev.nabla.grammar.ast.Statement.Declaration;
 import dev.nabla.grammar.ast.Statement.Dimension;
 import dev.nabla.grammar.ast.Statement.Function;
 import dev.nabla.grammar.ast.Statement.Kind;
+import dev.nabla.grammar.base.Names;
 import java.util.Locale;
 
 /** Writes the language itself. */

@@ -1,9 +1,9 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Source;
 import java.util.function.Function;
 
 /**

@@ -1,6 +1,5 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.All;
 import dev.nabla.grammar.ast.Expression.Apply;
@@ -21,6 +20,7 @@ import dev.nabla.grammar.ast.Statement.Constant;
 import dev.nabla.grammar.ast.Statement.Declaration;
 import dev.nabla.grammar.ast.Statement.Dimension;
 import dev.nabla.grammar.ast.Statement.Function;
+import dev.nabla.grammar.base.Rational;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

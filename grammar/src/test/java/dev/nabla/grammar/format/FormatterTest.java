@@ -2,14 +2,14 @@ package dev.nabla.grammar.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Comments;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Dump;
-import dev.nabla.grammar.Limits;
-import dev.nabla.grammar.Reading;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Limits;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.print.RandomTrees;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.read.Comments;
+import dev.nabla.grammar.read.Dump;
+import dev.nabla.grammar.read.Reading;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.nabla.grammar.Diagnostic;
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Reading;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostic;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.read.Reading;
+import dev.nabla.grammar.read.SpecParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -2,15 +2,15 @@ package dev.nabla.grammar.latex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Diagnostic;
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Reading;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement.Assignment;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostic;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.read.Reading;
+import dev.nabla.grammar.read.SpecParser;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -182,7 +182,7 @@ class LatexReadingTest {
     assertThat(shown(text, z.name().span())).isEqualTo("z");
   }
 
-  private static String shown(String text, dev.nabla.grammar.ast.Span span) {
+  private static String shown(String text, dev.nabla.grammar.base.Span span) {
     return text.substring(span.start(), span.end());
   }
 

@@ -3,12 +3,12 @@ package dev.nabla.grammar.print;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Reading;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.read.Reading;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,5 @@
 package dev.nabla.grammar.print;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.All;
 import dev.nabla.grammar.ast.Expression.Apply;
@@ -16,7 +15,8 @@ import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Power;
 import dev.nabla.grammar.ast.Expression.Reduction;
 import dev.nabla.grammar.ast.Expression.Transpose;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Span;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

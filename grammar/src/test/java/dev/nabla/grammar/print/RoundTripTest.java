@@ -2,14 +2,14 @@ package dev.nabla.grammar.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Dump;
-import dev.nabla.grammar.Rational;
-import dev.nabla.grammar.Reading;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.read.Dump;
+import dev.nabla.grammar.read.Reading;
+import dev.nabla.grammar.read.SpecParser;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -3,15 +3,15 @@ package dev.nabla.grammar.print;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.nabla.grammar.Rational;
-import dev.nabla.grammar.Reading;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.read.Reading;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.nabla.report.graph;
 
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;

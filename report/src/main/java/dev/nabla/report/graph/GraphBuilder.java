@@ -1,7 +1,7 @@
 package dev.nabla.report.graph;
 
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Statement.Assignment;
+import dev.nabla.grammar.base.Source;
 import dev.nabla.report.graph.ComputationGraph.Detail;
 import dev.nabla.report.graph.ComputationGraph.Edge;
 import dev.nabla.report.graph.ComputationGraph.Frame;

@@ -1,6 +1,5 @@
 package dev.nabla.report.graph;
 
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Binary;
@@ -8,8 +7,9 @@ import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Transpose;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement.Assignment;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.print.Style;
 import java.util.ArrayList;
 import java.util.List;

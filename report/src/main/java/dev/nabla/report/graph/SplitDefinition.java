@@ -1,16 +1,16 @@
 package dev.nabla.report.graph;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Rational;
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.grammar.ast.Statement.Kind;
 import dev.nabla.grammar.ast.Statement.Role;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.report.graph.Draft.Use;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;

@@ -1,6 +1,6 @@
 package dev.nabla.report.values;
 
-import dev.nabla.grammar.Visible;
+import dev.nabla.grammar.base.Visible;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package dev.nabla.report.values;
 
-import dev.nabla.grammar.Visible;
+import dev.nabla.grammar.base.Visible;
 import dev.nabla.grammar.print.ShortestDecimal;
 import dev.nabla.symbolic.eval.FactsOfValues;
 import dev.nabla.symbolic.eval.FactsOfValues.Violation;

@@ -2,8 +2,8 @@ package dev.nabla.report.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.report.graph.ComputationGraph.Detail;
 import dev.nabla.report.graph.ComputationGraph.Edge;
 import dev.nabla.report.graph.ComputationGraph.Node;

@@ -1,15 +1,15 @@
 package dev.nabla.symbolic.catalogue;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Apply;
 import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
-import dev.nabla.symbolic.elaborate.BuiltIn;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.read.SpecParser;
 import dev.nabla.symbolic.elaborate.Elaborator;
+import dev.nabla.symbolic.elaborate.words.BuiltIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import static dev.nabla.symbolic.cost.Operations.Kind.DIVISIONS;
 import static dev.nabla.symbolic.cost.Operations.Kind.FUNCTIONS;
 import static dev.nabla.symbolic.cost.Operations.Kind.MULTIPLICATIONS;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.cost.Operations.Kind;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.function.ScalarFunction;

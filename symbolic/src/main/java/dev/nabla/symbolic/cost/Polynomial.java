@@ -1,6 +1,5 @@
 package dev.nabla.symbolic.cost;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Name;
@@ -8,7 +7,8 @@ import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Power;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.nabla.symbolic.derive;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;

@@ -8,6 +8,15 @@ import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Syntax;
 import dev.nabla.symbolic.elaborate.Arrangements.Change;
 import dev.nabla.symbolic.elaborate.Arrangements.Part;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
+import dev.nabla.symbolic.elaborate.typing.Context;
+import dev.nabla.symbolic.elaborate.typing.Excerpt;
+import dev.nabla.symbolic.elaborate.typing.Failure;
+import dev.nabla.symbolic.elaborate.typing.Inference;
+import dev.nabla.symbolic.elaborate.typing.LossRule;
+import dev.nabla.symbolic.elaborate.typing.Typed;
+import dev.nabla.symbolic.elaborate.typing.Typer;
+import dev.nabla.symbolic.elaborate.words.Prelude;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,8 +89,7 @@ final class Balancer {
       inference.solve();
       work -= typer.steps();
       if (arranged.isPresent() && inference.failures().isEmpty() && !beside.dims().isBroken()) {
-        String line =
-            ", but " + Reporter.text(other.get()) + " is " + Reporter.shape(beside.dims());
+        String line = ", but " + Excerpt.of(other.get()) + " is " + beside.dims();
         return offer(arranged.get(), part, statement, inference.bySyntax())
             .map(offer -> List.of(offer.text() + line))
             .orElseGet(List::of);
@@ -198,7 +206,7 @@ final class Balancer {
       Statement.Assignment statement,
       Map<Expression, Typed> typing) {
     Typed typed = typing.get(arranged);
-    String text = Reporter.text(arranged, LONGEST_OFFER);
+    String text = Excerpt.of(arranged, LONGEST_OFFER);
     boolean usable = typed != null && !typed.dims().isBroken() && !text.endsWith("…");
     if (!usable || repeats(arranged, typing)) {
       return Optional.empty();
@@ -206,11 +214,11 @@ final class Balancer {
     if (arranged instanceof Element) {
       return Optional.of(new Offer(text + " balances", false));
     }
-    String line = text + " balances and gives " + Reporter.shape(typed.dims());
+    String line = text + " balances and gives " + typed.dims();
     return Optional.of(
         neighbour(part.whole(), statement)
             .filter(other -> fits(other, typed.dims(), typing))
-            .map(other -> new Offer(line + ", which " + Reporter.text(other) + " needs", true))
+            .map(other -> new Offer(line + ", which " + Excerpt.of(other) + " needs", true))
             .orElse(new Offer(line, false)));
   }
 

@@ -1,6 +1,9 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.NearMisses;
+import dev.nabla.grammar.base.NearMisses;
+import dev.nabla.symbolic.elaborate.typing.Calls;
+import dev.nabla.symbolic.elaborate.typing.StructuralFunctions;
+import dev.nabla.symbolic.elaborate.words.BuiltIn;
 import dev.nabla.symbolic.function.FunctionGroup;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
@@ -18,7 +21,7 @@ public final class BuiltIns {
         ScalarFunctions.rows().stream().filter(Calls::isCallable).map(BuiltIns::scalar);
     Stream<BuiltIn> structural =
         StructuralFunctions.rows().stream().map(StructuralFunctions.Row::described);
-    return Stream.of(scalar, structural, Prelude.load().described().stream())
+    return Stream.of(scalar, structural, Calls.prelude().described().stream())
         .flatMap(functions -> functions)
         .sorted(Comparator.comparing(BuiltIn::group))
         .toList();

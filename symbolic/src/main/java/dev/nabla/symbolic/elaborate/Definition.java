@@ -2,6 +2,8 @@ package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
+import dev.nabla.symbolic.elaborate.typing.Globals;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.Collection;

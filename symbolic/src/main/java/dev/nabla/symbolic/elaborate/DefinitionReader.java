@@ -1,15 +1,21 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Names;
-import dev.nabla.grammar.NearMisses;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.grammar.base.Names;
+import dev.nabla.grammar.base.NearMisses;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.read.SpecParser;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
+import dev.nabla.symbolic.elaborate.sizes.SizeTerm;
+import dev.nabla.symbolic.elaborate.typing.Context;
+import dev.nabla.symbolic.elaborate.typing.IndexForm;
+import dev.nabla.symbolic.elaborate.typing.SizeArguments;
+import dev.nabla.symbolic.elaborate.words.Prelude;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.shape.Shape;
 import dev.nabla.symbolic.shape.Size;

@@ -1,12 +1,21 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.read.SpecParser;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
+import dev.nabla.symbolic.elaborate.typing.Calls;
+import dev.nabla.symbolic.elaborate.typing.Context;
+import dev.nabla.symbolic.elaborate.typing.Failure;
+import dev.nabla.symbolic.elaborate.typing.Inference;
+import dev.nabla.symbolic.elaborate.typing.LossRule;
+import dev.nabla.symbolic.elaborate.typing.Typed;
+import dev.nabla.symbolic.elaborate.typing.Typer;
+import dev.nabla.symbolic.elaborate.words.Prelude;
 import dev.nabla.symbolic.network.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +48,7 @@ public final class Elaborator {
    * @return the network, or empty when an error was reported
    */
   public static Optional<Network> read(Source source, Options options, Diagnostics diagnostics) {
-    Prelude prelude = Prelude.load();
+    Prelude prelude = Calls.prelude();
     return SpecParser.parsePartially(source, prelude.functionNames(), diagnostics)
         .map(read -> new Elaborator(read, options, prelude, diagnostics))
         .flatMap(Elaborator::network);
@@ -52,12 +61,12 @@ public final class Elaborator {
    */
   public static Optional<Network> elaborate(Spec spec, Options options, Diagnostics diagnostics) {
     SpecParser.Partial whole = new SpecParser.Partial(spec, Set.of());
-    return new Elaborator(whole, options, Prelude.load(), diagnostics).network();
+    return new Elaborator(whole, options, Calls.prelude(), diagnostics).network();
   }
 
   /** The names and aliases of all functions of the language, which the parser has to be told. */
   public static Set<String> functionNames() {
-    return Prelude.load().functionNames();
+    return Calls.prelude().functionNames();
   }
 
   private Optional<Network> network() {

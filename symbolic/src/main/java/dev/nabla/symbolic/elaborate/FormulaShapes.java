@@ -2,8 +2,15 @@ package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
+import dev.nabla.symbolic.elaborate.typing.Calls;
+import dev.nabla.symbolic.elaborate.typing.Context;
+import dev.nabla.symbolic.elaborate.typing.Globals;
+import dev.nabla.symbolic.elaborate.typing.Inference;
+import dev.nabla.symbolic.elaborate.typing.Typer;
+import dev.nabla.symbolic.elaborate.words.Prelude;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
@@ -25,7 +32,7 @@ import java.util.Optional;
  * is typed as if it stood in the definition, where adjoints have the shapes of their values.
  */
 public final class FormulaShapes {
-  private final Prelude prelude = Prelude.load();
+  private final Prelude prelude = Calls.prelude();
   private final Names names;
 
   /**
@@ -70,7 +77,7 @@ public final class FormulaShapes {
       network.sizes().forEach(size -> sizes.put(size.name(), size));
       for (Binding constant : network.constants()) {
         Name name = name(constant.variable().name());
-        Expression any = new Expression.Number(Span.NONE, dev.nabla.grammar.Rational.ONE);
+        Expression any = new Expression.Number(Span.NONE, dev.nabla.grammar.base.Rational.ONE);
         constants.put(name.text(), new Statement.Constant(Span.NONE, name, any));
       }
       List<Expr> values = network.values().stream().map(Binding::value).toList();

@@ -2,6 +2,7 @@ package dev.nabla.symbolic.elaborate;
 
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.Optional;

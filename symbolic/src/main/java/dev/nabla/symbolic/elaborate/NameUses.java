@@ -10,6 +10,7 @@ import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Power;
 import dev.nabla.grammar.ast.Expression.Reduction;
 import dev.nabla.grammar.ast.Expression.Transpose;
+import dev.nabla.symbolic.elaborate.typing.StructuralFunctions;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,18 +1,18 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Syntax;
-import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.symbolic.elaborate.typing.Context;
+import dev.nabla.symbolic.elaborate.typing.Excerpt;
+import dev.nabla.symbolic.elaborate.typing.Failure;
+import dev.nabla.symbolic.elaborate.typing.Typed;
+import dev.nabla.symbolic.elaborate.words.Prelude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Puts failures into words. */
 final class Reporter {
-  /** The longest text of an expression that a message shows. */
-  static final int TEXT = 60;
-
   /** How many failures of one run are put into words. */
   private static final int MOST = 100;
 
@@ -35,20 +35,6 @@ final class Reporter {
     }
   }
 
-  /** The expression as a message shows it. */
-  static String text(Expression e) {
-    return text(e, TEXT);
-  }
-
-  /** The expression, cut off after so many characters. */
-  static String text(Expression e, int most) {
-    if (Syntax.count(e, most) >= most) {
-      return "…";
-    }
-    String text = Style.TEXT.expression(e);
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
-  }
-
   private void report(Failure failure) {
     if (failure.context().call().isPresent()) {
       reportCall(failure, failure.context().call().get());
@@ -63,7 +49,7 @@ final class Reporter {
     diagnostics.report(
         failure.code(),
         failure.at().span(),
-        failure.message().apply(text(failure.at())),
+        failure.message().apply(Excerpt.of(failure.at())),
         details,
         help(failure));
   }
@@ -86,11 +72,11 @@ final class Reporter {
     String shown = operands(call.arguments());
     String name = call.at().function().text();
     String reason = failure.reason().get();
-    String inner = failure.message().apply(text(failure.at()));
+    String inner = failure.message().apply(Excerpt.of(failure.at()));
     boolean shape = failure.isRearrangeable() && !reason.isEmpty();
     boolean own = definition.functions().containsKey(name);
     String told = own ? "in " + name + ": " + inner : inner;
-    String message = shape ? text(call.at()) + " does not balance" : told;
+    String message = shape ? Excerpt.of(call.at()) + " does not balance" : told;
     List<String> details = new ArrayList<>();
     if (!shown.isEmpty() && (shape || !failure.operands().isEmpty())) {
       details.add(own || reason.isEmpty() ? shown : shown + "    " + reason);
@@ -106,15 +92,8 @@ final class Reporter {
     return operands.stream()
         .filter(operand -> !operand.dims().isBroken())
         .filter(operand -> !(operand.syntax() instanceof Expression.Number))
-        .map(operand -> text(operand.syntax()) + " : " + shape(operand.dims()))
+        .map(operand -> Excerpt.of(operand.syntax()) + " : " + operand.dims())
         .distinct()
         .collect(Collectors.joining("    "));
-  }
-
-  /** A shape as messages print it. */
-  static String shape(Dims dims) {
-    return dims.isUnit()
-        ? "()"
-        : dims.terms().stream().map(SizeTerm::toString).collect(Collectors.joining(", ", "(", ")"));
   }
 }

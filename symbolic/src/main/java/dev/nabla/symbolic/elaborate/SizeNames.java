@@ -1,11 +1,14 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Names;
-import dev.nabla.grammar.NearMisses;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.base.Names;
+import dev.nabla.grammar.base.NearMisses;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
+import dev.nabla.symbolic.elaborate.sizes.SizeTerm;
+import dev.nabla.symbolic.elaborate.typing.Inference;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.HashSet;

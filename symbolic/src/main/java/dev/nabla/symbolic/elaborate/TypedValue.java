@@ -1,5 +1,6 @@
 package dev.nabla.symbolic.elaborate;
 
+import dev.nabla.symbolic.elaborate.typing.Typed;
 import java.util.List;
 
 /**

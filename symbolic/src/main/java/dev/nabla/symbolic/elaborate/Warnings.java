@@ -1,11 +1,12 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.DiagnosticCode;
-import dev.nabla.grammar.Diagnostics;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.symbolic.elaborate.typing.Excerpt;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ final class Warnings {
   private void warnZero(Expression e) {
     String flat = flatName(e).orElseThrow();
     boolean inside = e instanceof Expression.Apply a && !a.function().text().equals(flat);
-    String what = inside ? Reporter.text(e) + " applies " + flat + ", which" : flat;
+    String what = inside ? Excerpt.of(e) + " applies " + flat + ", which" : flat;
     String message = what + " has gradient zero: nothing is passed back through it";
     warn(DiagnosticCode.ZERO_GRADIENT, e.span(), message);
   }

@@ -1,6 +1,6 @@
 package dev.nabla.symbolic.eval;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import dev.nabla.grammar.ast.Expression.Negate;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.ast.Expression.Transpose;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.symbolic.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.nabla.symbolic.explain;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.read.SpecParser;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Form;

@@ -1,6 +1,6 @@
 package dev.nabla.symbolic.expr;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.nabla.symbolic.expr;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Sum.Term;
 import dev.nabla.symbolic.function.ScalarFunctions;

@@ -1,10 +1,10 @@
 package dev.nabla.symbolic.expr;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Rational;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import dev.nabla.grammar.read.SpecParser;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.nabla.symbolic.expr;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.List;

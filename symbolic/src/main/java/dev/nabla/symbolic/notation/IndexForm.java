@@ -1,9 +1,9 @@
 package dev.nabla.symbolic.notation;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes expressions element by element: {@code sum[k] T[i,j,k] x[k]}. */
-final class IndexForm {
+public final class IndexForm {
   private final MatrixForm matrices;
 
   /** A scalar and whether a minus stands before it. */

@@ -1,7 +1,7 @@
 package dev.nabla.symbolic.notation;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;

@@ -1,7 +1,7 @@
 package dev.nabla.symbolic.notation;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.notation.Piece.Signed;
 import java.math.BigInteger;
 import java.util.ArrayList;

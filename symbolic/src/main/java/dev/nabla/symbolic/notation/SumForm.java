@@ -1,8 +1,8 @@
 package dev.nabla.symbolic.notation;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Expression;
 import dev.nabla.grammar.ast.Expression.Operator;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Sum;

@@ -3,14 +3,14 @@ package dev.nabla.symbolic.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.print.Style;
-import dev.nabla.symbolic.elaborate.BuiltIn;
 import dev.nabla.symbolic.elaborate.BuiltIns;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
+import dev.nabla.symbolic.elaborate.words.BuiltIn;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;

@@ -2,9 +2,9 @@ package dev.nabla.symbolic.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Rational;
-import dev.nabla.grammar.Source;
+import dev.nabla.grammar.base.Rational;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.symbolic.cost.Operations.Kind;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.elaborate.Elaborator;

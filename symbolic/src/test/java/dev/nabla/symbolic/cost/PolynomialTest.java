@@ -2,7 +2,7 @@ package dev.nabla.symbolic.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.shape.Size;
 import java.util.Map;
 import java.util.SplittableRandom;

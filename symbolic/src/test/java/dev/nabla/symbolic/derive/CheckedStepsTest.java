@@ -3,7 +3,7 @@ package dev.nabla.symbolic.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.derive.Deriver.Detail;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.expr.Contraction;

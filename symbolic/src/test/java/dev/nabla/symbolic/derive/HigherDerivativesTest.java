@@ -85,7 +85,7 @@ class HigherDerivativesTest {
     int seed = 1;
     for (Variable direction : product.directions().values()) {
       directions.put(
-          direction, f.scale(dev.nabla.grammar.Rational.of(seed++, 3), ramp(f, direction)));
+          direction, f.scale(dev.nabla.grammar.base.Rational.of(seed++, 3), ramp(f, direction)));
     }
     Numbers numbers = Numbers.of(network);
     for (Binding part : product.products()) {
@@ -118,7 +118,7 @@ class HigherDerivativesTest {
       Expr unit = f.basis(v.axes().get(axis), 1 + axis % 2);
       ramp =
           f.add(
-              f.scale(dev.nabla.grammar.Rational.of(-1, 2), ramp),
+              f.scale(dev.nabla.grammar.base.Rational.of(-1, 2), ramp),
               f.broadcastAlong(without(all, axis), v.axes(), unit));
     }
     return ramp;

@@ -3,12 +3,12 @@ package dev.nabla.symbolic.elaborate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.nabla.grammar.Corpus;
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Spec;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.read.Corpus;
+import dev.nabla.grammar.read.SpecParser;
 import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.network.Network;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.nabla.symbolic.elaborate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.nabla.symbolic.elaborate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Diagnostic;
+import dev.nabla.grammar.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;

@@ -1,10 +1,10 @@
 package dev.nabla.symbolic.elaborate;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
-import dev.nabla.grammar.SpecParser;
 import dev.nabla.grammar.ast.Statement;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.read.SpecParser;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;

@@ -3,8 +3,8 @@ package dev.nabla.symbolic.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.SumOfProducts;
 import dev.nabla.symbolic.eval.Tensor;

@@ -3,8 +3,8 @@ package dev.nabla.symbolic.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nabla.grammar.Rational;
 import dev.nabla.grammar.ast.Statement.Fact;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Variable.Role;
 import dev.nabla.symbolic.function.ScalarFunction;

@@ -4,7 +4,7 @@ import static dev.nabla.symbolic.function.ScalarFunctions.*;
 import static dev.nabla.symbolic.notation.Terms.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.Reduce;

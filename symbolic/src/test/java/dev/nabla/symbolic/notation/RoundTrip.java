@@ -2,12 +2,12 @@ package dev.nabla.symbolic.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Diagnostics;
-import dev.nabla.grammar.Source;
 import dev.nabla.grammar.ast.Expression.Name;
-import dev.nabla.grammar.ast.Span;
 import dev.nabla.grammar.ast.Statement.Assignment;
 import dev.nabla.grammar.ast.Statement.Kind;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;

@@ -2,7 +2,7 @@ package dev.nabla.symbolic.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.grammar.Rational;
+import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;

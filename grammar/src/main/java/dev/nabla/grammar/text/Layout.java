@@ -1,0 +1,363 @@
+package dev.nabla.grammar.text;
+
+import dev.nabla.grammar.base.Limits;
+import dev.nabla.grammar.base.Source;
+import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.base.Visible;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.grammar.diagnostic.Diagnostics;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Cuts the tokens of a source into statements and settles what a grammar without context cannot:
+ * where a newline ends a statement, which {@code ‖} opens and which closes, and whether {@code [}
+ * indexes what it touches or starts a literal. Brackets are matched here, so that a forgotten one
+ * spoils its own statement only, and depth is limited before anything recursive runs.
+ */
+public final class Layout {
+  private static final Set<Integer> KEYWORDS =
+      Set.of(
+          NablaParser.NETWORK,
+          NablaParser.DIM,
+          NablaParser.INPUT,
+          NablaParser.TARGET,
+          NablaParser.PARAM,
+          NablaParser.CONST,
+          NablaParser.FN,
+          NablaParser.OUTPUT,
+          NablaParser.LOSS);
+
+  private static final Set<Integer> OPERATORS =
+      Set.of(
+          NablaParser.PLUS,
+          NablaParser.MINUS,
+          NablaParser.TIMES,
+          NablaParser.HADAMARD,
+          NablaParser.DIVIDE,
+          NablaParser.OUTER,
+          NablaParser.COMPARE,
+          NablaParser.POWER,
+          NablaParser.DOT_POWER);
+
+  private static final Set<Integer> OPERAND_ENDS =
+      Set.of(
+          NablaParser.NAME,
+          NablaParser.NUMBER,
+          NablaParser.RPAREN,
+          NablaParser.RBRACKET,
+          NablaParser.NORM_CLOSE,
+          NablaParser.PRIME,
+          NablaParser.TRANSPOSE,
+          NablaParser.SUPERSCRIPT);
+
+  private static final Map<Integer, String> ADVICE =
+      Map.of(
+          (int) '.', "a number starts with a digit, as in 0.5",
+          (int) '×', "write * for a product and ⊙ for an element-wise one",
+          (int) '–', "a minus is written -",
+          (int) '—', "a minus is written -",
+          (int) '|', "a norm is written ‖v‖ or ||v||, an absolute value abs(v)",
+          (int) '∂', "the adjoint ∂L/∂z1 is a name of its own: δz1",
+          (int) '\\', "a command of LaTeX stands in a statement that is LaTeX",
+          (int) '"', "names and numbers stand without quotes",
+          (int) '{', "group with ( )",
+          (int) '}', "group with ( )");
+
+  /**
+   * One statement.
+   *
+   * @param tokens its tokens, at least one
+   * @param broken whether it has been reported already, and is not to be parsed
+   */
+  public record Cut(List<Token> tokens, boolean broken) {}
+
+  private final Diagnostics diagnostics;
+  private final List<Cut> statements = new ArrayList<>();
+  private final Deque<Token> open = new ArrayDeque<>();
+  private List<Token> tokens = List.of();
+  private List<Token> current = new ArrayList<>();
+  private boolean broken;
+
+  private Layout(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * The statements of the source, none of them empty. What is wrong with characters and brackets is
+   * reported.
+   *
+   * @return empty when the source passes a limit, so that nothing is known about the rest of it
+   */
+  public static Optional<List<Cut>> statements(Source source, Diagnostics diagnostics) {
+    Layout layout = new Layout(diagnostics);
+    return layout.tokens(source).map(layout::cut);
+  }
+
+  private Optional<List<Token>> tokens(Source source) {
+    if (source.text().length() > Limits.CHARACTERS) {
+      String message = "the text is longer than %,d characters, the limit";
+      diagnostics.report(DiagnosticCode.LIMIT, Span.NONE, format(message, Limits.CHARACTERS));
+      return Optional.empty();
+    }
+    NablaLexer lexer = new NablaLexer(new SourceCharacters(source));
+    lexer.removeErrorListeners();
+    List<Token> found = new ArrayList<>();
+    for (Token t = lexer.nextToken(); t.getType() != Token.EOF; t = lexer.nextToken()) {
+      if (t.getChannel() == Token.HIDDEN_CHANNEL || isByteOrderMark(t)) {
+        continue;
+      }
+      if (t.getType() == NablaParser.QUOTIENT) {
+        takeApart(t, found);
+      } else {
+        found.add(t);
+      }
+      if (found.size() > Limits.TOKENS) {
+        String message = "the text has more than %,d words, numbers and signs, the limit";
+        diagnostics.report(DiagnosticCode.LIMIT, span(t), format(message, Limits.TOKENS));
+        return Optional.empty();
+      }
+    }
+    return Optional.of(found);
+  }
+
+  private static boolean isByteOrderMark(Token t) {
+    return t.getStartIndex() == 0 && t.getText().equals("\uFEFF");
+  }
+
+  /** A statement with a character that means nothing is not parsed: that would only be a guess. */
+  private void badCharacter(Token t) {
+    broken = true;
+    int c = t.getText().codePointAt(0);
+    String shown = Visible.quoted(c);
+    List<String> help = ADVICE.containsKey(c) ? List.of(ADVICE.get(c)) : List.of();
+    diagnostics.report(
+        DiagnosticCode.BAD_CHARACTER,
+        span(t),
+        "the character " + shown + " has no meaning here",
+        List.of(),
+        help);
+  }
+
+  /** {@code 1/2.5} as three tokens. */
+  private static void takeApart(Token quotient, List<Token> into) {
+    int start = quotient.getStartIndex();
+    int slash = start + quotient.getText().indexOf('/');
+    into.add(part(quotient, NablaParser.NUMBER, start, slash - 1));
+    into.add(part(quotient, NablaParser.DIVIDE, slash, slash));
+    into.add(part(quotient, NablaParser.NUMBER, slash + 1, quotient.getStopIndex()));
+  }
+
+  private static Token part(Token whole, int type, int start, int stop) {
+    CommonToken token = new CommonToken(whole);
+    token.setType(type);
+    token.setStartIndex(start);
+    token.setStopIndex(stop);
+    return token;
+  }
+
+  private List<Cut> cut(List<Token> all) {
+    tokens = all;
+    for (int i = 0; i < tokens.size(); i++) {
+      Token t = tokens.get(i);
+      switch (t.getType()) {
+        case NablaParser.NEWLINE -> newline(i);
+        case NablaParser.SEMICOLON -> semicolon(t);
+        case NablaParser.LPAREN, NablaParser.LBRACKET -> open(retyped(t, opening(t)));
+        case NablaParser.NORM -> norm(t);
+        case NablaParser.RPAREN -> close(t, NablaParser.LPAREN);
+        case NablaParser.RBRACKET -> close(t, NablaParser.LBRACKET);
+        case NablaParser.NAME -> name(t, i);
+        case NablaParser.BAD -> badCharacter(t);
+        default -> current.add(t);
+      }
+      if (open.size() > Limits.NESTING) {
+        tooDeep(t);
+        i = lastOfStatement(i);
+      }
+    }
+    end();
+    return statements;
+  }
+
+  private void tooDeep(Token t) {
+    if (!broken) {
+      String message = "brackets are nested more than %d deep, the limit";
+      diagnostics.report(DiagnosticCode.LIMIT, span(t), format(message, Limits.NESTING));
+    }
+    broken = true;
+    end();
+  }
+
+  /** The last token before a line on which a statement begins for certain. */
+  private int lastOfStatement(int from) {
+    int i = from;
+    while (i < tokens.size() && !(typeAt(i) == NablaParser.NEWLINE && startsDefinition(i + 1))) {
+      i++;
+    }
+    return i;
+  }
+
+  private void newline(int at) {
+    boolean continued = !open.isEmpty() || endsWith(OPERATORS);
+    if (continued && startsDefinition(at + 1)) {
+      end();
+    } else if (!continued
+        && (!endsWith(Set.of(NablaParser.COMMA)) || KEYWORDS.contains(typeAt(at + 1)))) {
+      end();
+    }
+  }
+
+  /**
+   * Whether a statement begins at this token for certain. Such a line continues nothing: what is
+   * open before it has been forgotten.
+   */
+  private boolean startsDefinition(int at) {
+    if (typeAt(at) != NablaParser.NAME) {
+      return KEYWORDS.contains(typeAt(at));
+    }
+    int i = at + 1;
+    if (typeAt(i) == NablaParser.LBRACKET) {
+      while (Set.of(NablaParser.LBRACKET, NablaParser.NAME, NablaParser.COMMA)
+          .contains(typeAt(i))) {
+        i++;
+      }
+      i += typeAt(i) == NablaParser.RBRACKET ? 1 : 0;
+    }
+    return typeAt(i) == NablaParser.ASSIGN || typeAt(i) == NablaParser.PLUS_ASSIGN;
+  }
+
+  private int typeAt(int at) {
+    return at < tokens.size() ? tokens.get(at).getType() : Token.EOF;
+  }
+
+  private void semicolon(Token t) {
+    if (!open.isEmpty() && open.peek().getType() == NablaParser.LBRACKET) {
+      current.add(t);
+    } else {
+      end();
+    }
+  }
+
+  /** A bracket that touches the operand before it indexes it; a number takes no index. */
+  private int opening(Token t) {
+    if (t.getType() != NablaParser.LBRACKET || current.isEmpty() || !endsWith(OPERAND_ENDS)) {
+      return t.getType();
+    }
+    Token last = current.get(current.size() - 1);
+    boolean exponent = current.size() > 1 && isExponent(current.size() - 1);
+    boolean indexes = touch(last, t) && (last.getType() != NablaParser.NUMBER || exponent);
+    return indexes ? NablaParser.INDEX_OPEN : NablaParser.LBRACKET;
+  }
+
+  private boolean isExponent(int at) {
+    int before = current.get(at - 1).getType();
+    if (before == NablaParser.MINUS && at > 1) {
+      before = current.get(at - 2).getType();
+    }
+    return before == NablaParser.POWER || before == NablaParser.DOT_POWER;
+  }
+
+  private void open(Token t) {
+    open.push(t);
+    current.add(t);
+  }
+
+  /** Inside a norm, a norm sign behind an operand closes; anywhere else it opens. */
+  private void norm(Token t) {
+    boolean inside = !open.isEmpty() && open.peek().getType() == NablaParser.NORM_OPEN;
+    if (inside && endsWith(OPERAND_ENDS)) {
+      open.pop();
+      current.add(retyped(t, NablaParser.NORM_CLOSE));
+    } else {
+      open(retyped(t, NablaParser.NORM_OPEN));
+    }
+  }
+
+  private void close(Token t, int opener) {
+    int top = open.isEmpty() ? Token.INVALID_TYPE : open.peek().getType();
+    if (top == opener || (opener == NablaParser.LBRACKET && top == NablaParser.INDEX_OPEN)) {
+      open.pop();
+    } else if (open.isEmpty()) {
+      reject(t, quoted(t) + " closes nothing: nothing is open before it");
+    } else {
+      Token unclosed = open.pop();
+      reject(unclosed, quoted(unclosed) + " is not closed before " + quoted(t));
+    }
+    current.add(t);
+  }
+
+  /** {@code a outer b} is infix; {@code outer(a, b)} is a function like others. */
+  private void name(Token t, int at) {
+    if (t.getText().length() > Limits.NAME) {
+      String message = "a name is longer than %,d characters, the limit";
+      broken = true;
+      diagnostics.report(DiagnosticCode.LIMIT, span(t), format(message, Limits.NAME));
+    }
+    boolean called = typeAt(at + 1) == NablaParser.LPAREN && touch(t, tokens.get(at + 1));
+    boolean infix = t.getText().equals("outer") && endsWith(OPERAND_ENDS) && !called;
+    current.add(infix ? retyped(t, NablaParser.OUTER) : t);
+  }
+
+  private void end() {
+    if (!open.isEmpty()) {
+      Token unclosed = open.peek();
+      reject(unclosed, quoted(unclosed) + " is never closed");
+    }
+    if (!current.isEmpty()) {
+      statements.add(new Cut(List.copyOf(current), broken));
+    }
+    open.clear();
+    current = new ArrayList<>();
+    broken = false;
+  }
+
+  /** Reports a bracket, once for each statement, and keeps the statement from being parsed. */
+  private void reject(Token t, String message) {
+    if (!broken) {
+      diagnostics.report(DiagnosticCode.SYNTAX, span(t), message);
+    }
+    broken = true;
+  }
+
+  private boolean endsWith(Set<Integer> types) {
+    return !current.isEmpty() && types.contains(current.get(current.size() - 1).getType());
+  }
+
+  static boolean isKeyword(Token t) {
+    return KEYWORDS.contains(t.getType());
+  }
+
+  /**
+   * Whether no space stands between two tokens. A parenthesis without text stands for what shows
+   * grouping by other means, such as a fraction bar, and touches nothing.
+   */
+  public static boolean touch(Token before, Token after) {
+    return before.getStopIndex() + 1 == after.getStartIndex() && !after.getText().isEmpty();
+  }
+
+  public static Span span(Token t) {
+    return new Span(t.getStartIndex(), t.getStopIndex() + 1);
+  }
+
+  static String quoted(Token t) {
+    String text = t.getText();
+    return "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
+  }
+
+  static String format(String message, Object... values) {
+    return String.format(Locale.ROOT, message, values);
+  }
+
+  private static Token retyped(Token t, int type) {
+    return t.getType() == type ? t : part(t, type, t.getStartIndex(), t.getStopIndex());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.nabla.grammar.text;
+
+import dev.nabla.grammar.base.Names;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * What the names of one source are: a variable when the source declares, assigns or binds it,
+ * otherwise a function when it is built in or defined by {@code fn}.
+ */
+public final class Scope {
+  /** Signs that are a function's name, unless the source declares them. */
+  private static final Map<String, String> SIGNS =
+      Map.of("σ", "sigmoid", "Σ", "sum", "∑", "sum", "∏", "prod");
+
+  private static final Set<Integer> DEFINING =
+      Set.of(NablaParser.ASSIGN, NablaParser.PLUS_ASSIGN, NablaParser.INDEX_OPEN);
+
+  /** What a statement that defines one name begins with. */
+  private static final Set<Integer> VALUES =
+      Set.of(NablaParser.NAME, NablaParser.FN, NablaParser.OUTPUT, NablaParser.LOSS);
+
+  private static final Set<Integer> ASSIGNS = Set.of(NablaParser.ASSIGN, NablaParser.PLUS_ASSIGN);
+
+  private final Set<String> builtIn;
+  private final Set<String> defined = new HashSet<>();
+  private final Set<String> variables = new HashSet<>();
+  private final Deque<String> bound = new ArrayDeque<>();
+
+  public Scope(Set<String> builtIn) {
+    this.builtIn = builtIn;
+  }
+
+  /** A scope with the same functions and nothing that is defined. */
+  public Scope copy() {
+    return new Scope(builtIn);
+  }
+
+  /** The names of all functions, without signs for them. */
+  public Set<String> functions() {
+    Set<String> all = new HashSet<>(builtIn);
+    all.addAll(defined);
+    return all;
+  }
+
+  /** What is declared or assigned. */
+  public Set<String> variables() {
+    return variables;
+  }
+
+  /** Takes in what a statement declares or assigns, before any expression is read. */
+  public void collect(List<Token> statement) {
+    switch (statement.get(0).getType()) {
+      case NablaParser.NETWORK -> {}
+      case NablaParser.FN -> add(statement, 1, defined);
+      case NablaParser.OUTPUT, NablaParser.LOSS -> add(statement, 1, variables);
+      case NablaParser.NAME -> {
+        if (statement.size() > 1 && DEFINING.contains(statement.get(1).getType())) {
+          add(statement, 0, variables);
+        }
+      }
+      default -> collectList(statement);
+    }
+  }
+
+  /** The names of a list of declarations: behind the keyword and behind each outer comma. */
+  private void collectList(List<Token> statement) {
+    int depth = 0;
+    for (int i = 0; i < statement.size(); i++) {
+      switch (statement.get(i).getType()) {
+        case NablaParser.LPAREN, NablaParser.LBRACKET, NablaParser.INDEX_OPEN -> depth++;
+        case NablaParser.RPAREN, NablaParser.RBRACKET -> depth--;
+        default -> {
+          if (i == 0 || (depth == 0 && statement.get(i).getType() == NablaParser.COMMA)) {
+            add(statement, i + 1, variables);
+          }
+        }
+      }
+    }
+  }
+
+  private static void add(List<Token> statement, int at, Set<String> names) {
+    if (at < statement.size() && statement.get(at).getType() == NablaParser.NAME) {
+      names.add(Names.canonical(statement.get(at).getText()));
+    }
+  }
+
+  /**
+   * The names that a statement in error defines, and perhaps some more: every name before its
+   * {@code =}, and every name of a declaration.
+   */
+  public static Set<String> mayDefine(List<Token> statement) {
+    Set<String> names = new HashSet<>();
+    boolean values = VALUES.contains(statement.get(0).getType());
+    for (Token token : statement) {
+      if (values && ASSIGNS.contains(token.getType())) {
+        break;
+      }
+      if (token.getType() == NablaParser.NAME) {
+        names.add(Names.canonical(token.getText()));
+      }
+    }
+    return names;
+  }
+
+  void bind(String name) {
+    bound.push(name);
+  }
+
+  void unbind(int count) {
+    for (int i = 0; i < count; i++) {
+      bound.pop();
+    }
+  }
+
+  /** Forgets what the statement before has bound. */
+  public void unbindAll() {
+    bound.clear();
+  }
+
+  boolean isVariable(String name) {
+    return variables.contains(name) || bound.contains(name);
+  }
+
+  boolean isFunction(String name) {
+    String function = function(name);
+    return !isVariable(name) && (defined.contains(function) || builtIn.contains(function));
+  }
+
+  /** The name of the function that a name stands for. */
+  String function(String name) {
+    return defined.contains(name) ? name : SIGNS.getOrDefault(name, name);
+  }
+}
