@@ -13,7 +13,30 @@ public final class Selection {
 
   /** Whether a factor of a product selects. */
   public static boolean selects(Contraction product, Expr factor) {
-    return isGate(factor) || isAdjoint(factor) && isSingular(product);
+    return isGate(factor)
+        || isAdjoint(factor) && isSingular(product)
+        || product.factors().stream().anyMatch(other -> isOfPower(factor, other.expr()));
+  }
+
+  /**
+   * Whether a factor stands beside another as the derivatives of {@code a^b} have it: the exponent
+   * beside {@code a^(b - 1)}, the power beside {@code log(a)}. At a = 0 they are 0 where the first
+   * is.
+   */
+  private static boolean isOfPower(Expr factor, Expr other) {
+    if (!(other instanceof Elementwise map)) {
+      return false;
+    }
+    if (map.function().equals(ScalarFunctions.LOG)) {
+      return factor instanceof Elementwise power
+          && power.function().equals(ScalarFunctions.POW)
+          && power.argument() == map.argument();
+    }
+    return map.function().equals(ScalarFunctions.POW)
+        && map.arguments().get(1) instanceof Sum less
+        && less.terms().size() == 2
+        && less.operands().contains(factor)
+        && less.operands().stream().anyMatch(Facts::isOnes);
   }
 
   /**

@@ -155,7 +155,7 @@ public final class ScalarFunctions {
           .definition("a.^b")
           .value(u -> Math.pow(u[0], u[1]))
           .domain(0.2, 3)
-          .derivatives("where(b == 0, 0, b * pow(a, b - 1))", "where(a == 0, 0, v * log(a))")
+          .derivatives("b * pow(a, b - 1)", "v * log(a)")
           .build();
   public static final ScalarFunction LESS = comparison("less", (a, b) -> a < b, Operator.LESS);
   public static final ScalarFunction LESS_EQUAL =
