@@ -34,9 +34,7 @@ public final class Selection {
     }
     return map.function().equals(ScalarFunctions.POW)
         && map.arguments().get(1) instanceof Sum less
-        && less.terms().size() == 2
-        && less.operands().contains(factor)
-        && less.operands().stream().anyMatch(Facts::isOnes);
+        && isOneLess(factor, less);
   }
 
   /**
@@ -64,6 +62,13 @@ public final class Selection {
 
   private static boolean isNumber(Expr e) {
     return e.isZero() || Facts.isOnes(e);
+  }
+
+  private static boolean isOneLess(Expr e, Sum less) {
+    Sum terms = less.isScaled() && less.terms().get(0).expr() instanceof Sum inner ? inner : less;
+    return terms.terms().size() == 2
+        && terms.operands().contains(e)
+        && terms.operands().stream().anyMatch(Facts::isOnes);
   }
 
   private static boolean isAdjoint(Expr e) {
