@@ -9,8 +9,8 @@
  */
 grammar Nabla;
 
-// Made by Layout out of LBRACKET and NORM.
-tokens { INDEX_OPEN, NORM_OPEN, NORM_CLOSE }
+// Made by Layout out of LBRACKET, NORM and a DIVIDE between two things that it touches.
+tokens { INDEX_OPEN, NORM_OPEN, NORM_CLOSE, BAR }
 
 definition : statement EOF ;
 formula    : expression EOF ;
@@ -33,7 +33,7 @@ parameters : NAME (COMMA NAME)* ;
 expression : sum (COMPARE sum)? ;
 sum        : term ((PLUS | MINUS) term)* ;
 term       : MINUS* product (operator MINUS* product)* ;
-operator   : TIMES | HADAMARD | DIVIDE | OUTER ;
+operator   : TIMES | HADAMARD | DIVIDE | BAR | OUTER ;
 product    : factor+ ;
 factor     : atom postfix* ;
 
@@ -74,10 +74,7 @@ LOSS    : 'loss' ;
 
 NAME : LETTER PART* | '∑' | '∏' ;
 
-// Two whole numbers without a space between are one number.
-NUMBER : DECIMAL | DIGITS '/' DIGITS ;
-// 1/2.5 is a division after all; Layout takes it apart.
-QUOTIENT : DIGITS '/' DIGITS ('.' DIGITS EXPONENT? | EXPONENT) ;
+NUMBER : DIGITS ('.' DIGITS)? EXPONENT? ;
 
 PLUS_ASSIGN : '+=' ;
 ASSIGN      : '=' ;
@@ -113,4 +110,3 @@ fragment PART      : LETTER | [0-9_] | [\p{M}] | LOWERED | '_{' [A-Za-z0-9]+ '}'
 fragment LOWERED   : [₀-₉ₐ-ₜᵢ-ᵪⱼ] ;
 fragment DIGITS    : [0-9]+ ;
 fragment EXPONENT  : [eE] [+-]? DIGITS ;
-fragment DECIMAL   : DIGITS ('.' DIGITS)? EXPONENT? ;

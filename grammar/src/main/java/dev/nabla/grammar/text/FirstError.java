@@ -2,6 +2,7 @@ package dev.nabla.grammar.text;
 
 import dev.nabla.grammar.base.NearMisses;
 import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Rejection;
 import java.util.List;
 import java.util.Set;
@@ -171,6 +172,11 @@ public final class FirstError extends DefaultErrorStrategy {
           span,
           "expected an operator or the end of the statement, but found " + text,
           "one statement defines one name; equality is written ==");
+    }
+    boolean quotient = Set.of(NablaParser.BAR, NablaParser.DIVIDE).contains(found.getType());
+    if (quotient && statement.get(0).getType() == NablaParser.DIM) {
+      return new Rejection(
+          DiagnosticCode.BAD_VALUE, span, "a size is a whole number from 1, not a quotient");
     }
     if (LISTS.contains(statement.get(0).getType())) {
       return Rejection.syntax(

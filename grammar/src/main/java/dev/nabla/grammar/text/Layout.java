@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Interval;
 
 /**
  * Cuts the tokens of a source into statements and settles what a grammar without context cannot:
@@ -115,11 +116,7 @@ public final class Layout {
       if (t.getChannel() == Token.HIDDEN_CHANNEL || isByteOrderMark(t)) {
         continue;
       }
-      if (t.getType() == NablaParser.QUOTIENT) {
-        takeApart(t, found);
-      } else {
-        found.add(t);
-      }
+      found.add(t);
       if (found.size() > Limits.TOKENS) {
         String message = "the text has more than %,d words, numbers and signs, the limit";
         diagnostics.report(DiagnosticCode.LIMIT, span(t), format(message, Limits.TOKENS));
@@ -147,15 +144,6 @@ public final class Layout {
         help);
   }
 
-  /** {@code 1/2.5} as three tokens. */
-  private static void takeApart(Token quotient, List<Token> into) {
-    int start = quotient.getStartIndex();
-    int slash = start + quotient.getText().indexOf('/');
-    into.add(part(quotient, NablaParser.NUMBER, start, slash - 1));
-    into.add(part(quotient, NablaParser.DIVIDE, slash, slash));
-    into.add(part(quotient, NablaParser.NUMBER, slash + 1, quotient.getStopIndex()));
-  }
-
   private static Token part(Token whole, int type, int start, int stop) {
     CommonToken token = new CommonToken(whole);
     token.setType(type);
@@ -176,6 +164,7 @@ public final class Layout {
         case NablaParser.RPAREN -> close(t, NablaParser.LPAREN);
         case NablaParser.RBRACKET -> close(t, NablaParser.LBRACKET);
         case NablaParser.NAME -> name(t, i);
+        case NablaParser.DIVIDE -> current.add(isTight(i) ? retyped(t, NablaParser.BAR) : t);
         case NablaParser.BAD -> badCharacter(t);
         default -> current.add(t);
       }
@@ -186,6 +175,15 @@ public final class Layout {
     }
     end();
     return statements;
+  }
+
+  /** Whether a slash has an operand on either side and no space. */
+  private boolean isTight(int at) {
+    return endsWith(OPERAND_ENDS)
+        && at + 1 < tokens.size()
+        && typeAt(at + 1) != NablaParser.MINUS
+        && touch(tokens.get(at - 1), tokens.get(at))
+        && touch(tokens.get(at), tokens.get(at + 1));
   }
 
   private void tooDeep(Token t) {
@@ -351,6 +349,13 @@ public final class Layout {
   static String quoted(Token t) {
     String text = t.getText();
     return "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
+  }
+
+  /** The text from one token to another, as it is typed. */
+  static String typed(Token first, Token last) {
+    return first.getInputStream() == null
+        ? first.getText() + (first == last ? "" : " … " + last.getText())
+        : first.getInputStream().getText(Interval.of(first.getStartIndex(), last.getStopIndex()));
   }
 
   static String format(String message, Object... values) {

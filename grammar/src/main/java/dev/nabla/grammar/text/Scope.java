@@ -132,6 +132,11 @@ public final class Scope {
     return !isVariable(name) && (defined.contains(function) || builtIn.contains(function));
   }
 
+  /** Whether a value has the name of a function. */
+  boolean hidesFunction(String name) {
+    return isVariable(name) && (defined.contains(name) || builtIn.contains(function(name)));
+  }
+
   /** The name of the function that a name stands for. */
   String function(String name) {
     return defined.contains(name) ? name : SIGNS.getOrDefault(name, name);

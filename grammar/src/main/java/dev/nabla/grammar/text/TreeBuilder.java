@@ -25,7 +25,6 @@ import dev.nabla.grammar.text.NablaParser.SubscriptContext;
 import dev.nabla.grammar.text.NablaParser.SumContext;
 import dev.nabla.grammar.text.NablaParser.TermContext;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -267,15 +266,17 @@ public final class TreeBuilder {
       String message = "the number has more than %,d digits, the limit";
       throw new Rejection(DiagnosticCode.LIMIT, span, Layout.format(message, Limits.DIGITS));
     }
-    int slash = text.indexOf('/');
-    if (slash < 0) {
-      return new Number(span, representable(span, Rational.of(new BigDecimal(text))));
+    return new Number(span, representable(span, Rational.of(new BigDecimal(text))));
+  }
+
+  /** The exact quotient of two whole numbers, {@code 1/2}. */
+  static Number quotient(Number above, Number below) {
+    Span span = above.span().to(below.span());
+    if (below.value().isZero()) {
+      String shown = above.value() + "/" + below.value();
+      throw new Rejection(DiagnosticCode.BAD_VALUE, span, shown + " divides by zero");
     }
-    BigInteger denominator = new BigInteger(text.substring(slash + 1));
-    if (denominator.signum() == 0) {
-      throw new Rejection(DiagnosticCode.BAD_VALUE, span, text + " divides by zero");
-    }
-    return new Number(span, Rational.of(new BigInteger(text.substring(0, slash)), denominator));
+    return new Number(span, above.value().times(below.value().reciprocal()));
   }
 
   /** The generated code computes with {@code double}: what it cannot hold is an error here. */
