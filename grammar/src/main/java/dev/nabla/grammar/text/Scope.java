@@ -30,6 +30,7 @@ public final class Scope {
   private final Set<String> builtIn;
   private final Set<String> defined = new HashSet<>();
   private final Set<String> variables = new HashSet<>();
+  private final Set<String> bare = new HashSet<>();
   private final Deque<String> bound = new ArrayDeque<>();
 
   public Scope(Set<String> builtIn) {
@@ -55,6 +56,7 @@ public final class Scope {
 
   /** Takes in what a statement declares or assigns, before any expression is read. */
   public void collect(List<Token> statement) {
+    collectBare(statement);
     switch (statement.get(0).getType()) {
       case NablaParser.NETWORK -> {}
       case NablaParser.FN -> add(statement, 1, defined);
@@ -65,6 +67,20 @@ public final class Scope {
         }
       }
       default -> collectList(statement);
+    }
+  }
+
+  /** The names that stand somewhere without a bracket behind them. */
+  private void collectBare(List<Token> statement) {
+    for (int i = 0; i < statement.size(); i++) {
+      boolean name = statement.get(i).getType() == NablaParser.NAME;
+      boolean bracket =
+          i + 1 < statement.size()
+              && statement.get(i + 1).getType() == NablaParser.LPAREN
+              && Layout.touch(statement.get(i), statement.get(i + 1));
+      if (name && !bracket) {
+        bare.add(Names.canonical(statement.get(i).getText()));
+      }
     }
   }
 
@@ -125,6 +141,18 @@ public final class Scope {
 
   boolean isVariable(String name) {
     return variables.contains(name) || bound.contains(name);
+  }
+
+  /** Whether a name directly before a bracket is a factor, and not an unknown function. */
+  boolean isFactor(String name) {
+    boolean greek =
+        Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.GREEK;
+    return isVariable(name) || greek || bare.contains(name);
+  }
+
+  /** Signs that are functions where they are applied, and letters anywhere else. */
+  static boolean isLetter(String name) {
+    return name.equals("σ") || name.equals("Σ");
   }
 
   boolean isFunction(String name) {

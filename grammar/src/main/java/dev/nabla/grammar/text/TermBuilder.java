@@ -318,14 +318,15 @@ final class TermBuilder {
       return Optional.of(postfixed(trees.atom(atom), factor.postfix()));
     }
     Name name = TreeBuilder.name(atom.NAME().getSymbol());
-    if (scope.isFunction(name.text())) {
+    rejectSubscript(name);
+    if (scope.isFunction(name.text()) && (!Scope.isLetter(name.text()) || isApplied(factor))) {
       return function(factor, name, prefixes);
     }
     if (scope.hidesFunction(name.text()) && factor.postfix().isEmpty() && touchesGroup(factor)) {
       throw hidden(factor, name);
     }
     boolean called =
-        factor.postfix().isEmpty() && !scope.isVariable(name.text()) && touchesGroup(factor);
+        factor.postfix().isEmpty() && !scope.isFactor(name.text()) && touchesGroup(factor);
     return Optional.of(called ? call(name, name.span(), 0) : postfixed(name, factor.postfix()));
   }
 
@@ -341,6 +342,30 @@ final class TermBuilder {
             name.text()),
         "to apply the function, give the value another name",
         "for a product, write " + product);
+  }
+
+  /** {@code σ(…)}, {@code σ'(…)}, {@code Σ[i] …}: anywhere else these are letters. */
+  private boolean isApplied(FactorContext factor) {
+    List<PostfixContext> postfixes = factor.postfix();
+    boolean index = !postfixes.isEmpty() && postfixes.get(0).index() != null;
+    boolean primes = postfixes.stream().allMatch(postfix -> postfix.PRIME() != null);
+    return index || primes && touchesGroup(factor);
+  }
+
+  /** {@code sum_i} is no sum over i. */
+  private void rejectSubscript(Name name) {
+    int at = name.text().indexOf('_');
+    String function = at < 0 ? "" : scope.function(name.text().substring(0, at));
+    boolean reduces = List.of("sum", "prod").contains(function);
+    if (reduces && !scope.isVariable(name.text()) && peek().isPresent()) {
+      String index = name.text().substring(at + 1);
+      throw Rejection.syntax(
+          name.span(),
+          Layout.format("a sum over an index is written with brackets, not %s", name.text()),
+          Layout.format(
+              "write %s[%s] …, and x[%s], or x[%s,:] for a row, in it",
+              function, index, index, index));
+    }
   }
 
   private boolean touchesGroup(FactorContext before) {

@@ -373,7 +373,11 @@ final class Evidence {
 
   /** The factors of a divisor, powers and roots of them included, are numbers. */
   private void divisor(Expression divisor) {
-    for (Expression factor : Syntax.chain(divisor, Operator.PRODUCT)) {
+    List<Expression> factors = Syntax.chain(divisor, Operator.PRODUCT);
+    if (factors.stream().anyMatch(Expression.Transpose.class::isInstance)) {
+      return;
+    }
+    for (Expression factor : factors) {
       Expression at = factor;
       while (at instanceof Power power && !power.elementwise()) {
         at = power.base();
