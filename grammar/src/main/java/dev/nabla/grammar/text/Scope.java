@@ -30,6 +30,7 @@ public final class Scope {
   private final Set<String> builtIn;
   private final Set<String> defined = new HashSet<>();
   private final Set<String> variables = new HashSet<>();
+  private final Set<String> asking = new HashSet<>();
   private final Set<String> bare = new HashSet<>();
   private final Deque<String> bound = new ArrayDeque<>();
 
@@ -64,10 +65,27 @@ public final class Scope {
       case NablaParser.NAME -> {
         if (statement.size() > 1 && DEFINING.contains(statement.get(1).getType())) {
           add(statement, 0, variables);
+        } else if (asks(statement)) {
+          add(statement, 0, variables);
+          add(statement, 0, asking);
         }
       }
       default -> collectList(statement);
     }
+  }
+
+  /** {@code f(X) = …}: a value, and what it is derived by. */
+  private static boolean asks(List<Token> statement) {
+    int at = 1;
+    while (at < statement.size()
+        && Set.of(NablaParser.LPAREN, NablaParser.NAME, NablaParser.COMMA, NablaParser.RPAREN)
+            .contains(statement.get(at).getType())) {
+      at++;
+    }
+    return at > 1
+        && at < statement.size()
+        && statement.get(at - 1).getType() == NablaParser.RPAREN
+        && ASSIGNS.contains(statement.get(at).getType());
   }
 
   /** The names that stand somewhere without a bracket behind them. */
@@ -148,6 +166,11 @@ public final class Scope {
     boolean greek =
         Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.GREEK;
     return isVariable(name) || greek || bare.contains(name);
+  }
+
+  /** Whether this is a value that says on its left side what it is derived by. */
+  boolean isAsking(String name) {
+    return asking.contains(name);
   }
 
   /** Signs that are functions where they are applied, and letters anywhere else. */

@@ -319,6 +319,15 @@ final class TermBuilder {
     }
     Name name = TreeBuilder.name(atom.NAME().getSymbol());
     rejectSubscript(name);
+    if (scope.isAsking(name.text()) && touchesGroup(factor)) {
+      throw Rejection.syntax(
+          name.span(),
+          Layout.format(
+              "%s is a value, whose definition says in parentheses what it is derived by",
+              name.text()),
+          Layout.format("for a function, define it by fn %s(u) = …", name.text()),
+          Layout.format("for the value, write %s alone", name.text()));
+    }
     if (scope.isFunction(name.text()) && (!Scope.isLetter(name.text()) || isApplied(factor))) {
       return function(factor, name, prefixes);
     }
@@ -349,7 +358,8 @@ final class TermBuilder {
     List<PostfixContext> postfixes = factor.postfix();
     boolean index = !postfixes.isEmpty() && postfixes.get(0).index() != null;
     boolean primes = postfixes.stream().allMatch(postfix -> postfix.PRIME() != null);
-    return index || primes && touchesGroup(factor);
+    boolean group = peek().filter(next -> next.atom().group() != null).isPresent();
+    return index || (postfixes.isEmpty() ? touchesGroup(factor) : primes && group);
   }
 
   /** {@code sum_i} is no sum over i. */

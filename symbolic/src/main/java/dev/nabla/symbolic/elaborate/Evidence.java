@@ -444,6 +444,16 @@ final class Evidence {
           product.left() instanceof Binary inner && inner.is(Operator.PRODUCT)
               ? inner.right()
               : product.left();
+      if (product.left().is(Operator.PRODUCT)) {
+        inner.add(product.left());
+      }
+      boolean dot =
+          left instanceof Expression.Transpose t && capital(t).isEmpty() && !inner.contains(e);
+      if (dot) {
+        letter(product.right())
+            .filter(this::maybeVector)
+            .ifPresent(name -> say(beside, name, Kind.VECTOR));
+      }
       neighbours(left, product.right());
     } else if (isWholeSum(e)) {
       List<Expression> terms = summands(e);

@@ -76,12 +76,27 @@ final class NetworkBuilder {
         constants.add(constant(name));
       }
     }
+    definition.assignments().forEach(this::checkAsked);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     Warnings.report(definition, order, diagnostics);
     Suspicions.report(definition, typed, diagnostics);
     return Optional.of(network(constants, values));
+  }
+
+  /** What a value is to be derived by is a variable. */
+  private void checkAsked(Statement.Assignment statement) {
+    for (Expression.Name by : statement.by()) {
+      if (!definition.givens().containsKey(by.text())) {
+        diagnostics.report(
+            DiagnosticCode.UNKNOWN_NAME,
+            by.span(),
+            statement.name().text() + " cannot be derived by " + by.text() + ": it is no variable",
+            List.of(),
+            List.of("for a function, write fn " + statement.name().text() + "(…) = …"));
+      }
+    }
   }
 
   /** Builds from the inside out, so that deep expressions do not make a deep stack. */

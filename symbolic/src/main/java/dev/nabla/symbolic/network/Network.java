@@ -66,6 +66,19 @@ public record Network(
     return results.get(results.size() - 1);
   }
 
+  /** What the results say on their left sides that they are derived by: {@code f(X) = …}. */
+  public List<Variable> asked() {
+    return results.stream()
+        .flatMap(
+            result ->
+                Optional.ofNullable(syntax.get(result.name())).stream()
+                    .flatMap(statement -> statement.by().stream()))
+        .map(name -> given(name.text()))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
   /** Whether the definition declares its variables; otherwise roles and shapes were inferred. */
   public boolean declared() {
     return spec.declares();
