@@ -152,10 +152,19 @@ public sealed interface Statement {
 
   /** What simplification may assume of a declared variable. */
   enum Fact {
+    /** In each row one element is 1, all others are 0. */
     ONEHOT,
     SYMMETRIC,
+    /** All elements are greater than 0. */
     POSITIVE,
-    DIAGONAL
+    DIAGONAL,
+    /** Symmetric, with positive eigenvalues. */
+    DEFINITE;
+
+    /** Whether a matrix that has the fact is its own transpose. */
+    public boolean isSymmetric() {
+      return this == SYMMETRIC || this == DIAGONAL || this == DEFINITE;
+    }
   }
 
   /** What a defined value is for. */

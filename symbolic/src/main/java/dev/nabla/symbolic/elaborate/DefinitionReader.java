@@ -300,9 +300,17 @@ final class DefinitionReader {
   }
 
   private void checkFacts(Statement.Declaration declaration, Dims dims) {
+    if (declaration.facts().contains(Fact.ONEHOT) && declaration.role() == Statement.Role.PARAM) {
+      diagnostics.report(
+          DiagnosticCode.BAD_VALUE,
+          declaration.span(),
+          declaration.name().text() + " is one-hot, and trained: no small step keeps it so",
+          List.of(),
+          List.of("declare it as an input or a target, or leave out onehot"));
+    }
     boolean square = !dims.isTensor() && dims.rows().matches(dims.columns());
-    for (Fact fact : List.of(Fact.SYMMETRIC, Fact.DIAGONAL)) {
-      if (declaration.facts().contains(fact) && !square && !dims.isBroken()) {
+    for (Fact fact : declaration.facts()) {
+      if (fact.isSymmetric() && !square && !dims.isBroken()) {
         diagnostics.report(
             DiagnosticCode.SHAPE_OPERAND,
             declaration.span(),
