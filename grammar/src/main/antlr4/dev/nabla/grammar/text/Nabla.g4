@@ -9,8 +9,8 @@
  */
 grammar Nabla;
 
-// Made by Layout out of LBRACKET, NORM and a DIVIDE between two things that it touches.
-tokens { INDEX_OPEN, NORM_OPEN, NORM_CLOSE, BAR }
+// Made by Layout out of LBRACKET, NORM, a DIVIDE between two things that it touches, and the _1 of ‖v‖_1.
+tokens { INDEX_OPEN, NORM_OPEN, NORM_CLOSE, BAR, NORM_KIND }
 
 definition : statement EOF ;
 formula    : expression EOF ;
@@ -46,7 +46,7 @@ atom
     ;
 
 group   : LPAREN (expression (COMMA expression)*)? RPAREN ;   // (e), or the arguments of a function
-norm    : NORM_OPEN expression NORM_CLOSE ;
+norm    : NORM_OPEN expression NORM_CLOSE NORM_KIND? ;
 literal : LBRACKET row (SEMICOLON row)* RBRACKET ;
 row     : expression (COMMA expression)* ;
 
@@ -88,12 +88,12 @@ RBRACKET    : ']' ;
 NORM        : '‖' | '∥' | '||' ;
 PLUS        : '+' ;
 MINUS       : '-' | '−' ;
-TIMES       : '*' | '·' | '⋅' | '@' ;
+TIMES       : '*' | '·' | '⋅' | '∙' | '∗' | '@' ;
 HADAMARD    : '⊙' | '∘' | '.*' ;
-DIVIDE      : '/' ;
+DIVIDE      : '/' | './' | '÷' ;
 OUTER       : '⊗' ;
 COMPARE     : '<' | '<=' | '>' | '>=' | '==' | '!=' | '≤' | '≥' | '≠' ;
-POWER       : '^' ;
+POWER       : '^' | '**' ;
 DOT_POWER   : '.^' ;
 PRIME       : '\'' | '′' | '’' ;
 TRANSPOSE   : 'ᵀ' | '^'? '⊤' ;

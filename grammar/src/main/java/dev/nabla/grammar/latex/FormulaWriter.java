@@ -1,5 +1,6 @@
 package dev.nabla.grammar.latex;
 
+import dev.nabla.grammar.ast.Expression.Norm;
 import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.base.Visible;
 import dev.nabla.grammar.diagnostic.DiagnosticCode;
@@ -472,15 +473,14 @@ final class FormulaWriter {
   }
 
   private void norm(Node.Fence fence, Optional<Node.Group> sub) {
-    String kind = sub.map(s -> Label.spelled(s.body())).orElse("2");
-    if (kind.equals("1")) {
-      out.name("norm1", fence.opening());
-      arguments(fence);
-    } else if (kind.equals("2") || kind.equals("F")) {
-      out.add(NablaParser.NORM_OPEN, "‖", fence.opening());
-      inside(fence);
-      out.add(NablaParser.NORM_CLOSE, "‖", end(fence));
-    } else {
+    out.add(NablaParser.NORM_OPEN, "‖", fence.opening());
+    inside(fence);
+    out.add(NablaParser.NORM_CLOSE, "‖", end(fence));
+    String kind = sub.map(s -> Label.spelled(s.body())).orElse("");
+    if (!kind.isEmpty()) {
+      out.add(NablaParser.NORM_KIND, kind, sub.get().span());
+    }
+    if (Norm.Kind.of(kind).isEmpty()) {
       throw Rejection.syntax(
           sub.get().span(), "there is no such norm", "the norms are ‖v‖, ‖v‖_2, ‖A‖_F and ‖v‖_1");
     }

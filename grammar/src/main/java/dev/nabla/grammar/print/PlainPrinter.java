@@ -235,7 +235,8 @@ final class PlainPrinter extends Printer {
   public Printer norm(Norm norm) {
     put(symbols.norm());
     normed(norm.operand());
-    return put(symbols.norm());
+    String kind = norm.kind().subscript();
+    return put(symbols.norm() + (kind.isEmpty() ? "" : "_" + kind));
   }
 
   @Override

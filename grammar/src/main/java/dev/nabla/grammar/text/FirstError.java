@@ -24,6 +24,9 @@ public final class FirstError extends DefaultErrorStrategy {
   private static final List<String> KEYWORDS =
       List.of("network", "dim", "input", "target", "param", "const", "fn", "output", "loss");
 
+  /** The words that mark a definition. */
+  private static final Set<Integer> NAMING = Set.of(NablaParser.OUTPUT, NablaParser.LOSS);
+
   private final List<Token> statement;
 
   /** A strategy for one statement, whose tokens end with the end of the input. */
@@ -117,6 +120,12 @@ public final class FirstError extends DefaultErrorStrategy {
         Layout.format("a function is defined as 'fn %s(u) = …'", before.getText())
       };
     }
+    int next = statement.indexOf(found) + 1;
+    if (left
+        && found.getType() == NablaParser.COLON
+        && statement.get(next).getType() == NablaParser.ASSIGN) {
+      return new String[] {"a definition is written with = alone"};
+    }
     if (left) {
       return new String[] {definition(statement.get(0), found)};
     }
@@ -135,8 +144,15 @@ public final class FirstError extends DefaultErrorStrategy {
     if (parser.getContext() instanceof NablaParser.ShapeContext) {
       return new String[] {"a shape is () for a scalar, (n) for a vector, (m, n) for a matrix"};
     }
-    if (before.getText().equals("*") && found.getText().equals("*")) {
-      return new String[] {"a power is written x^2"};
+    if (before.getType() == NablaParser.POWER && found.getType() == NablaParser.TIMES) {
+      return new String[] {
+        "numbers are real: a transpose is written A^T; a name may end in _star or _opt"
+      };
+    }
+    if (found.getType() == NablaParser.ASSIGN && NAMING.contains(before.getType())) {
+      String word = before.getText();
+      String letter = before.getType() == NablaParser.LOSS ? "L" : "y";
+      return new String[] {Layout.format("a name stands behind the word: %s %s = …", word, letter)};
     }
     boolean name = Layout.isKeyword(found);
     return name

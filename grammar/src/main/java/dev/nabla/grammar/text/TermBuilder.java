@@ -487,6 +487,7 @@ final class TermBuilder {
   private static boolean isTransposition(PostfixContext postfix) {
     ExponentContext exponent = postfix.exponent();
     return postfix.POWER() != null
+        && postfix.POWER().getText().equals("^")
         && exponent.MINUS() == null
         && exponent.NAME() != null
         && exponent.NAME().getText().equals("T");

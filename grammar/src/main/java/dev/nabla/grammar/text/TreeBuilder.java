@@ -6,6 +6,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Norm;
+import dev.nabla.grammar.ast.Expression.Norm.Kind;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.base.Limits;
@@ -171,7 +172,18 @@ public final class TreeBuilder {
   }
 
   private Expression norm(NormContext norm) {
-    return new Norm(span(norm), expression(norm.expression()));
+    Kind kind =
+        norm.NORM_KIND() == null
+            ? Kind.PLAIN
+            : Kind.of(norm.NORM_KIND().getText()).orElseThrow(() -> noNorm(norm.NORM_KIND()));
+    return new Norm(span(norm), expression(norm.expression()), kind);
+  }
+
+  private static Rejection noNorm(TerminalNode kind) {
+    return Rejection.syntax(
+        Layout.span(kind.getSymbol()),
+        "there is no such norm",
+        "the norms are ‖v‖, ‖v‖_2, ‖A‖_F and ‖v‖_1");
   }
 
   /** An exponent that is not a name, without its sign. */

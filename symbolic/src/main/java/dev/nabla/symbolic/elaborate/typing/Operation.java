@@ -230,6 +230,15 @@ sealed interface Operation {
     }
   }
 
+  /** The sum of absolute values. */
+  record Norm1(Typed operand) implements Operation {
+    @Override
+    public Expr build(CoreBuilder core, Typed as) {
+      Operation magnitudes = new Elementwise(ScalarFunctions.ABS, List.of(operand));
+      return core.sumElements(operand.with(magnitudes));
+    }
+  }
+
   /**
    * A vector or a matrix of scalars.
    *
