@@ -366,7 +366,7 @@ final class TermBuilder {
   private void rejectSubscript(Name name) {
     int at = name.text().indexOf('_');
     String function = at < 0 ? "" : scope.function(name.text().substring(0, at));
-    boolean reduces = List.of("sum", "prod").contains(function);
+    boolean reduces = List.of("sum", "prod").contains(function) && at + 2 == name.text().length();
     if (reduces && !scope.isVariable(name.text()) && peek().isPresent()) {
       String index = name.text().substring(at + 1);
       throw Rejection.syntax(

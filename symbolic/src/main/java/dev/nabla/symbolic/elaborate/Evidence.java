@@ -108,6 +108,7 @@ final class Evidence {
   private final Map<String, Map<Kind, Name>> beside = new HashMap<>();
   private final Set<String> rows = new HashSet<>();
   private final Set<Expression> inner = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<String> besideNumbers = new HashSet<>();
   private final Set<String> besideTargets = new HashSet<>();
   private Set<String> singleRows = Set.of();
   private boolean rowsOfSamples;
@@ -145,6 +146,7 @@ final class Evidence {
       }
     }
     evidence.weigh(bodies);
+    evidence.findNumbers(statements);
     evidence.findRows(statements);
     return evidence;
   }
@@ -192,7 +194,7 @@ final class Evidence {
     if (outrightVector || !near.isEmpty()) {
       return Kind.COLUMN;
     }
-    if (!vectors || isGreek(letter)) {
+    if (!vectors || isGreek(letter) || besideNumbers.contains(letter)) {
       return Kind.NUMBER;
     }
     return isCapital(letter) ? Kind.MATRIX : Kind.COLUMN;
@@ -559,6 +561,17 @@ final class Evidence {
     return product || small || term.is(Operator.HADAMARD);
   }
 
+  /** {@code w^T x}, {@code x^T A x}: a number, whatever the sizes. */
+  private boolean isDotProduct(Expression term) {
+    List<Expression> factors = Syntax.chain(term, Operator.PRODUCT);
+    Expression first = factors.get(0);
+    Expression last = factors.get(factors.size() - 1);
+    return first instanceof Expression.Transpose transpose
+        && letter(transpose.operand()).filter(name -> !isCapital(name.text())).isPresent()
+        && factors.size() > 1
+        && letter(last).filter(this::maybeVector).isPresent();
+  }
+
   private boolean isMultipleOfIdentity(Expression term) {
     List<Expression> factors = Syntax.chain(term, Operator.PRODUCT);
     int last = factors.size() - 1;
@@ -569,6 +582,41 @@ final class Evidence {
   private boolean isGreekFactor(Expression factor) {
     Expression base = factor instanceof Power power ? power.base() : factor;
     return base instanceof Expression.Number || base instanceof Name n && isGreek(n.text());
+  }
+
+  // ---------------------------------------------------------------- numbers
+
+  /** What is added to a number is a number, for want of other evidence. */
+  private void findNumbers(Collection<Statement> statements) {
+    int before = -1;
+    for (int pass = 0; before < besideNumbers.size() && pass < PASSES; pass++) {
+      before = besideNumbers.size();
+      for (Statement statement : statements) {
+        if (statement instanceof Statement.Assignment value) {
+          Syntax.walk(value.value(), this::numberTerms);
+          if (isNumber(value.value())) {
+            besideNumbers.add(value.name().text());
+          }
+        }
+      }
+    }
+  }
+
+  private void numberTerms(Expression e) {
+    if (isSumOf(e) && !inner.contains(e) && summands(e).stream().anyMatch(this::isNumber)) {
+      terms(e, name -> besideNumbers.add(name.text()));
+    }
+  }
+
+  private boolean isNumber(Expression start) {
+    Expression e = unsigned(start);
+    if (e instanceof Name name) {
+      return besideNumbers.contains(name.text()) && isDefault(name.text());
+    }
+    if (e instanceof Apply apply) {
+      return apply.arguments().size() == 1 && isNumber(apply.arguments().get(0));
+    }
+    return isSumOf(e) ? summands(e).stream().anyMatch(this::isNumber) : isDotProduct(e);
   }
 
   // ---------------------------------------------------------------- rows
