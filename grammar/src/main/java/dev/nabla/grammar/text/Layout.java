@@ -71,7 +71,9 @@ public final class Layout {
           Map.entry((int) '—', "a minus is written -"),
           Map.entry((int) '|', "a norm is written ‖v‖ or ||v||, an absolute value abs(v)"),
           Map.entry((int) '∂', "the adjoint ∂L/∂z1 is a name of its own: δz1"),
-          Map.entry((int) '\\', "LaTeX is a statement of its own; the solution of A x = b is written A^-1 b"),
+          Map.entry(
+              (int) '\\',
+              "LaTeX is a statement of its own; the solution of A x = b is written A^-1 b"),
           Map.entry((int) '"', "names and numbers stand without quotes"),
           Map.entry((int) '{', "group with ( )"),
           Map.entry((int) '}', "group with ( )"),
