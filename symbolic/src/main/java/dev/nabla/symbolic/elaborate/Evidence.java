@@ -80,6 +80,7 @@ final class Evidence {
   /** Functions that speak of vectors, without saying what their argument is. */
   private static final Set<String> OF_MANY =
       Set.of(
+          "prod_others",
           "sum",
           "mean",
           "prod",
@@ -350,6 +351,15 @@ final class Evidence {
   }
 
   private void binary(Binary binary) {
+    boolean columns =
+        binary.dotted()
+            && letter(binary.left()).filter(name -> !isCapital(name.text())).isPresent()
+            && letter(binary.right()).filter(name -> !isCapital(name.text())).isPresent();
+    if (columns) {
+      vectors = true;
+      letter(binary.left()).ifPresent(this::vector);
+      letter(binary.right()).ifPresent(this::vector);
+    }
     switch (binary.operator()) {
       case HADAMARD -> {
         vectors = true;
@@ -566,10 +576,16 @@ final class Evidence {
     List<Expression> factors = Syntax.chain(term, Operator.PRODUCT);
     Expression first = factors.get(0);
     Expression last = factors.get(factors.size() - 1);
-    return first instanceof Expression.Transpose transpose
-        && letter(transpose.operand()).filter(name -> !isCapital(name.text())).isPresent()
-        && factors.size() > 1
-        && letter(last).filter(this::maybeVector).isPresent();
+    boolean dotted =
+        term instanceof Binary product
+            && product.dotted()
+            && letter(first).filter(n -> !isCapital(n.text())).isPresent()
+            && letter(last).filter(n -> !isCapital(n.text())).isPresent();
+    boolean transposed =
+        first instanceof Expression.Transpose transpose
+            && letter(transpose.operand()).filter(name -> !isCapital(name.text())).isPresent();
+    return dotted
+        || transposed && factors.size() > 1 && letter(last).filter(this::maybeVector).isPresent();
   }
 
   private boolean isMultipleOfIdentity(Expression term) {
