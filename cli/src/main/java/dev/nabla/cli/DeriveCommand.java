@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The loss is derived by the parameters, or by the inputs where there are none.",
-      "Without a loss it is the last value that is derived.",
+      "Without a loss the values that no other value uses are derived.",
       "A page of HTML always shows steps and costs; several definitions are one page.",
       "",
       "Examples:",
@@ -200,7 +200,9 @@ final class DeriveCommand implements Callable<Integer> {
             wanted.orElseGet(() -> Deriver.variables(network)),
             rules,
             showsSteps() ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
-    return report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
+    List<Diagnostic> warnings =
+        format == Format.JSON ? definitions.warnings(definition) : List.of();
+    return report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand), warnings);
   }
 
   /** A page is the full report. */
@@ -212,7 +214,7 @@ final class DeriveCommand implements Callable<Integer> {
     return cost || format == Format.HTML;
   }
 
-  private Report report(Derivation derivation, Derivatives more) {
+  private Report report(Derivation derivation, Derivatives more, List<Diagnostic> warnings) {
     Layout laidOut =
         layout == Gradients.JACOBIAN ? Layout.numerator(derivation) : Layout.gradient(derivation);
     Explainer explainer = new Explainer(derivation, laidOut);
@@ -220,6 +222,6 @@ final class DeriveCommand implements Callable<Integer> {
         showsSteps() ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
     Optional<Cost> counted =
         showsCost() ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
-    return new Report(derivation, more, explained, counted, expand, laidOut);
+    return new Report(derivation, more, explained, counted, expand, laidOut, warnings);
   }
 }

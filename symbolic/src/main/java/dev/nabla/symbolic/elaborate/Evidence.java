@@ -619,9 +619,52 @@ final class Evidence {
   }
 
   private void numberTerms(Expression e) {
-    if (isSumOf(e) && !inner.contains(e) && summands(e).stream().anyMatch(this::isNumber)) {
-      terms(e, name -> besideNumbers.add(name.text()));
+    if (!isSumOf(e) || inner.contains(e)) {
+      return;
     }
+    List<Expression> terms = summands(e);
+    if (terms.stream().anyMatch(this::isNumber)) {
+      for (Expression term : terms) {
+        List<Expression> factors = factors(term);
+        if (factors.stream().allMatch(f -> letter(f).isPresent() || isNumeric(f))) {
+          factors.forEach(f -> letter(f).ifPresent(name -> besideNumbers.add(name.text())));
+        }
+      }
+    }
+  }
+
+  /** The factors of products and quotients, numerators and divisors alike. */
+  private static List<Expression> factors(Expression term) {
+    List<Expression> factors = new ArrayList<>();
+    Expression at = term;
+    while (at.is(Operator.PRODUCT) || at.is(Operator.DIVIDE)) {
+      factors.add(unsigned(((Binary) at).right()));
+      at = unsigned(((Binary) at).left());
+    }
+    factors.add(at);
+    return factors;
+  }
+
+  /** Whether this is made of numbers alone, as far as the text says. */
+  private boolean isNumeric(Expression e) {
+    boolean[] numbers = {true};
+    Syntax.walk(
+        e,
+        part -> {
+          boolean name =
+              part instanceof Name n && letters.contains(n.text()) && !isNumberLetter(n.text());
+          boolean whole =
+              part instanceof Expression.Transpose
+                  || part instanceof Expression.Element
+                  || part instanceof Expression.Literal;
+          numbers[0] &= !name && !whole;
+        });
+    return numbers[0];
+  }
+
+  private boolean isNumberLetter(String name) {
+    return says(name, Kind.NUMBER)
+        || isDefault(name) && (isGreek(name) || besideNumbers.contains(name));
   }
 
   private boolean isNumber(Expression start) {
@@ -629,10 +672,17 @@ final class Evidence {
     if (e instanceof Name name) {
       return besideNumbers.contains(name.text()) && isDefault(name.text());
     }
-    if (e instanceof Apply apply) {
+    if (e.is(Operator.PRODUCT) || e.is(Operator.DIVIDE)) {
+      List<Expression> factors = factors(e);
+      boolean product =
+          factors.stream().allMatch(f -> isNumeric(f) || isNumber(f))
+              && factors.stream().anyMatch(this::isNumber);
+      return isDotProduct(e) || product;
+    }
+    if (e instanceof Apply apply && !isSum(e)) {
       return apply.arguments().size() == 1 && isNumber(apply.arguments().get(0));
     }
-    return isSumOf(e) ? summands(e).stream().anyMatch(this::isNumber) : isDotProduct(e);
+    return isSumOf(e) ? summands(e).stream().anyMatch(this::isNumber) : isSum(e);
   }
 
   // ---------------------------------------------------------------- rows
