@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The loss is derived by the parameters, or by the inputs where there are none.",
-      "Without a loss it is the last value that is derived.",
+      "Without a loss the values that no other value uses are derived.",
       "A page of HTML always shows steps and costs; several definitions are one page.",
       "",
       "Examples:",
@@ -209,7 +209,9 @@ final class DeriveCommand implements Callable<Integer> {
             rules,
             showsSteps() ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
     requireReadable(definition, derivation);
-    return report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
+    List<Diagnostic> warnings =
+        format == Format.JSON ? definitions.warnings(definition) : List.of();
+    return report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand), warnings);
   }
 
   /** A formula of which parts stand again and again is short as a program, and not on paper. */
@@ -250,7 +252,7 @@ final class DeriveCommand implements Callable<Integer> {
     return cost || format == Format.HTML;
   }
 
-  private Report report(Derivation derivation, Derivatives more) {
+  private Report report(Derivation derivation, Derivatives more, List<Diagnostic> warnings) {
     Layout laidOut =
         layout == Gradients.JACOBIAN ? Layout.numerator(derivation) : Layout.gradient(derivation);
     Explainer explainer = new Explainer(derivation, laidOut);
@@ -258,6 +260,6 @@ final class DeriveCommand implements Callable<Integer> {
         showsSteps() ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
     Optional<Cost> counted =
         showsCost() ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
-    return new Report(derivation, more, explained, counted, expand, laidOut);
+    return new Report(derivation, more, explained, counted, expand, laidOut, warnings);
   }
 }

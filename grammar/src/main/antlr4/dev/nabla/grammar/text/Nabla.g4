@@ -21,7 +21,7 @@ statement
     | role=(INPUT | TARGET | PARAM) declarator (COMMA declarator)*    # declarations
     | CONST constant (COMMA constant)*                                # constants
     | FN NAME LPAREN parameters? RPAREN (ASSIGN expression)?          # function
-    | kind=(OUTPUT | LOSS)? NAME index? op=(ASSIGN | PLUS_ASSIGN) expression  # assignment
+    | kind=(OUTPUT | LOSS)? NAME (index | LPAREN parameters RPAREN)? op=(ASSIGN | PLUS_ASSIGN) expression  # assignment
     ;
 
 size       : NAME (ASSIGN NUMBER)? ;

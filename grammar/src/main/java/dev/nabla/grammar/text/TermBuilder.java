@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -49,6 +50,9 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 final class TermBuilder {
   /** No message repeats more of a text than this. */
   private static final int LONG = 40;
+
+  /** Products that people write between two vectors for their dot product. */
+  private static final Set<String> DOTS = Set.of("·", "⋅", "∙");
 
   private final TreeBuilder trees;
   private final Scope scope;
@@ -98,7 +102,10 @@ final class TermBuilder {
       List<Token> signs = signs();
       boolean bar = sign.DIVIDE() != null;
       Expression right = bar ? divisor(start, slash) : product();
-      left = binary(operator(sign.getStart()), left, negated(signs, right));
+      Span span = left.span().to(right.span());
+      Operator operator = operator(sign.getStart());
+      boolean dotted = sign.TIMES() != null && DOTS.contains(sign.getText());
+      left = new Binary(span, operator, left, negated(signs, right), dotted);
     }
     return left;
   }
@@ -318,14 +325,24 @@ final class TermBuilder {
       return Optional.of(postfixed(trees.atom(atom), factor.postfix()));
     }
     Name name = TreeBuilder.name(atom.NAME().getSymbol());
-    if (scope.isFunction(name.text())) {
+    rejectSubscript(name);
+    if (scope.isAsking(name.text()) && touchesGroup(factor)) {
+      throw Rejection.syntax(
+          name.span(),
+          Layout.format(
+              "%s is a value, whose definition says in parentheses what it is derived by",
+              name.text()),
+          Layout.format("for a function, define it by fn %s(u) = …", name.text()),
+          Layout.format("for the value, write %s alone", name.text()));
+    }
+    if (scope.isFunction(name.text()) && (!Scope.isLetter(name.text()) || isApplied(factor))) {
       return function(factor, name, prefixes);
     }
     if (scope.hidesFunction(name.text()) && factor.postfix().isEmpty() && touchesGroup(factor)) {
       throw hidden(factor, name);
     }
     boolean called =
-        factor.postfix().isEmpty() && !scope.isVariable(name.text()) && touchesGroup(factor);
+        factor.postfix().isEmpty() && !scope.isFactor(name.text()) && touchesGroup(factor);
     return Optional.of(called ? call(name, name.span(), 0) : postfixed(name, factor.postfix()));
   }
 
@@ -341,6 +358,31 @@ final class TermBuilder {
             name.text()),
         "to apply the function, give the value another name",
         "for a product, write " + product);
+  }
+
+  /** {@code σ(…)}, {@code σ'(…)}, {@code Σ[i] …}: anywhere else these are letters. */
+  private boolean isApplied(FactorContext factor) {
+    List<PostfixContext> postfixes = factor.postfix();
+    boolean index = !postfixes.isEmpty() && postfixes.get(0).index() != null;
+    boolean primes = postfixes.stream().allMatch(postfix -> postfix.PRIME() != null);
+    boolean group = peek().filter(next -> next.atom().group() != null).isPresent();
+    return index || (postfixes.isEmpty() ? touchesGroup(factor) : primes && group);
+  }
+
+  /** {@code sum_i} is no sum over i. */
+  private void rejectSubscript(Name name) {
+    int at = name.text().indexOf('_');
+    String function = at < 0 ? "" : scope.function(name.text().substring(0, at));
+    boolean reduces = List.of("sum", "prod").contains(function) && at + 2 == name.text().length();
+    if (reduces && !scope.isVariable(name.text()) && peek().isPresent()) {
+      String index = name.text().substring(at + 1);
+      throw Rejection.syntax(
+          name.span(),
+          Layout.format("a sum over an index is written with brackets, not %s", name.text()),
+          Layout.format(
+              "write %s[%s] …, and x[%s], or x[%s,:] for a row, in it",
+              function, index, index, index));
+    }
   }
 
   private boolean touchesGroup(FactorContext before) {

@@ -58,10 +58,14 @@ public final class Deriver {
   }
 
   /**
-   * What is derived by when nothing else is asked for: the parameters; without parameters the
-   * inputs; and without a loss both.
+   * What is derived by: what the results say on their left sides; or else the parameters; without
+   * parameters the inputs; and without a loss both.
    */
   public static List<Variable> variables(Network network) {
+    List<Variable> asked = network.asked();
+    if (!asked.isEmpty()) {
+      return asked;
+    }
     Stream<Variable> wanted = network.parameters().stream();
     if (network.loss().isEmpty() || network.parameters().isEmpty()) {
       wanted = Stream.concat(wanted, network.inputs().stream());

@@ -27,6 +27,32 @@ public final class Calls {
   /** The highest derivative that primes may ask for. */
   static final int PRIMES = 6;
 
+  /** Functions of whole vectors and matrices: what they are applied to is not a number. */
+  private static final Set<String> OF_MANY =
+      Set.of(
+          "sum",
+          "mean",
+          "prod",
+          "prod_others",
+          "rowsum",
+          "colsum",
+          "norm",
+          "norm1",
+          "softmax",
+          "log_softmax",
+          "logsumexp",
+          "argmax",
+          "dot",
+          "diag",
+          "det",
+          "logdet",
+          "tr",
+          "inv",
+          "cross_entropy",
+          "cross_entropy_with_logits");
+
+  private static final Set<String> EXTREMES = Set.of("max", "min");
+
   private final Inference inference;
   private final Typing typing;
   private final Operators operators;
@@ -101,6 +127,11 @@ public final class Calls {
     List<Typed> arguments = new ArrayList<>();
     for (Expression argument : at.arguments()) {
       arguments.add(typing.type(argument, inner));
+    }
+    String name = at.function().text();
+    boolean extreme = EXTREMES.contains(name) && arguments.size() == 1;
+    if (!context.library() && (extreme || OF_MANY.contains(name))) {
+      arguments.forEach(argument -> inference.treatAsMany(argument.dims()));
     }
     return arguments;
   }

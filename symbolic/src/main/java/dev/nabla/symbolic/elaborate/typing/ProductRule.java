@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.elaborate.typing;
 
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.elaborate.sizes.Constraint;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
@@ -38,10 +39,39 @@ final class ProductRule extends Constraint {
 
   static Typed product(Inference inference, Context context, Expression at, Typed a, Typed b) {
     ProductRule rule = new ProductRule(inference, context, at, a, b);
+    if (inference.globals().isInferring() && context.call().isEmpty()) {
+      rule.capital(a, b);
+      rule.capital(b, a);
+    }
     inference.sizes().add(rule);
     boolean number = a.isNumber() && b.isNumber();
     List<Index> indices = Typed.union(List.of(a, b));
     return new Typed(at, indices, rule.result, number, new Operation.Product(a, b, rule.reading));
+  }
+
+  /** A capital that multiplies a capital or a vector is not a number. */
+  private void capital(Typed factor, Typed other) {
+    Dims dims = other.dims();
+    boolean vector = !dims.isUnit() && (dims.rows().isUnit() || dims.columns().isUnit());
+    if (letter(factor).filter(ProductRule::isCapital).isPresent()
+        && (vector || letter(other).filter(ProductRule::isCapital).isPresent())) {
+      inference.treatAsMany(factor.dims());
+    }
+  }
+
+  private static boolean isCapital(String name) {
+    return Character.isUpperCase(name.codePointAt(0));
+  }
+
+  /** The undeclared letter that a factor is, transposed or inverted or not. */
+  private Optional<String> letter(Typed factor) {
+    Expression e = factor.syntax();
+    while (e instanceof Expression.Transpose || e instanceof Expression.Inverse) {
+      e = e.children().get(0);
+    }
+    return e instanceof Expression.Name name && inference.globals().isInferred(name.text())
+        ? Optional.of(name.text())
+        : Optional.empty();
   }
 
   @Override
@@ -64,6 +94,9 @@ final class ProductRule extends Constraint {
     if (a.dims().isTensor() || b.dims().isTensor()) {
       return tensor();
     }
+    if (isColumn(a.dims()) && isColumn(b.dims()) && at instanceof Binary sign && sign.dotted()) {
+      return dot();
+    }
     if (a.dims().isKnown() && b.dims().isKnown()) {
       return known();
     }
@@ -71,6 +104,19 @@ final class ProductRule extends Constraint {
       return matrix();
     }
     return level != Level.CERTAIN && usual(level);
+  }
+
+  private static boolean isColumn(Dims dims) {
+    return dims.columns().isUnit() && !dims.isKnownScalar();
+  }
+
+  /** {@code a · b} of two columns. */
+  private boolean dot() {
+    reading.decideDot();
+    if (!inference.sizes().unify(a.dims().rows(), b.dims().rows())) {
+      return matrixFails();
+    }
+    return inference.sizes().unify(result, Dims.scalar()) || fail("a scalar is needed here");
   }
 
   /** Only a scalar goes with a tensor. */
@@ -104,14 +150,27 @@ final class ProductRule extends Constraint {
   private boolean usual(Level level) {
     SizeTerm left = a.dims().columns();
     SizeTerm right = b.dims().rows();
+    boolean harmless = left.isUnit() == right.isUnit();
+    if (inference.globals().isInferring() && !harmless) {
+      return level == Level.REFUSE && columnsFail();
+    }
     if (!SizeSolver.unifiable(left, right)) {
       if (inference.sizes().makeScalar(a.dims())) {
         return scaling(b.dims());
       }
       return inference.sizes().makeScalar(b.dims()) ? scaling(a.dims()) : matrixFails();
     }
-    boolean harmless = left.isUnit() == right.isUnit();
     return (harmless || level != Level.HARMLESS) && matrix();
+  }
+
+  /** Nothing says that one of two columns is a number, so that none is taken for one. */
+  private boolean columnsFail() {
+    if (a.dims().columns().isUnit() && b.dims().columns().isUnit()) {
+      inference.sizes().unify(a.dims().rows(), b.dims().rows());
+    } else if (a.dims().columns().isUnit()) {
+      inference.sizes().unify(a.dims().rows(), b.dims().columns());
+    }
+    return matrixFails();
   }
 
   private boolean scaling(Dims of) {
@@ -125,7 +184,7 @@ final class ProductRule extends Constraint {
   private boolean matrix() {
     reading.decide(true);
     if (!inference.sizes().unify(a.dims().columns(), b.dims().rows())) {
-      return matrixFails();
+      return inference.globals().isInferring() ? columnsFail() : matrixFails();
     }
     if (!inference.sizes().unify(result, Dims.of(a.dims().rows(), b.dims().columns()))) {
       return fail("a scalar is needed here");
@@ -144,8 +203,10 @@ final class ProductRule extends Constraint {
             this::innerSizes,
             this::whenOne,
             () ->
-                OpenSizes.condition(
-                    List.of(new OpenSizes.Pair(a.dims().columns(), b.dims().rows())))));
+                inference.globals().isInferring()
+                    ? List.of()
+                    : OpenSizes.condition(
+                        List.of(new OpenSizes.Pair(a.dims().columns(), b.dims().rows())))));
     return true;
   }
 
@@ -164,6 +225,9 @@ final class ProductRule extends Constraint {
   }
 
   private String innerSizes() {
+    if (reading.isDot()) {
+      return "the sizes " + a.dims().rows() + " and " + b.dims().rows() + " differ";
+    }
     SizeTerm left = a.dims().columns();
     SizeTerm right = b.dims().rows();
     return left.isBroken() || right.isBroken()
@@ -173,7 +237,7 @@ final class ProductRule extends Constraint {
 
   /** Two vectors of one open size: the product of numbers that the reader may have meant. */
   private List<String> whenOne() {
-    if (!a.dims().sameAs(b.dims())) {
+    if (inference.globals().isInferring() || !a.dims().sameAs(b.dims())) {
       return List.of();
     }
     Set<String> open = new LinkedHashSet<>();

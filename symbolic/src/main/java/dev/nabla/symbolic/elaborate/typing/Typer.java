@@ -116,6 +116,9 @@ public final class Typer implements Typing {
     if (globals.constant(text).isPresent()) {
       return Optional.of(Typed.number(name, new Operation.Named(text)));
     }
+    if (globals.isIdentity(text)) {
+      return Optional.of(operators.identity(name));
+    }
     return globals.size(text).map(size -> Typed.number(name, new Operation.Extent(size)));
   }
 
@@ -134,6 +137,13 @@ public final class Typer implements Typing {
     Visit(Context context) {
       this.context = context;
       this.inner = context.asSummand(false);
+    }
+
+    /** What the definition writes about is not made a number. */
+    private void many(Typed operand) {
+      if (!context.library()) {
+        inference.treatAsMany(operand.dims());
+      }
     }
 
     @Override
@@ -159,7 +169,9 @@ public final class Typer implements Typing {
 
     @Override
     public Typed transpose(Expression.Transpose transpose) {
-      return operators.transpose(transpose, type(transpose.operand(), inner), inner);
+      Typed operand = type(transpose.operand(), inner);
+      many(operand);
+      return operators.transpose(transpose, operand, inner);
     }
 
     @Override
@@ -180,6 +192,7 @@ public final class Typer implements Typing {
     @Override
     public Typed norm(Expression.Norm norm) {
       Typed operand = type(norm.operand(), inner);
+      many(operand);
       Dims dims = operand.dims().isBroken() ? Dims.broken() : Dims.scalar();
       if (norm.kind().isOfVectors()) {
         inference.finallyCheck(() -> checkVector(norm, operand));
