@@ -700,7 +700,9 @@ final class Evidence {
   private boolean isNumber(Expression start) {
     Expression e = unsigned(start);
     if (e instanceof Name name) {
-      return besideNumbers.contains(name.text()) && isDefault(name.text());
+      return besideNumbers.contains(name.text())
+          && !outright.containsKey(name.text())
+          && !beside.containsKey(name.text());
     }
     if (e.is(Operator.PRODUCT) || e.is(Operator.DIVIDE)) {
       List<Expression> factors = factors(e);
