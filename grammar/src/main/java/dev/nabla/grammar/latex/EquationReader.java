@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Says what the equations of a source define. An equation {@code f(x) = …} defines a function when
@@ -48,15 +49,24 @@ final class EquationReader {
   private final Set<String> names = new HashSet<>();
   private final Set<String> functions = new HashSet<>();
   private final Map<Span, Tokens> statements = new LinkedHashMap<>();
+  private final Set<String> prose = new HashSet<>();
+  private final List<LatexStatement> dims = new ArrayList<>();
   private boolean lossIsMarked;
   private Optional<Equation> loss = Optional.empty();
   private final Set<String> unread;
+  private final Unread reasons;
   private int written;
 
   /**
    * @param unread takes the names that are defined by what cannot be read
    */
-  EquationReader(Vocabulary vocabulary, String text, Diagnostics diagnostics, Set<String> unread) {
+  EquationReader(
+      Vocabulary vocabulary,
+      String text,
+      Diagnostics diagnostics,
+      Unread reasons,
+      Set<String> unread) {
+    this.reasons = reasons;
     this.unread = unread;
     this.vocabulary = vocabulary;
     this.text = text;
@@ -64,14 +74,19 @@ final class EquationReader {
     this.uses = new Uses(vocabulary, text);
   }
 
-  /** The statements that the equations stand for; what cannot be read is reported. */
-  List<LatexStatement> read(List<Item> all) {
-    List<Item> items = distinct(all);
+  /**
+   * The statements that the equations stand for; what cannot be read is reported.
+   *
+   * @param sentences equations that are read where others use what they define
+   */
+  List<LatexStatement> read(List<Item> all, List<Item> sentences) {
+    List<Item> items = distinct(withSentences(all, sentences));
     items.forEach(this::superscripts);
     items.forEach(this::collectUses);
     lossIsMarked = items.stream().anyMatch(item -> item.keyword().equals(Optional.of("loss")));
     List<Item> sound = each(items, this::define);
     sound.forEach(item -> uses.addNames(rightSides.get(item.equation())));
+    sizes(sound);
     definitions.values().forEach(d -> d.arguments().ifPresent(f -> uses.visit(f.body())));
     Set<String> whole = new HashSet<>();
     sound = eachDefinition(sound, item -> addWhole(item, whole));
@@ -80,8 +95,10 @@ final class EquationReader {
     sound = eachDefinition(sound, this::aliases);
     sound = eachDefinition(sound, this::findLoss);
     each(sound, this::statement);
-    return statements.entrySet().stream()
-        .map(e -> new LatexStatement(e.getKey(), e.getValue().list()))
+    return Stream.concat(
+            dims.stream(),
+            statements.entrySet().stream()
+                .map(e -> new LatexStatement(e.getKey(), e.getValue().list())))
         .toList();
   }
 
@@ -113,7 +130,7 @@ final class EquationReader {
 
   /** Reports why an equation cannot be read; nothing is known about what it defines. */
   private void fail(Item item, Rejection rejection) {
-    rejection.reportTo(diagnostics);
+    reasons.add(rejection);
     SymbolReader symbols = new SymbolReader(vocabulary, sums);
     for (List<Node> side : item.equation().sides()) {
       addUnread(() -> Label.of(side.get(0)).map(symbols::read).map(Symbol::name));
@@ -127,6 +144,34 @@ final class EquationReader {
       name.get().ifPresent(unread::add);
     } catch (Rejection another) {
       // The first one says enough.
+    }
+  }
+
+  /** The equations with those of sentences that define a name which others use and none defines. */
+  private List<Item> withSentences(List<Item> all, List<Item> sentences) {
+    List<Item> items = new ArrayList<>(all);
+    for (Item item : sentences) {
+      Uses others = new Uses(vocabulary, text);
+      items.forEach(other -> other.equation().right().forEach(others::visit));
+      Optional<String> name = item.equation().isDefinition() ? name(item) : Optional.empty();
+      boolean wanted =
+          name.filter(n -> others.mentioned().contains(n) || others.applied().containsKey(n))
+              .filter(n -> items.stream().noneMatch(other -> name(other).equals(name)))
+              .isPresent();
+      if (wanted) {
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  private Optional<String> name(Item item) {
+    try {
+      return Label.of(item.equation().left().get(0))
+          .map(new SymbolReader(vocabulary, Set.of())::read)
+          .map(Symbol::name);
+    } catch (Rejection later) {
+      return Optional.empty();
     }
   }
 
@@ -175,13 +220,44 @@ final class EquationReader {
     if (equation.isDefinition() && item.keyword().filter(k -> !isRole(k)).isEmpty()) {
       Definition definition =
           Definition.of(equation, item.keyword(), rightSides.get(equation), sums);
+      String name = definition.name(vocabulary);
+      if (reasons.isProse()) {
+        rejectSecond(definition, name);
+      }
       definitions.put(equation, definition);
-      names.add(definition.name(vocabulary));
+      names.add(name);
+    }
+  }
+
+  /** Notes define a name more than once: the first time counts. */
+  private void rejectSecond(Definition definition, String name) {
+    String whole = name + "[" + definition.indices().size() + "]";
+    if (!prose.add(whole)) {
+      throw Rejection.syntax(definition.span(), name + " is defined already");
     }
   }
 
   private static boolean isRole(String keyword) {
     return keyword.equals("output") || keyword.equals("loss");
+  }
+
+  /** How far a sum runs is a size wherever it stands: {@code \frac{1}{m} \sum_{i=1}^m}. */
+  private void sizes(List<Item> items) {
+    for (String bound : uses.bounds()) {
+      boolean free =
+          uses.mentioned().contains(bound)
+              && !names.contains(bound)
+              && !vocabulary.surroundings().variables().contains(bound)
+              && !vocabulary.isSize(bound);
+      if (free) {
+        vocabulary.addSize(bound);
+        Span start = new Span(items.get(0).equation().span().start(), items.get(0).equation().span().start());
+        Tokens tokens = new Tokens();
+        tokens.add(NablaParser.DIM, "dim", start);
+        tokens.name(bound, start);
+        dims.add(new LatexStatement(items.get(0).equation().span(), tokens.list()));
+      }
+    }
   }
 
   private void addWhole(Item item, Set<String> whole) {

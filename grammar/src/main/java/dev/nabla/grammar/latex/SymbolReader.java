@@ -51,7 +51,15 @@ final class SymbolReader {
       return new Symbol(name, span(label, raised), List.of(), false, raised.exponent());
     }
     boolean vector = vocabulary.surroundings().orders().getOrDefault(name, 2) == 1;
-    boolean row = label.bold() && label.isSmall() && indices.size() == 1 && !vector;
+    boolean sample = raised.index().isPresent();
+    if (sample && !label.isSmall() && !label.word() && !vocabulary.isKnown(name)) {
+      throw new Rejection(
+          DiagnosticCode.INDEX,
+          label.sup().get().span(),
+          "a matrix for each " + indices.get(0).text() + " is not read",
+          "a sample is a small letter; a matrix of layer 1 is W^{(1)}");
+    }
+    boolean row = (sample || label.bold() && label.isSmall()) && indices.size() == 1 && !vector;
     Span span = raised.name().isPresent() ? span(label, raised) : label.span();
     return new Symbol(vocabulary.indexed(name), span, indices, row, raised.exponent());
   }
@@ -110,8 +118,21 @@ final class SymbolReader {
   /** The name with the parts that subscript and superscript give it. */
   String name(Label label, Optional<String> sub, Optional<String> sup) {
     Span span = label.sub().map(group -> label.span().to(group.span())).orElse(label.span());
-    Optional<String> written = sup.map(s -> label.bases().get(0) + sub.orElse("") + "^{" + s + "}");
+    Optional<String> written =
+        sup.map(s -> label.bases().get(0) + sub.orElse("") + "^{" + bracketed(label, s) + "}");
     return vocabulary.pick(spellings(label, sub, sup), written, span);
+  }
+
+  /** The superscript with its brackets, if it is of one kind: layer [1] is not sample (1). */
+  private static String bracketed(Label label, String sup) {
+    boolean square =
+        label
+            .sup()
+            .map(group -> Node.shown(group.body()))
+            .filter(nodes -> !nodes.isEmpty() && nodes.get(0) instanceof Node.Fence)
+            .filter(nodes -> ((Node.Fence) nodes.get(0)).is("["))
+            .isPresent();
+    return square ? "[" + sup + "]" : sup;
   }
 
   /** {@code W_1^H} is {@code W1_H}, {@code W^H} is {@code WH} or {@code W_H}. */

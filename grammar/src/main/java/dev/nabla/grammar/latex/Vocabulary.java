@@ -24,6 +24,8 @@ final class Vocabulary {
   private final Map<String, String> functions = new HashMap<>();
   private final Set<String> defined = new HashSet<>();
   private final Set<String> definedFunctions = new HashSet<>();
+  private final Set<String> letters = new HashSet<>();
+  private final Set<String> sizes = new HashSet<>();
   private final Set<String> words = new HashSet<>(FACTS);
   private final Set<String> superscripts = new HashSet<>();
   private final Map<String, String> spelled = new HashMap<>();
@@ -78,7 +80,21 @@ final class Vocabulary {
   }
 
   boolean isSize(String name) {
-    return surroundings.sizes().contains(name);
+    return surroundings.sizes().contains(name) || sizes.contains(name);
+  }
+
+  /** A letter that is a function elsewhere. */
+  void addLetter(String name) {
+    letters.add(name);
+  }
+
+  Set<String> letters() {
+    return letters;
+  }
+
+  /** Says that a name is how far a sum runs. */
+  void addSize(String name) {
+    sizes.add(name);
   }
 
   /** Whether letters in a row are one word. */

@@ -7,6 +7,7 @@ import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.latex.LatexInput;
 import dev.nabla.grammar.latex.LatexStatement;
+import dev.nabla.grammar.latex.Unread;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.grammar.text.Layout;
 import dev.nabla.grammar.text.Layout.Cut;
@@ -28,9 +29,11 @@ import org.antlr.v4.runtime.Token;
  *
  * @param list the statements
  * @param unread the names that LaTeX defines which could not be read
+ * @param reasons why LaTeX among sentences is left out
  * @param complete whether it is known where all statements are, and what they define
  */
-record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
+record Pieces(
+    List<Piece> list, Set<String> unread, Optional<Unread> reasons, boolean complete) {
   /** How many statements are shown of what LaTeX was read as, and how long each may be. */
   private static final int NOTED = 200;
 
@@ -68,15 +71,21 @@ record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
     LatexInput latex = LatexInput.of(source);
     if (latex.isEmpty()) {
       Optional<List<Cut>> cut = Layout.statements(source, diagnostics);
-      return new Pieces(cut.map(Pieces::typed).orElse(List.of()), Set.of(), cut.isPresent());
+      return new Pieces(
+          cut.map(Pieces::typed).orElse(List.of()), Set.of(), Optional.empty(), cut.isPresent());
     }
     Optional<List<Cut>> cut = Layout.statements(latex.typed(), diagnostics);
     List<List<Token>> tokens = cut.stream().flatMap(List::stream).map(Cut::tokens).toList();
     LatexInput.Result read = latex.statements(TypedNames.surroundings(tokens, scope), diagnostics);
+    read.letters().forEach(scope::addVariable);
     List<Piece> all = new ArrayList<>(cut.map(Pieces::typed).orElse(List.of()));
     read.statements().forEach(s -> all.add(new Piece(s.tokens(), false, Optional.of(s))));
     all.sort(Comparator.comparingInt(piece -> piece.first().getStartIndex()));
-    return new Pieces(withLoss(all), read.unread(), cut.isPresent() && read.complete());
+    return new Pieces(
+        withLoss(all),
+        read.unread(),
+        Optional.of(read.reasons()).filter(Unread::isProse),
+        cut.isPresent() && read.complete());
   }
 
   private static List<Piece> typed(List<Cut> cut) {

@@ -12,6 +12,7 @@ import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.LatexInput;
 import dev.nabla.grammar.latex.LatexStatement;
+import dev.nabla.grammar.latex.Unread;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.grammar.read.Pieces.Piece;
 import dev.nabla.grammar.text.FirstError;
@@ -60,6 +61,7 @@ public final class SpecParser {
   private Optional<Name> network = Optional.empty();
   private boolean failed;
   private boolean complete;
+  private Optional<Unread> reasons = Optional.empty();
 
   private SpecParser(Set<String> functions, Diagnostics diagnostics) {
     this.scope = new Scope(functions);
@@ -96,6 +98,7 @@ public final class SpecParser {
     List<Piece> pieces = pieces(source);
     pieces.forEach(piece -> scope.collect(piece.tokens()));
     pieces.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(this::statement);
+    reasons.ifPresent(left -> left.note(diagnostics));
     pieces.stream()
         .flatMap(piece -> piece.latex().stream())
         .map(LatexStatement::span)
@@ -136,6 +139,7 @@ public final class SpecParser {
     Diagnostics found = new Diagnostics(source);
     Pieces pieces = Pieces.of(source, scope, found);
     complete = pieces.complete();
+    reasons = pieces.reasons();
     unread.addAll(pieces.unread());
     failed = found.hasErrors();
     found
@@ -150,16 +154,20 @@ public final class SpecParser {
       unread.addAll(Scope.mayDefine(tokens));
       return;
     }
+    Optional<Unread> leftOut = piece.latex().flatMap(latex -> reasons);
     Optional<List<? extends Statement>> read =
         attempt(
             tokens,
+            leftOut,
             parser -> {
               StatementContext context = parser.definition().statement();
               return context instanceof NetworkContext named
                   ? network(named)
                   : new StatementBuilder(scope).statements(context);
             });
-    read.ifPresentOrElse(statements::addAll, () -> failed(tokens));
+    if (leftOut.isEmpty() || read.isPresent()) {
+      read.ifPresentOrElse(statements::addAll, () -> failed(tokens));
+    }
     if (piece.latex().isPresent()) {
       read.ifPresent(fromLatex::addAll);
     }
@@ -184,11 +192,20 @@ public final class SpecParser {
   }
 
   private <T> Optional<T> attempt(List<Token> tokens, Function<NablaParser, T> reader) {
+    return attempt(tokens, Optional.empty(), reader);
+  }
+
+  /**
+   * @param leftOut takes why a statement is left out, where it may be
+   */
+  private <T> Optional<T> attempt(
+      List<Token> tokens, Optional<Unread> leftOut, Function<NablaParser, T> reader) {
     scope.unbindAll();
     try {
       return Optional.of(reader.apply(parser(tokens)));
     } catch (Rejection rejection) {
-      rejection.reportTo(diagnostics);
+      leftOut.ifPresentOrElse(
+          unreadable -> unreadable.add(rejection), () -> rejection.reportTo(diagnostics));
       return Optional.empty();
     }
   }
