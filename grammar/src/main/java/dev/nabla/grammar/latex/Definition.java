@@ -89,11 +89,7 @@ record Definition(
       Optional<Label> label = Label.of(node);
       List<Subscript.Item> items =
           new ArrayList<>(
-              label
-                  .flatMap(Label::sub)
-                  .map(Subscript::of)
-                  .map(Subscript::items)
-                  .orElse(List.of()));
+              label.flatMap(Label::sub).map(Subscript::of).map(Subscript::items).orElse(List.of()));
       label
           .flatMap(Label::sup)
           .flatMap(sup -> Superscript.index(Node.shown(sup.body())))

@@ -7,6 +7,7 @@ import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.text.NablaParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class EquationReader {
   private final Set<String> names = new HashSet<>();
   private final Set<String> functions = new HashSet<>();
   private final Map<Span, Tokens> statements = new LinkedHashMap<>();
-  private final Set<String> prose = new HashSet<>();
+  private final Map<String, Definition> prose = new HashMap<>();
   private final List<LatexStatement> dims = new ArrayList<>();
   private boolean lossIsMarked;
   private Optional<Equation> loss = Optional.empty();
@@ -67,6 +68,7 @@ final class EquationReader {
       Unread reasons,
       Set<String> unread) {
     this.reasons = reasons;
+    vocabulary.readNotes();
     this.unread = unread;
     this.vocabulary = vocabulary;
     this.text = text;
@@ -88,6 +90,7 @@ final class EquationReader {
     sound.forEach(item -> uses.addNames(rightSides.get(item.equation())));
     sizes(sound);
     definitions.values().forEach(d -> d.arguments().ifPresent(f -> uses.visit(f.body())));
+    rows(sound);
     Set<String> whole = new HashSet<>();
     sound = eachDefinition(sound, item -> addWhole(item, whole));
     sound = eachDefinition(sound, item -> renameIndexed(item, whole));
@@ -95,6 +98,9 @@ final class EquationReader {
     sound = eachDefinition(sound, this::aliases);
     sound = eachDefinition(sound, this::findLoss);
     each(sound, this::statement);
+    if (reasons.isProse()) {
+      opaque(new Span(0, 0));
+    }
     return Stream.concat(
             dims.stream(),
             statements.entrySet().stream()
@@ -155,9 +161,11 @@ final class EquationReader {
       items.forEach(other -> other.equation().right().forEach(others::visit));
       Optional<String> name = item.equation().isDefinition() ? name(item) : Optional.empty();
       boolean wanted =
-          name.filter(n -> others.mentioned().contains(n) || others.applied().containsKey(n))
-              .filter(n -> items.stream().noneMatch(other -> name(other).equals(name)))
-              .isPresent();
+          item.equation().isDefinition()
+              && !isGiven(item.equation())
+              && name.filter(n -> others.mentioned().contains(n) || others.applied().containsKey(n))
+                  .filter(n -> items.stream().noneMatch(other -> name(other).equals(name)))
+                  .isPresent();
       if (wanted) {
         items.add(item);
       }
@@ -165,7 +173,18 @@ final class EquationReader {
     return items;
   }
 
+  /** {@code x = x_0} and {@code x = 1} give a value, and no definition. */
+  private static boolean isGiven(Equation equation) {
+    List<Node> right = Node.shown(equation.right().get(0));
+    Node last = right.get(right.size() - 1);
+    Node base = last instanceof Node.Scripted scripted ? scripted.base() : last;
+    return right.size() == 1 && !(base instanceof Node.Call);
+  }
+
   private Optional<String> name(Item item) {
+    if (!item.equation().isDefinition()) {
+      return Optional.empty();
+    }
     try {
       return Label.of(item.equation().left().get(0))
           .map(new SymbolReader(vocabulary, Set.of())::read)
@@ -222,6 +241,11 @@ final class EquationReader {
           Definition.of(equation, item.keyword(), rightSides.get(equation), sums);
       String name = definition.name(vocabulary);
       if (reasons.isProse()) {
+        Uses right = rightSides.get(equation);
+        if (right.mentioned().isEmpty() && right.applied().isEmpty()) {
+          throw Rejection.syntax(
+              definition.span(), name + " has a value here, and stays a variable");
+        }
         rejectSecond(definition, name);
       }
       definitions.put(equation, definition);
@@ -231,14 +255,51 @@ final class EquationReader {
 
   /** Notes define a name more than once: the first time counts. */
   private void rejectSecond(Definition definition, String name) {
-    String whole = name + "[" + definition.indices().size() + "]";
-    if (!prose.add(whole)) {
+    Optional<Definition> before = Optional.ofNullable(prose.putIfAbsent(name, definition));
+    boolean sum =
+        before.filter(first -> isOf(first, definition) || isOf(definition, first)).isPresent();
+    if (before.isPresent() && !sum) {
       throw Rejection.syntax(definition.span(), name + " is defined already");
     }
   }
 
+  /** Whether one is made of the other, as L of all L_i. */
+  private boolean isOf(Definition whole, Definition part) {
+    String letters = String.join("", texts(part.indices()));
+    return whole.indices().isEmpty()
+        && !letters.isEmpty()
+        && rightSides
+            .get(whole.equation())
+            .mentioned()
+            .contains(part.name(vocabulary) + "_" + letters);
+  }
+
   private static boolean isRole(String keyword) {
     return keyword.equals("output") || keyword.equals("loss");
+  }
+
+  /** Which letters are a vector for each value of their index. */
+  private void rows(List<Item> items) {
+    Set<String> indices = new HashSet<>(sums);
+    definitions.values().forEach(d -> indices.addAll(texts(d.indices())));
+    Rows rows = new Rows(vocabulary, indices);
+    items.forEach(item -> item.equation().right().forEach(rows::collect));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Definition definition : definitions.values()) {
+        String letter = definition.label().bases().get(0);
+        boolean found =
+            definition.indices().size() == 1
+                && definition.label().isSmall()
+                && !vocabulary.isVector(letter)
+                && definition.equation().right().stream().anyMatch(rows::isVector);
+        if (found) {
+          vocabulary.addVector(letter);
+          more = true;
+        }
+      }
+    }
   }
 
   /** How far a sum runs is a size wherever it stands: {@code \frac{1}{m} \sum_{i=1}^m}. */
@@ -251,13 +312,39 @@ final class EquationReader {
               && !vocabulary.isSize(bound);
       if (free) {
         vocabulary.addSize(bound);
-        Span start = new Span(items.get(0).equation().span().start(), items.get(0).equation().span().start());
+        Span start =
+            new Span(
+                items.get(0).equation().span().start(), items.get(0).equation().span().start());
         Tokens tokens = new Tokens();
         tokens.add(NablaParser.DIM, "dim", start);
         tokens.name(bound, start);
         dims.add(new LatexStatement(items.get(0).equation().span(), tokens.list()));
       }
     }
+  }
+
+  /** Notes speak of functions without a formula, as in {@code u = g_{out}(z)}. */
+  private void opaque(Span first) {
+    uses.applied()
+        .forEach(
+            (name, arguments) -> {
+              boolean unknown =
+                  !vocabulary.isKnown(name)
+                      && vocabulary.function(name).isEmpty()
+                      && !uses.mentioned().contains(name)
+                      && name.codePointAt(0) < 128
+                      && arguments.stream().noneMatch(inside -> inside.contains(","));
+              if (unknown) {
+                Span start = first;
+                Tokens tokens = new Tokens();
+                tokens.add(NablaParser.FN, "fn", start);
+                tokens.name(name, start);
+                tokens.add(NablaParser.LPAREN, "(", start);
+                tokens.name("u", start);
+                tokens.add(NablaParser.RPAREN, ")", start);
+                dims.add(new LatexStatement(start, tokens.list()));
+              }
+            });
   }
 
   private void addWhole(Item item, Set<String> whole) {
@@ -400,10 +487,7 @@ final class EquationReader {
             : Optional.empty();
     boolean function = name.filter(vocabulary.surroundings().functions()::contains).isPresent();
     if (name.filter(names::contains).isPresent()) {
-      diagnostics.report(
-          DiagnosticCode.LATEX,
-          equation.span(),
-          name.get() + " is defined by another equation: this is not read");
+      remark(equation.span(), name.get() + " is defined by another equation: this is not read");
     } else if (function && loss.isEmpty() && !vocabulary.surroundings().hasLoss()) {
       FormulaWriter writer = new FormulaWriter(vocabulary, Set.of(), text);
       Span start = new Span(equation.span().start(), equation.span().start());
@@ -417,6 +501,15 @@ final class EquationReader {
           equation.span(),
           "this is not an equation",
           "an equation gives a name to an expression, as in z = W x + b");
+    }
+  }
+
+  /** Says of a part that it is not needed. */
+  private void remark(Span span, String message) {
+    if (reasons.isProse()) {
+      reasons.add(Rejection.syntax(span, message));
+    } else {
+      diagnostics.report(DiagnosticCode.LATEX, span, message);
     }
   }
 
@@ -485,8 +578,7 @@ final class EquationReader {
         .findFirst()
         .ifPresent(
             side ->
-                diagnostics.report(
-                    DiagnosticCode.LATEX,
+                remark(
                     Node.span(side),
                     "one side of a chain is read; the others, as this one, are taken to be equal"));
     return chosen;
@@ -547,8 +639,7 @@ final class EquationReader {
     Symbol symbol = writer.symbols().read(label);
     if (names.contains(symbol.name())
         || vocabulary.surroundings().variables().contains(symbol.name())) {
-      diagnostics.report(
-          DiagnosticCode.LATEX,
+      remark(
           equation.span(),
           symbol.name() + " is defined elsewhere, which gives its shape: this is not read");
       return;

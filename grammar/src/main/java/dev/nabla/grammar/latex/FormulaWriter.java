@@ -316,7 +316,8 @@ final class FormulaWriter {
   /** σ is a function before brackets, and a letter elsewhere; Σ is a letter, as sums are \sum. */
   private int sign(Symbol symbol, Label label, List<Node> nodes, int at) {
     boolean before = next(nodes, at).filter(f -> f.is("(") || f.is("[")).isPresent();
-    if (symbol.name().equals("σ") && (label.primes() > 0 || before && symbol.exponent().isEmpty())) {
+    if (symbol.name().equals("σ")
+        && (label.primes() > 0 || before && symbol.exponent().isEmpty())) {
       out.name("sigmoid", symbol.span());
       primes(label.primes(), label.span());
       next(nodes, at).ifPresent(this::arguments);

@@ -2,8 +2,10 @@ package dev.nabla.grammar.latex;
 
 import dev.nabla.grammar.base.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,16 +30,26 @@ final class Prose {
               + "|(?:(?:output|loss)[ \\t]+)?\\p{L}[\\p{L}\\p{M}\\p{N}_]*(?:\\[[^\\]]*\\])?[ \\t]*\\+?=[^=].*)");
 
   private static final Pattern WORDS =
-      Pattern.compile("(?<![\\p{L}\\p{N}_\\\\])\\p{L}{2,}[,:;]?[ \\t]+\\p{L}{2,}(?![\\p{L}\\p{N}_(\\[])");
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}_\\\\])\\p{L}{2,}[,:;]?[ \\t]+\\p{L}{2,}(?![\\p{L}\\p{N}_(\\[])");
+
+  /** What other languages than this one write. */
+  private static final Pattern CODE =
+      Pattern.compile(
+          "[\\p{L}\\p{N}_)\\]]\\.\\p{L}|\\[[^\\]]{0,80}:,|:\\]|\\bNone\\b|\\([^)]{0,80}[^=<>!]=[^=]|[{}\"@]");
 
   private static final Pattern WORD = Pattern.compile("\\p{L}{3,}");
 
-  private static final Pattern DEFINES = Pattern.compile("(?i)\\b(where|with|let|and|here|using)\\W*$");
+  private static final Pattern DEFINES = Pattern.compile("(?i)\\b(where|let)\\W*$");
+
+  /** How far before a formula the word stands that makes it a definition. */
+  private static final int NEAR = 30;
 
   private final String text;
   private final List<Chunk> displays = new ArrayList<>();
   private final List<Chunk> inline = new ArrayList<>();
   private final List<Span> skipped = new ArrayList<>();
+  private final Set<String> missing = new HashSet<>();
   private int at;
 
   private Prose(String text) {
@@ -90,7 +102,7 @@ final class Prose {
           continue;
         }
         boolean display = sign.equals("$$") || sign.equals("\\[") || sign.startsWith("\\begin");
-        String before = text.substring(line, start);
+        String before = text.substring(Math.max(line, start - NEAR), start);
         if (display) {
           line(line, start, true);
           displays.add(chunk(start, end, sign));
@@ -120,15 +132,20 @@ final class Prose {
               case "\\(" -> "\\)";
               default -> "";
             };
-    boolean known =
-        environment == null || NodeParser.isDisplay(environment.replace("*", ""));
+    boolean known = environment == null || NodeParser.isDisplay(environment.replace("*", ""));
     if (close.isEmpty() || !known) {
       return -1;
     }
+    if (missing.contains(close)) {
+      return -1;
+    }
     int end = text.indexOf(close, math.end());
+    if (end < 0) {
+      missing.add(close);
+      return -1;
+    }
     boolean inLine = sign.equals("$") || sign.equals("\\(");
-    int paragraph = inLine ? text.indexOf("\n", math.end()) : -1;
-    return end < 0 || paragraph >= 0 && paragraph < end ? -1 : end + close.length();
+    return inLine && text.substring(math.end(), end).contains("\n") ? -1 : end + close.length();
   }
 
   private Chunk chunk(int start, int end, String sign) {
@@ -141,7 +158,10 @@ final class Prose {
   private void line(int from, int to, boolean withMath) {
     String line = text.substring(from, to);
     boolean comment = line.strip().startsWith("#") && !line.contains("$") || line.isBlank();
-    boolean statement = STATEMENT.matcher(line).matches() && !WORDS.matcher(tail(line)).find();
+    boolean statement =
+        STATEMENT.matcher(line).matches()
+            && !WORDS.matcher(tail(line)).find()
+            && !CODE.matcher(line).find();
     boolean prose =
         withMath
             || WORDS.matcher(line).find()
@@ -153,6 +173,7 @@ final class Prose {
 
   /** A line without the keyword that it may begin with. */
   private static String tail(String line) {
-    return line.strip().replaceFirst("^(dim|input|target|param|const|fn|network|output|loss)\\s", "");
+    return line.strip()
+        .replaceFirst("^(dim|input|target|param|const|fn|network|output|loss)\\s", "");
   }
 }

@@ -64,7 +64,7 @@ record Superscript(Optional<String> name, Optional<Subscript.Item> index, List<N
   static Rejection recurrence(Span span, String index) {
     return Rejection.syntax(
         span,
-        "this is a recurrence over " + index + ", and recurrences are not read yet",
+        "another step than " + index + " stands here: recurrences are not read yet",
         "write each step with a name of its own, as in h_2 = \\tanh(W h_1 + b)");
   }
 

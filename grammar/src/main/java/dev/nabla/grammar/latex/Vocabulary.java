@@ -24,6 +24,8 @@ final class Vocabulary {
   private final Map<String, String> functions = new HashMap<>();
   private final Set<String> defined = new HashSet<>();
   private final Set<String> definedFunctions = new HashSet<>();
+  private boolean notes;
+  private final Set<String> vectors = new HashSet<>();
   private final Set<String> letters = new HashSet<>();
   private final Set<String> sizes = new HashSet<>();
   private final Set<String> words = new HashSet<>(FACTS);
@@ -81,6 +83,24 @@ final class Vocabulary {
 
   boolean isSize(String name) {
     return surroundings.sizes().contains(name) || sizes.contains(name);
+  }
+
+  /** Says that equations of notes are read, and not a printed formula. */
+  void readNotes() {
+    notes = true;
+  }
+
+  boolean ofNotes() {
+    return notes;
+  }
+
+  /** A small letter that is a vector for each value of its index. */
+  void addVector(String letter) {
+    vectors.add(letter);
+  }
+
+  boolean isVector(String letter) {
+    return vectors.contains(letter);
   }
 
   /** A letter that is a function elsewhere. */

@@ -1,14 +1,11 @@
 package dev.nabla.grammar.read;
 
-import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.base.Source;
 import dev.nabla.grammar.base.Span;
-import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.latex.LatexInput;
 import dev.nabla.grammar.latex.LatexStatement;
 import dev.nabla.grammar.latex.Unread;
-import dev.nabla.grammar.print.Style;
 import dev.nabla.grammar.text.Layout;
 import dev.nabla.grammar.text.Layout.Cut;
 import dev.nabla.grammar.text.NablaParser;
@@ -20,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
@@ -32,13 +28,7 @@ import org.antlr.v4.runtime.Token;
  * @param reasons why LaTeX among sentences is left out
  * @param complete whether it is known where all statements are, and what they define
  */
-record Pieces(
-    List<Piece> list, Set<String> unread, Optional<Unread> reasons, boolean complete) {
-  /** How many statements are shown of what LaTeX was read as, and how long each may be. */
-  private static final int NOTED = 200;
-
-  private static final int WIDTH = 400;
-
+record Pieces(List<Piece> list, Set<String> unread, Optional<Unread> reasons, boolean complete) {
   /**
    * One statement.
    *
@@ -119,23 +109,5 @@ record Pieces(
       }
     }
     return all;
-  }
-
-  /** Says once, at the first LaTeX, what all of it was read as. */
-  static void note(Span first, List<Statement> fromLatex, Diagnostics diagnostics) {
-    List<String> lines =
-        fromLatex.stream().limit(NOTED).map(Style.TEXT::statement).map(Pieces::shortened).toList();
-    int more = fromLatex.size() - lines.size();
-    Stream<String> rest = more == 0 ? Stream.empty() : Stream.of("… and " + more + " more");
-    diagnostics.report(
-        DiagnosticCode.LATEX,
-        first,
-        "LaTeX is read as",
-        Stream.concat(lines.stream(), rest).toList(),
-        List.of());
-  }
-
-  private static String shortened(String line) {
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH) + "…";
   }
 }

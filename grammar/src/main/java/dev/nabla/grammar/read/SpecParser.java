@@ -46,10 +46,24 @@ public final class SpecParser {
    * @param spec the statements without errors
    * @param unread the names that the other statements define, or may define: nothing is known about
    *     them, and nothing should be said
+   * @param latex what of it was LaTeX
    */
-  public record Partial(Spec spec, Set<String> unread) {
+  public record Partial(Spec spec, Set<String> unread, FromLatex latex) {
     public Partial {
       unread = Set.copyOf(unread);
+    }
+
+    /** A tree that was not read. */
+    public static Partial whole(Spec spec) {
+      return new Partial(spec, Set.of(), FromLatex.NONE);
+    }
+
+    /** The statements without some of them, of which the reason is noted. */
+    public Partial without(Set<Statement> left) {
+      return new Partial(
+          new Spec(spec.name(), spec.statements().stream().filter(s -> !left.contains(s)).toList()),
+          unread,
+          latex.without(left));
     }
   }
 
@@ -79,7 +93,9 @@ public final class SpecParser {
   public static Optional<Spec> parse(
       Source source, Set<String> functions, Diagnostics diagnostics) {
     SpecParser parser = new SpecParser(functions, diagnostics);
-    return parser.partial(source).filter(partial -> !parser.failed).map(Partial::spec);
+    Optional<Partial> read = parser.partial(source);
+    read.ifPresent(partial -> partial.latex().note(diagnostics));
+    return read.filter(partial -> !parser.failed).map(Partial::spec);
   }
 
   /**
@@ -98,15 +114,14 @@ public final class SpecParser {
     List<Piece> pieces = pieces(source);
     pieces.forEach(piece -> scope.collect(piece.tokens()));
     pieces.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(this::statement);
-    reasons.ifPresent(left -> left.note(diagnostics));
-    pieces.stream()
-        .flatMap(piece -> piece.latex().stream())
-        .map(LatexStatement::span)
-        .filter(span -> !fromLatex.isEmpty())
-        .findFirst()
-        .ifPresent(first -> Pieces.note(first, fromLatex, diagnostics));
+    Optional<Span> first =
+        pieces.stream()
+            .flatMap(piece -> piece.latex().stream())
+            .map(LatexStatement::span)
+            .findFirst();
+    FromLatex latex = new FromLatex(first, fromLatex, reasons);
     return complete && !diagnostics.isFull()
-        ? Optional.of(new Partial(new Spec(network, statements), unread))
+        ? Optional.of(new Partial(new Spec(network, statements), unread, latex))
         : Optional.empty();
   }
 

@@ -70,7 +70,7 @@ class LatexReadingTest {
           z = \\mathbb{1}_{\\{x \\ge 0\\}} a              ~ z = (x >= 0) a
           z = \\boxed{a + b}                            ~ z = a + b
           a[j] = \\sum_i x[i] W[i,j]                    ~ a[j] = sum[i] x[i] W[i,j]
-          z^{(i)} = w^{(1)} x^{(i)} \\,                 ~ z[i] = w1 x[i]
+          z^{(i)} = w^{(1)} x^{(i)} \\,                 ~ z[i,:] = w1 x[i,:]
           [W_1]_{i j} = \\sum_k A_{i k} B_{k j}         ~ W1[i,j] = sum[k] A[i,k] B[k,j]
           z = x ᵀ \\cdot σ(y) − x² \\,                   ~ z = x^T sigmoid(y) - x^2
           """)
