@@ -104,7 +104,10 @@ final class EquationReader {
     return Stream.concat(
             dims.stream(),
             statements.entrySet().stream()
-                .map(e -> new LatexStatement(e.getKey(), e.getValue().list())))
+                .map(
+                    e ->
+                        new LatexStatement(
+                            e.getKey(), e.getValue().list(), e.getValue().isLiteral())))
         .toList();
   }
 
@@ -178,7 +181,7 @@ final class EquationReader {
     List<Node> right = Node.shown(equation.right().get(0));
     Node last = right.get(right.size() - 1);
     Node base = last instanceof Node.Scripted scripted ? scripted.base() : last;
-    return right.size() == 1 && !(base instanceof Node.Call);
+    return right.size() == 1 && base instanceof Node.Leaf;
   }
 
   private Optional<String> name(Item item) {
@@ -318,7 +321,7 @@ final class EquationReader {
         Tokens tokens = new Tokens();
         tokens.add(NablaParser.DIM, "dim", start);
         tokens.name(bound, start);
-        dims.add(new LatexStatement(items.get(0).equation().span(), tokens.list()));
+        dims.add(new LatexStatement(items.get(0).equation().span(), tokens.list(), false));
       }
     }
   }
@@ -342,7 +345,7 @@ final class EquationReader {
                 tokens.add(NablaParser.LPAREN, "(", start);
                 tokens.name("u", start);
                 tokens.add(NablaParser.RPAREN, ")", start);
-                dims.add(new LatexStatement(start, tokens.list()));
+                dims.add(new LatexStatement(start, tokens.list(), false));
               }
             });
   }
@@ -557,6 +560,10 @@ final class EquationReader {
   }
 
   private static void left(FormulaWriter writer, Definition definition, Symbol symbol) {
+    if (definition.arguments().isPresent()) {
+      writer.tokens().interpret();
+    }
+    writer.interpret(definition.label(), symbol);
     writer.tokens().name(symbol.name(), symbol.span());
     Span place = definition.label().sub().map(Node.Group::span).orElse(symbol.span());
     writer.indices(definition.indices(), symbol.row(), place);

@@ -50,6 +50,7 @@ final class ExpectationWriter {
       throw Rejection.syntax(
           scripted.sup().get().span(), "the power of a mean stands behind its brackets");
     }
+    formula.tokens().interpret();
     formula.tokens().name("mean", span);
     if (sub.isPresent()) {
       if (!isIndex(sub.get())) {

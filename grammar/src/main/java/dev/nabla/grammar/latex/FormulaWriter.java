@@ -161,6 +161,7 @@ final class FormulaWriter {
       return at + (equals ? 2 : 1);
     }
     if (sign.equals("·") && betweenVectors(nodes, at)) {
+      out.interpret();
       out.add(NablaParser.TRANSPOSE, "ᵀ", span);
       return at + 1;
     }
@@ -281,6 +282,7 @@ final class FormulaWriter {
       }
       vocabulary.addLetter(symbol.name());
     }
+    interpret(label, symbol);
     boolean touches = next.isPresent() && nodes.get(at).span().end() == next.get().span().start();
     out.name(symbol.name(), symbol.span());
     Optional<Vocabulary.Applied> applied =
@@ -311,6 +313,19 @@ final class FormulaWriter {
       scripts(nodes.get(at + 1));
     }
     return behind;
+  }
+
+  /** A superscript that is a part of the name or an index, and a row, are read into the text. */
+  void interpret(Label label, Symbol symbol) {
+    boolean raised =
+        label
+            .sup()
+            .filter(sup -> Node.shown(sup.body()).size() > symbol.exponent().size())
+            .isPresent();
+    boolean renamed = !symbol.indices().isEmpty() && symbol.name().contains("_");
+    if (raised || symbol.row() || renamed && label.sub().isPresent()) {
+      out.interpret();
+    }
   }
 
   /** σ is a function before brackets, and a letter elsewhere; Σ is a letter, as sums are \sum. */

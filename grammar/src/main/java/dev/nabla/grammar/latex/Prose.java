@@ -29,6 +29,10 @@ final class Prose {
           "[ \\t]*(?:(?:dim|input|target|param|const|fn|network)[ \\t]+\\p{L}[^.]*"
               + "|(?:(?:output|loss)[ \\t]+)?\\p{L}[\\p{L}\\p{M}\\p{N}_]*(?:\\[[^\\]]*\\])?[ \\t]*\\+?=[^=].*)");
 
+  private static final Pattern KEYWORD =
+      Pattern.compile(
+          "[ \\t]*(dim|input|target|param|const|fn|network|output|loss)(?![\\p{L}\\p{N}_])[ \\t]*");
+
   private static final Pattern WORDS =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}_\\\\])\\p{L}{2,}[,:;]?[ \\t]+\\p{L}{2,}(?![\\p{L}\\p{N}_(\\[])");
@@ -50,6 +54,7 @@ final class Prose {
   private final List<Chunk> inline = new ArrayList<>();
   private final List<Span> skipped = new ArrayList<>();
   private final Set<String> missing = new HashSet<>();
+  private boolean sentences;
   private int at;
 
   private Prose(String text) {
@@ -63,7 +68,7 @@ final class Prose {
       return Optional.empty();
     }
     Prose prose = new Prose(text);
-    return prose.skipped.isEmpty() || prose.displays.isEmpty()
+    return !prose.sentences || prose.displays.isEmpty()
         ? Optional.empty()
         : Optional.of(prose);
   }
@@ -85,38 +90,44 @@ final class Prose {
   private void cut() {
     Matcher math = MATH.matcher(text);
     int line = 0;
-    boolean words = false;
+    int behind = 0;
+    StringBuilder outside = new StringBuilder();
     while (at < text.length()) {
       boolean found = math.find(at);
       int start = found ? math.start() : text.length();
       String sign = found ? math.group() : "\n";
-      if (sign.equals("\n")) {
-        line(line, start, words);
-        at = start + 1;
-        line = at;
-        words = false;
+      int end = sign.equals("\n") ? start + 1 : end(math, sign);
+      if (end < 0) {
+        at = math.end();
+        continue;
+      }
+      at = end;
+      outside.append(text, behind, start);
+      behind = Math.min(end, text.length());
+      boolean inLine = sign.equals("$") || sign.equals("\\(");
+      if (inLine) {
+        inLine(line, start, end, sign);
       } else {
-        int end = end(math, sign);
-        if (end < 0) {
-          at = math.end();
-          continue;
-        }
-        boolean display = sign.equals("$$") || sign.equals("\\[") || sign.startsWith("\\begin");
-        String before = text.substring(Math.max(line, start - NEAR), start);
-        if (display) {
-          line(line, start, true);
+        line(line, start, outside.toString());
+        line = behind;
+        outside.setLength(0);
+        if (!sign.equals("\n")) {
           displays.add(chunk(start, end, sign));
-          at = end;
-          line = end;
-          words = false;
-        } else {
-          if (DEFINES.matcher(before).find()) {
-            inline.add(chunk(start, end, sign));
-          }
-          words = true;
-          at = end;
         }
       }
+    }
+  }
+
+  /** A formula in a line: a statement behind a keyword, a definition behind {@code where}. */
+  private void inLine(int line, int start, int end, String sign) {
+    String before = text.substring(Math.max(line, start - NEAR), start);
+    Matcher keyword = KEYWORD.matcher(before);
+    if (start - line < NEAR && keyword.matches()) {
+      Span word = new Span(line + keyword.start(1), line + keyword.end(1));
+      Chunk math = chunk(start, end, sign);
+      displays.add(new Chunk(new Span(line, end), Optional.of(word), math.math()));
+    } else if (DEFINES.matcher(before).find()) {
+      inline.add(chunk(start, end, sign));
     }
   }
 
@@ -154,26 +165,28 @@ final class Prose {
     return new Chunk(whole, Optional.empty(), new Span(start + size, end - size));
   }
 
-  /** A line, or what stands in it before a display. */
-  private void line(int from, int to, boolean withMath) {
+  /** A line, or what stands in it before a display; {@code outside} is what is no formula of it. */
+  private void line(int from, int to, String outside) {
     String line = text.substring(from, to);
     boolean comment = line.strip().startsWith("#") && !line.contains("$") || line.isBlank();
+    String rest = tail(outside);
+    boolean formulas = outside.length() < line.length();
+    boolean words = WORDS.matcher(rest).find();
     boolean statement =
-        STATEMENT.matcher(line).matches()
-            && !WORDS.matcher(tail(line)).find()
-            && !CODE.matcher(line).find();
-    boolean prose =
-        withMath
-            || WORDS.matcher(line).find()
-            || WORD.matcher(line).find() && line.indexOf('=') < 0 && line.indexOf(':') < 0;
-    if (!comment && !statement && (prose || !skipped.isEmpty()) && to > from) {
+        !formulas && !words && STATEMENT.matcher(line).matches() && !CODE.matcher(line).find();
+    if (comment || statement) {
+      return;
+    }
+    sentences |=
+        words || WORD.matcher(rest).find() && rest.indexOf('=') < 0 && rest.indexOf(':') < 0;
+    if (to > from) {
       skipped.add(new Span(from, to));
     }
   }
 
   /** A line without the keyword that it may begin with. */
   private static String tail(String line) {
-    return line.strip()
-        .replaceFirst("^(dim|input|target|param|const|fn|network|output|loss)\\s", "");
+    Matcher keyword = KEYWORD.matcher(line);
+    return keyword.lookingAt() ? line.substring(keyword.end()) : line;
   }
 }

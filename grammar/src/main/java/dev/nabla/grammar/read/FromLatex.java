@@ -19,12 +19,17 @@ import java.util.Set;
  *
  * @param first the first of it
  * @param statements what it was read as
+ * @param interpreted those of them that say more than is literally there
  * @param leftOut where it stands among sentences, what was left out
  */
 public record FromLatex(
-    Optional<Span> first, List<Statement> statements, Optional<Unread> leftOut) {
+    Optional<Span> first,
+    List<Statement> statements,
+    List<Statement> interpreted,
+    Optional<Unread> leftOut) {
   /** Nothing. */
-  static final FromLatex NONE = new FromLatex(Optional.empty(), List.of(), Optional.empty());
+  static final FromLatex NONE =
+      new FromLatex(Optional.empty(), List.of(), List.of(), Optional.empty());
 
   /** How many statements are shown, and how long each may be. */
   private static final int NOTED = 200;
@@ -33,11 +38,15 @@ public record FromLatex(
 
   public FromLatex {
     statements = List.copyOf(statements);
+    interpreted = List.copyOf(interpreted);
   }
 
   FromLatex without(Set<Statement> left) {
     return new FromLatex(
-        first, statements.stream().filter(s -> !left.contains(s)).toList(), leftOut);
+        first,
+        statements.stream().filter(s -> !left.contains(s)).toList(),
+        interpreted.stream().filter(s -> !left.contains(s)).toList(),
+        leftOut);
   }
 
   /**
@@ -78,20 +87,24 @@ public record FromLatex(
     return around;
   }
 
-  /** Says what was read, and what was not. */
+  /**
+   * Says what was read as something that is not literally there, or all that was read among
+   * sentences, and what was not.
+   */
   public void note(Diagnostics diagnostics) {
     leftOut.ifPresent(unread -> unread.note(diagnostics));
-    if (statements.isEmpty() || first.isEmpty()) {
+    List<Statement> noted = leftOut.isPresent() ? statements : interpreted;
+    if (noted.isEmpty() || first.isEmpty()) {
       return;
     }
     List<String> lines = new ArrayList<>();
-    statements.stream()
+    noted.stream()
         .limit(NOTED)
         .map(Style.TEXT::statement)
         .map(FromLatex::shortened)
         .forEach(lines::add);
-    if (statements.size() > NOTED) {
-      lines.add("… and " + (statements.size() - NOTED) + " more");
+    if (noted.size() > NOTED) {
+      lines.add("… and " + (noted.size() - NOTED) + " more");
     }
     diagnostics.report(DiagnosticCode.LATEX, first.get(), "LaTeX is read as", lines, List.of());
   }

@@ -47,7 +47,7 @@ record Pieces(List<Piece> list, Set<String> unread, Optional<Unread> reasons, bo
       List<Token> marked = new ArrayList<>(tokens);
       marked.add(0, loss);
       Span span = Layout.span(first()).to(Layout.span(tokens.get(tokens.size() - 1)));
-      return new Piece(marked, broken, Optional.of(new LatexStatement(span, marked)));
+      return new Piece(marked, broken, Optional.of(new LatexStatement(span, marked, false)));
     }
   }
 

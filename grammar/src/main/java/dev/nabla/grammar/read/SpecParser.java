@@ -71,6 +71,7 @@ public final class SpecParser {
   private final Diagnostics diagnostics;
   private final List<Statement> statements = new ArrayList<>();
   private final List<Statement> fromLatex = new ArrayList<>();
+  private final List<Statement> interpreted = new ArrayList<>();
   private final Set<String> unread = new LinkedHashSet<>();
   private Optional<Name> network = Optional.empty();
   private boolean failed;
@@ -119,7 +120,7 @@ public final class SpecParser {
             .flatMap(piece -> piece.latex().stream())
             .map(LatexStatement::span)
             .findFirst();
-    FromLatex latex = new FromLatex(first, fromLatex, reasons);
+    FromLatex latex = new FromLatex(first, fromLatex, interpreted, reasons);
     return complete && !diagnostics.isFull()
         ? Optional.of(new Partial(new Spec(network, statements), unread, latex))
         : Optional.empty();
@@ -185,6 +186,8 @@ public final class SpecParser {
     }
     if (piece.latex().isPresent()) {
       read.ifPresent(fromLatex::addAll);
+      boolean literal = piece.latex().get().literal();
+      read.filter(all -> !literal).ifPresent(interpreted::addAll);
     }
   }
 

@@ -189,7 +189,7 @@ class LatexReadingTest {
   @Test
   void whatWasUnderstoodIsNoted() {
     Diagnostics diagnostics =
-        new Diagnostics(new Source("test", "x = 1\n$$z = Wx$$\n$$h = \\sigma(z) = \\hat{y} = z$$"));
+        new Diagnostics(new Source("test", "x = 1\n$$z = W^{(1)}x$$\n$$h = \\sigma(z) = \\hat{y} = z$$"));
     SpecParser.parse(diagnostics.source(), Reading.FUNCTIONS, diagnostics);
     List<Diagnostic> notes = diagnostics.all();
     assertThat(notes).allMatch(note -> note.code() == DiagnosticCode.LATEX).hasSize(2);
@@ -197,11 +197,9 @@ class LatexReadingTest {
         .hasToString(
             """
             test:2:3: note: LaTeX is read as [latex]
-                2 | $$z = Wx$$
-                  |   ^^^^^^
-                  z = W x
-                  h = sigmoid(z)
-                  yhat = h""");
+                2 | $$z = W^{(1)}x$$
+                  |   ^^^^^^^^^^^^
+                  z = W1 x""");
     assertThat(notes.get(1).message())
         .isEqualTo("one side of a chain is read; the others, as this one, are taken to be equal");
     assertThat(diagnostics.source().position(notes.get(1).span().start()).column()).isEqualTo(29);
