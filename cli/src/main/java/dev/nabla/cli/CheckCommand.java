@@ -80,7 +80,17 @@ final class CheckCommand implements Callable<Integer> {
     double tolerance = TOLERANCES.get(options.type());
     boolean passed = report.isWithin(tolerance);
     String name = program.network().name();
-    out.println(name + ": " + (passed ? "passed" : "FAILED") + ", " + trials + " points");
+    if (report.points() == 0) {
+      out.println(
+          name
+              + ": not checked; no point was found where "
+              + program.network().result().name()
+              + " has a value");
+      return ExitCode.DONE;
+    }
+    String fewer = report.points() < trials ? " of " + trials + ", no others have a value" : "";
+    out.println(
+        name + ": " + (passed ? "passed" : "FAILED") + ", " + report.points() + " points" + fewer);
     int width = report.entries().stream().mapToInt(e -> e.name().length()).max().orElse(0);
     for (CheckReport.Entry entry : report.entries()) {
       String kinks = entry.kinks() == 0 ? "" : "  (" + entry.kinks() + " at a kink left out)";

@@ -70,10 +70,13 @@ final class DerivativeOptions {
     List<Variable> by = derivation.gradients().stream().map(g -> g.of()).toList();
     DerivedProgram program = derivation.program();
     Jacobians first = jacobians(program, expand);
-    Partials jacobians =
-        jacobian || network.loss().isEmpty()
-            ? first.jacobians(network.result(), jacobian || chosen ? by : readable(network, by))
-            : Partials.NONE;
+    Partials jacobians = Partials.NONE;
+    if (jacobian || network.loss().isEmpty()) {
+      for (Variable result : network.results()) {
+        List<Variable> shown = jacobian || chosen ? by : readable(result, by);
+        jacobians = jacobians.and(first.jacobians(result, shown));
+      }
+    }
     Partials hessians = Partials.NONE;
     Optional<HessianVector> vector = Optional.empty();
     if (hessian || product) {
@@ -125,7 +128,7 @@ final class DerivativeOptions {
   }
 
   /** The variables whose Jacobian is at most a matrix; the others are printed when asked for. */
-  private static List<Variable> readable(Network network, List<Variable> variables) {
-    return variables.stream().filter(v -> network.result().order() + v.order() <= 2).toList();
+  private static List<Variable> readable(Variable result, List<Variable> variables) {
+    return variables.stream().filter(v -> result.order() + v.order() <= 2).toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.nabla.codegen.spec.SpecGenerator;
 import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.report.values.BadInput;
 import dev.nabla.report.values.GivenValues;
+import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.elaborate.Elaborator;
 import dev.nabla.symbolic.elaborate.Options;
 import dev.nabla.symbolic.expr.Variable;
@@ -147,11 +148,16 @@ final class SpecOptions extends SourceOptions {
     List<Variable> variables = new ArrayList<>();
     for (String name : names) {
       String canonical = dev.nabla.grammar.base.Names.canonical(name);
-      variables.add(
+      Variable variable =
           network
               .given(canonical)
               .or(() -> network.value(canonical).map(b -> b.variable()))
-              .orElseThrow(() -> new BadInput("--wrt " + name, "there is no such name")));
+              .orElseThrow(() -> new BadInput("--wrt " + name, "there is no such name"));
+      if (!Deriver.isDerivable(variable)) {
+        throw new BadInput(
+            "--wrt " + name, "one-hot data can't be derived by: no small step keeps it so");
+      }
+      variables.add(variable);
     }
     return Optional.of(variables);
   }

@@ -46,7 +46,27 @@ final class Validation {
     if (!open.isEmpty()) {
       throw GenerationException.openSizes(List.copyOf(open));
     }
+    predictions(program.network());
     options.extras().forEach(goal -> check(program, goal));
+  }
+
+  /** A prediction is made where there is no target yet. */
+  private static void predictions(Network network) {
+    Set<Variable> known = new LinkedHashSet<>(network.targets());
+    for (Binding binding : network.values()) {
+      if (Traversal.variablesOf(binding.value()).stream().anyMatch(known::contains)) {
+        known.add(binding.variable());
+      }
+    }
+    for (Variable output : network.outputs()) {
+      if (known.contains(output) && network.loss().filter(output::equals).isEmpty()) {
+        throw GenerationException.notApplicable(
+            "the output "
+                + output.name()
+                + " depends on a target, which a prediction does not have",
+            "leave out output, or mark the value before the target comes in");
+      }
+    }
   }
 
   private static void check(DerivedProgram program, Goal goal) {

@@ -88,6 +88,8 @@ class GeneratedTestsTest {
         "input x : (3, 1), z : (2, 1); target t : ()\n loss L = (sum(x)^2 - t)^2 + ‖z‖^2",
         "input k : (3, 1) onehot; param w : (3, 1)\n f = [w^T k, sum(relu(w))]",
         "param w : (3, 1)\n loss L = sum(log(w))",
+        "param S : (3, 3) definite, v : (3, 1)\n loss L = v^T S^-1 v + logdet(S)",
+        "input S : (3, 3) symmetric, v : (3, 1)\n f = S S v",
       })
   void passForUnusualArrays(String text) throws Exception {
     DerivedProgram program = Specs.derived(text);

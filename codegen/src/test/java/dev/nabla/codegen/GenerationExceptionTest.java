@@ -154,4 +154,14 @@ class GenerationExceptionTest {
       assertThat(InMemoryCompiler.compile(source)).hasSize(1);
     }
   }
+
+  /** What a prediction can't know: {@code e = w^T x - y} marked as an output. */
+  @Test
+  void aPredictionNeedsNoTarget() {
+    DerivedProgram program =
+        Specs.derived(
+            "input x : (3); target y : (); param w : (3); p = w^T x; output e = p - y; loss L = e^2");
+    assertThatThrownBy(() -> new JavaGenerator().generate(program, Options.of("", "Net")))
+        .hasMessage("the output e depends on a target, which a prediction does not have");
+  }
 }

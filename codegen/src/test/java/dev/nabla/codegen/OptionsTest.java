@@ -63,6 +63,7 @@ class OptionsTest {
   @ParameterizedTest
   @CsvSource({
     "p, Math, not a class name here: Math is a class of Java that the code uses",
+    "p, Float, not a class name here: Float is a class of Java that the code uses",
     "p, record, not a class name: record",
     "p, class, not a class name: class",
     "a..b, C, not a package name: a..b",

@@ -106,7 +106,7 @@ class ScalarFunctionRowsTest {
             Optional.empty(),
             false,
             List.of(a, b),
-            b);
+            List.of(b));
     return new DerivedProgram(network, values, Optional.empty(), List.of(), List.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.train;
 
+import dev.nabla.symbolic.eval.FactsOfValues;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Traversal;
@@ -7,6 +8,7 @@ import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.shape.Size;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -46,6 +48,10 @@ public final class Initialization {
           theta[k] = (2 * random.nextDouble() - 1) * bound;
         }
       }
+      int[] sizes = parameter.axes().stream().mapToInt(Size::intValue).toArray();
+      double[] values = Arrays.copyOfRange(theta, at, end);
+      FactsOfValues.impose(parameter.facts(), sizes, values);
+      System.arraycopy(values, 0, theta, at, values.length);
       at = end;
     }
     return theta;

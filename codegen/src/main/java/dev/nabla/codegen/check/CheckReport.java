@@ -6,8 +6,10 @@ import java.util.List;
  * What a gradient check found.
  *
  * @param entries one for each variable derived by, and one for the result itself
+ * @param points at how many points it looked: fewer than were asked for where no more were found at
+ *     which the definition has a value
  */
-public record CheckReport(List<Entry> entries) {
+public record CheckReport(List<Entry> entries, int points) {
   /**
    * The worst errors of a variable over all trials.
    *

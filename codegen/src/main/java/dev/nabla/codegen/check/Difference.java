@@ -22,7 +22,8 @@ final class Difference {
    * @param at the function
    * @param centre its value at 0
    * @param h the step
-   * @return for each element the derivative, unless a kink lies within the step
+   * @return for each element the derivative, unless a kink or an end of the domain lies within the
+   *     step
    */
   static OptionalDouble[] of(DoubleFunction<double[]> at, double[] centre, double h) {
     OptionalDouble[] found = step(at, centre, h);
@@ -52,7 +53,9 @@ final class Difference {
       double scale = Math.max(1, Math.max(Math.abs(right), Math.abs(left)));
       double jump = Math.max(Math.abs(right - left), Math.abs(wide - narrow));
       derivatives[k] =
-          jump > KINK * scale ? OptionalDouble.empty() : OptionalDouble.of((4 * narrow - wide) / 3);
+          !(jump <= KINK * scale)
+              ? OptionalDouble.empty()
+              : OptionalDouble.of((4 * narrow - wide) / 3);
     }
     return derivatives;
   }

@@ -8,16 +8,19 @@ import dev.nabla.codegen.compile.GeneratedClass;
 import dev.nabla.codegen.compile.InMemoryCompiler;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.eval.FactsOfValues;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
@@ -36,6 +39,9 @@ public final class GradientCheck {
 
   /** How many are of all variables together, where there are not more variables than that. */
   private static final int ALL_DIFFERENCES = 1_200;
+
+  /** How many points are drawn until one lies in the domain of the definition. */
+  private static final int ATTEMPTS = 60;
 
   private final DerivedProgram program;
   private final Network network;
@@ -84,8 +90,14 @@ public final class GradientCheck {
     Map<String, CheckReport.Entry> worst = new LinkedHashMap<>();
     MatrixCheck matrices = new MatrixCheck(program, generated);
     Random random = new Random(seed);
+    int points = 0;
     for (int trial = 0; trial < trials; trial++) {
-      SamplePoint point = SamplePoint.draw(program, random);
+      Optional<SamplePoint> found = point(random);
+      if (found.isEmpty()) {
+        continue;
+      }
+      points++;
+      SamplePoint point = found.get();
       Map<Variable, Tensor> interpreted = interpreted(point);
       Map<Variable, Tensor> computed = new GeneratedGradient(program, generated).at(point);
       for (Binding binding : program.gradients()) {
@@ -115,7 +127,18 @@ public final class GradientCheck {
         worst.merge(entry.name() + "()", entry, CheckReport.Entry::worse);
       }
     }
-    return new CheckReport(List.copyOf(worst.values()));
+    return new CheckReport(List.copyOf(worst.values()), points);
+  }
+
+  /** A random point at which the definition has a value, if one is found. */
+  private Optional<SamplePoint> point(Random random) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      SamplePoint point = SamplePoint.draw(program, random, attempt);
+      if (Double.isFinite(value(point, point.values()))) {
+        return Optional.of(point);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The largest difference, relative to the larger of 1 and the largest element. */
@@ -203,7 +226,10 @@ public final class GradientCheck {
   private double moved(SamplePoint point, Variable variable, int element, double by) {
     Tensor old = point.values().get(variable);
     double[] data = old.data().clone();
-    data[element] += by;
+    double[] step = new double[data.length];
+    step[element] = by;
+    FactsOfValues.project(variable.facts(), old.sizes(), step);
+    Arrays.setAll(data, k -> data[k] + step[k]);
     Map<Variable, Tensor> values = new LinkedHashMap<>(point.values());
     values.put(variable, new Tensor(old.sizes(), data));
     return value(point, values);

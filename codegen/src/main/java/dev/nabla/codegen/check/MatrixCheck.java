@@ -7,6 +7,7 @@ import dev.nabla.symbolic.derive.HessianVector;
 import dev.nabla.symbolic.derive.Jacobians;
 import dev.nabla.symbolic.derive.PartialDerivative;
 import dev.nabla.symbolic.derive.Partials;
+import dev.nabla.symbolic.eval.FactsOfValues;
 import dev.nabla.symbolic.eval.Interpreter;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
@@ -256,9 +257,10 @@ final class MatrixCheck {
     for (Variable variable : variables) {
       Tensor old = values.get(variable);
       double[] data = old.data().clone();
-      for (int k = 0; k < data.length; k++) {
-        data[k] += by * direction[offset++];
-      }
+      double[] step = Arrays.copyOfRange(direction, offset, offset + data.length);
+      FactsOfValues.project(variable.facts(), old.sizes(), step);
+      Arrays.setAll(data, k -> data[k] + by * step[k]);
+      offset += data.length;
       values.put(variable, new Tensor(old.sizes(), data));
     }
     return new SamplePoint(values, point.cotangent());

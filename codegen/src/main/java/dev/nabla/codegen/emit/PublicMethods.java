@@ -7,11 +7,14 @@ import com.palantir.javapoet.TypeName;
 import dev.nabla.codegen.loop.Buffer;
 import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Goal;
+import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.grammar.print.ShortestDecimal;
 import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.expr.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The public methods' signatures, contracts and checks. */
@@ -137,8 +140,11 @@ final class PublicMethods {
             .addParameter(TypeName.LONG, "seed")
             .addStatement("$T theta = new $T[PARAMETERS]", array, number);
     boolean drawn = false;
-    for (Buffer buffer : layout.parameters().values()) {
-      if (buffer.sizes().size() < 2) {
+    for (Map.Entry<Variable, Buffer> parameter : layout.parameters().entrySet()) {
+      Buffer buffer = parameter.getValue();
+      Set<Fact> facts = parameter.getKey().facts();
+      if (buffer.sizes().size() < 2 || facts.contains(Fact.DEFINITE)) {
+        method.addCode(imposed(facts, buffer));
         continue;
       }
       if (!drawn) {
@@ -153,8 +159,34 @@ final class PublicMethods {
           buffer.offset(),
           buffer.offset() + buffer.count(),
           ShortestDecimal.of(bound));
+      method.addCode(imposed(facts, buffer));
     }
     return method.addStatement("return theta").build();
+  }
+
+  /** What makes the first values of a parameter have its facts: a definite matrix begins as I. */
+  private static CodeBlock imposed(Set<Fact> facts, Buffer buffer) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    int from = buffer.offset();
+    int n = buffer.sizes().isEmpty() ? 1 : buffer.sizes().get(buffer.sizes().size() - 1);
+    if (facts.contains(Fact.DEFINITE)) {
+      code.beginControlFlow("for (int i = 0; i < $L; i++)", n);
+      code.addStatement("theta[$L + i * $L] = 1", from, n + 1).endControlFlow();
+    } else if (facts.stream().anyMatch(Fact::isSymmetric)) {
+      String above = facts.contains(Fact.DIAGONAL) ? "0" : "theta[$1L + i * $2L + j]";
+      code.beginControlFlow("for (int i = 0; i < $L; i++)", n);
+      code.beginControlFlow("for (int j = i + 1; j < $L; j++)", n);
+      code.addStatement("theta[$1L + j * $2L + i] = " + above, from, n);
+      if (facts.contains(Fact.DIAGONAL)) {
+        code.addStatement("theta[$1L + i * $2L + j] = 0", from, n);
+      }
+      code.endControlFlow().endControlFlow();
+    }
+    if (facts.contains(Fact.POSITIVE)) {
+      code.beginControlFlow("for (int i = $L; i < $L; i++)", from, from + buffer.count());
+      code.addStatement("theta[i] = theta[i] == 0 ? 1 : Math.abs(theta[i])").endControlFlow();
+    }
+    return code.build();
   }
 
   /** Fills part of an array at random. */

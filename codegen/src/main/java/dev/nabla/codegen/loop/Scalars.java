@@ -120,6 +120,13 @@ public final class Scalars {
         : new Scalar.Apply(function, arguments);
   }
 
+  /** A value where a gate is not zero, and 0 where it is, whatever the value is there. */
+  public static Scalar selected(Scalar gate, Scalar value) {
+    return gate instanceof Scalar.Apply apply && apply.function().equals(ScalarFunctions.RELU_PRIME)
+        ? new Scalar.Call(Helper.GATE, List.of(apply.operands().get(0), value))
+        : apply(ScalarFunctions.WHERE, List.of(gate, value, ZERO));
+  }
+
   /** A helper's value of u and {@code e^-|u|}. */
   public static Scalar ofDecay(Helper helper, Scalar u) {
     return new Scalar.Call(helper, List.of(u, new Scalar.Call(Helper.DECAY, List.of(u))));

@@ -100,7 +100,7 @@ public final class Batching implements Expr.Visitor<Expr> {
             loss,
             network.lossIsSum(),
             outputs,
-            loss.orElse(network.result()));
+            List.of(loss.orElse(network.result())));
     return new DerivedProgram(block, values, Optional.empty(), adjoints, gradients);
   }
 

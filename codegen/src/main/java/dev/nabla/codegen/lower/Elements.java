@@ -13,9 +13,11 @@ import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.Facts;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Selection;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Wire;
@@ -107,10 +109,6 @@ final class Elements implements Expr.Visitor<Scalar> {
         : Scalars.apply(map.function(), arguments);
   }
 
-  private static boolean isGate(Scalar s) {
-    return s instanceof Scalar.Apply apply && apply.function().equals(ScalarFunctions.RELU_PRIME);
-  }
-
   /** A softmax or its normaliser, by its parts. */
   Scalar softmax(Expr e, SoftmaxParts parts) {
     Elements row = new Elements(lowering, exprs, position.subList(0, parts.sum().order()), scope);
@@ -160,9 +158,6 @@ final class Elements implements Expr.Visitor<Scalar> {
 
     Scalar value() {
       List<Scalar> factors = new ArrayList<>();
-      for (Contraction.Factor factor : parts.outer()) {
-        factors.add(element(factor, scope));
-      }
       boolean whole =
           parts.outer().isEmpty()
               && parts.groups().size() == 1
@@ -171,23 +166,32 @@ final class Elements implements Expr.Visitor<Scalar> {
       for (List<Contraction.Factor> group : parts.groups()) {
         factors.add(whole ? folded(group) : separate(group));
       }
-      Scalar value = gated(factors);
+      Scalar value = product(parts.outer(), factors, scope);
       for (Contraction.Factor wire : parts.wires()) {
         value = onlyWhere((Wire) wire.expr(), places(wire.indices()), value);
       }
       return value;
     }
 
-    /** The product, where a relu is on; this way nothing depends on a branch. */
-    private Scalar gated(List<Scalar> factors) {
-      Optional<Scalar> gate = factors.stream().filter(Elements::isGate).findFirst();
-      if (gate.isEmpty() || factors.size() == 1) {
-        return Scalars.product(factors);
+    /** The product of factors where those of them that select are not zero. */
+    private Scalar product(List<Contraction.Factor> factors, List<Scalar> more, FoldScope within) {
+      List<Scalar> selecting = new ArrayList<>();
+      List<Scalar> others = new ArrayList<>(more);
+      for (Contraction.Factor factor : factors) {
+        Scalar value = element(factor, within);
+        if (factors.size() + more.size() > 1 && Selection.selects(contraction, factor.expr())) {
+          selecting.add(value);
+          if (Facts.isIndicator(factor.expr())) {
+            continue;
+          }
+        }
+        others.add(value);
       }
-      List<Scalar> others = new ArrayList<>(factors);
-      others.remove(gate.get());
-      Scalar u = gate.get().operands().get(0);
-      return new Scalar.Call(Helper.GATE, List.of(u, Scalars.product(others)));
+      Scalar result = Scalars.product(others);
+      for (Scalar gate : selecting) {
+        result = Scalars.selected(gate, result);
+      }
+      return result;
     }
 
     private List<Affine> places(List<Integer> indices) {
@@ -233,8 +237,8 @@ final class Elements implements Expr.Visitor<Scalar> {
         }
       }
       FoldScope within = scope.within(over);
-      List<Scalar> body = group.stream().map(f -> element(f, within)).toList();
-      return scope.fold(lowering.local("sum"), NestStep.Kind.SUM, over, Scalars.product(body));
+      Scalar body = product(group, List.of(), within);
+      return scope.fold(lowering.local("sum"), NestStep.Kind.SUM, over, body);
     }
   }
 

@@ -38,6 +38,9 @@ final class Draws {
     if (square && facts.contains(Fact.DIAGONAL)) {
       return draw("diagonal", array, place, last);
     }
+    if (square && facts.contains(Fact.DEFINITE)) {
+      return draw("definite", array, place, last);
+    }
     if (square && facts.contains(Fact.SYMMETRIC)) {
       return draw("symmetric", array, place, last);
     }

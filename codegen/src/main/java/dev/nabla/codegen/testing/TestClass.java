@@ -13,6 +13,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nabla.codegen.NumberType;
 import dev.nabla.codegen.Options;
 import dev.nabla.codegen.loop.Buffer;
+import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -47,18 +48,20 @@ final class TestClass {
   /**
    * @param byInputs whether the gradient is by the inputs
    * @param variables how many variables it is by
+   * @param at what it is by, {@code at}, with the facts kept
    */
-  TestClass(Options options, boolean byInputs, int variables) {
+  TestClass(Options options, boolean byInputs, int variables, String at) {
     this.options = options;
     this.single = options.type() == NumberType.FLOAT;
     this.variables = variables;
     TypeName number = single ? TypeName.FLOAT : TypeName.DOUBLE;
     ClassName network = ClassName.get(options.packageName(), options.className());
     this.type = TypeSpec.classBuilder(options.className() + "Test");
-    this.names = names(network, number, byInputs);
+    this.names = names(network, number, byInputs, at);
   }
 
-  private static Map<String, Object> names(ClassName network, TypeName number, boolean byInputs) {
+  private static Map<String, Object> names(
+      ClassName network, TypeName number, boolean byInputs, String at) {
     ArrayTypeName array = ArrayTypeName.of(number);
     return Map.ofEntries(
         Map.entry("network", network),
@@ -75,7 +78,7 @@ final class TestClass {
         Map.entry("system", System.class),
         Map.entry("n", byInputs ? "INPUTS" : "PARAMETERS"),
         Map.entry("by", byInputs ? "x" : "theta"),
-        Map.entry("moved", byInputs ? "theta, at, y" : "at, x, y"));
+        Map.entry("moved", byInputs ? "theta, " + at + ", y" : at + ", x, y"));
   }
 
   private static TypeName functionType(ArrayTypeName array) {
@@ -105,6 +108,35 @@ final class TestClass {
             .addCode(Draws.all(name, places, name.equals("y")))
             .addStatement("return $L", name)
             .build());
+  }
+
+  /** A method that makes an array keep the facts of the matrices in it, called as the array. */
+  void kept(String name, Map<Variable, Buffer> places) {
+    CodeBlock.Builder body = CodeBlock.builder();
+    body.add(code("$array:T kept = given.clone();\n"));
+    places.forEach(
+        (variable, place) -> {
+          if (isKept(variable)) {
+            boolean diagonal = variable.facts().contains(Fact.DIAGONAL);
+            body.addStatement(
+                "$L(kept, $L, $L)",
+                diagonal ? "diagonalPart" : "symmetricPart",
+                place.offset(),
+                place.sizes().get(1));
+          }
+        });
+    add(
+        MethodSpec.methodBuilder(name)
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter((TypeName) names.get("array"), "given")
+            .returns((TypeName) names.get("array"))
+            .addCode(body.addStatement("return kept").build())
+            .build());
+  }
+
+  /** Whether steps of a variable are those that keep a matrix symmetric or diagonal. */
+  static boolean isKept(Variable variable) {
+    return variable.order() == 2 && variable.isSymmetric();
   }
 
   /**

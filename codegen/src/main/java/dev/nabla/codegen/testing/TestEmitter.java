@@ -7,6 +7,7 @@ import dev.nabla.codegen.lower.ArrayLayout;
 import dev.nabla.codegen.lower.Goal;
 import dev.nabla.grammar.base.Names;
 import dev.nabla.symbolic.derive.DerivedProgram;
+import dev.nabla.symbolic.derive.Deriver;
 import dev.nabla.symbolic.expr.Variable;
 import java.util.Map;
 
@@ -27,6 +28,9 @@ public final class TestEmitter {
   /** The same where there is no target. */
   private static final String INPUT_POINT = POINT.substring(0, POINT.indexOf("$array:T y"));
 
+  private static final String KEPT_X = "keptX";
+  private static final String KEPT_THETA = "keptTheta";
+
   private final DerivedProgram program;
   private final ArrayLayout layout;
   private final Options options;
@@ -38,8 +42,26 @@ public final class TestEmitter {
     this.layout = ArrayLayout.of(program.network());
     this.options = options;
     this.hasLoss = program.network().loss().isPresent();
+    boolean byInputs = ArrayLayout.gradientIsByInputs(program);
     this.test =
-        new TestClass(options, ArrayLayout.gradientIsByInputs(program), program.gradients().size());
+        new TestClass(
+            options,
+            byInputs,
+            program.gradients().size(),
+            byInputs ? at(KEPT_X, layout.inputs()) : at(KEPT_THETA, layout.parameters()));
+  }
+
+  /** What is computed at: an array, or what is left of it when its matrices keep their facts. */
+  private static String at(String kept, Map<Variable, Buffer> places) {
+    return places.keySet().stream().anyMatch(TestClass::isKept) ? kept + "(at)" : "at";
+  }
+
+  private String atTheta() {
+    return at(KEPT_THETA, layout.parameters());
+  }
+
+  private String atX() {
+    return at(KEPT_X, layout.inputs());
   }
 
   /** The text of the test of the class for a program; its name has {@code Test} behind that. */
@@ -57,6 +79,12 @@ public final class TestEmitter {
     if (options.batch()) {
       batch();
     }
+    if (!atTheta().equals("at")) {
+      test.kept(KEPT_THETA, layout.parameters());
+    }
+    if (!atX().equals("at")) {
+      test.kept(KEPT_X, layout.inputs());
+    }
     test.draw("theta", "PARAMETERS", layout.parameters());
     test.draw("x", "INPUTS", layout.inputs());
     if (hasLoss) {
@@ -70,7 +98,8 @@ public final class TestEmitter {
       Map<Variable, Buffer> places, String at, String derivatives, String function) {
     CodeBlock.Builder all = CodeBlock.builder();
     places.forEach(
-        (variable, place) ->
+        (variable, place) -> {
+          if (Deriver.isDerivable(variable)) {
             all.add(
                 "compare($S, $L, $L, $L, $L, at -> $L);\n",
                 Names.ascii(variable.name()),
@@ -78,7 +107,9 @@ public final class TestEmitter {
                 place.offset(),
                 place.offset() + place.count(),
                 derivatives,
-                function));
+                function);
+          }
+        });
     return all.build();
   }
 
@@ -112,8 +143,11 @@ public final class TestEmitter {
             network.backward(theta, x, weights, grad, xAdjoint);
             """,
         "dot(weights, result(theta, x))",
-        compare(layout.parameters(), "theta", "grad", "dot(weights, result(at, x))").toBuilder()
-            .add(compare(layout.inputs(), "x", "xAdjoint", "dot(weights, result(theta, at))"))
+        compare(layout.parameters(), "theta", "grad", "dot(weights, result(" + atTheta() + ", x))")
+            .toBuilder()
+            .add(
+                compare(
+                    layout.inputs(), "x", "xAdjoint", "dot(weights, result(theta, " + atX() + "))"))
             .build());
   }
 
@@ -121,8 +155,9 @@ public final class TestEmitter {
   private void extras() {
     for (Goal goal : options.extras()) {
       switch (goal) {
-        case JACOBIAN -> jacobian("jacobian", "x", "INPUTS", "theta, at");
-        case PARAMETER_JACOBIAN -> jacobian("parameterJacobian", "theta", "PARAMETERS", "at, x");
+        case JACOBIAN -> jacobian("jacobian", "x", "INPUTS", "theta, " + atX());
+        case PARAMETER_JACOBIAN ->
+            jacobian("parameterJacobian", "theta", "PARAMETERS", atTheta() + ", x");
         case HESSIAN -> hessian();
         case HESSIAN_VECTOR -> hessianVector();
         case GRADIENT_ONLY -> gradientOnly();

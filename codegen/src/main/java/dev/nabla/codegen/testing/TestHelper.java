@@ -213,6 +213,41 @@ enum TestHelper {
       for (int k = from; k < to; k += length + 1) {
         array[k] = $narrow:Lrandom.nextGaussian()$end:L;
       }
+      """),
+  DEFINITE(
+      "definite",
+      "void",
+      List.of("array array", "int from", "int to", "int length"),
+      "Draws a symmetric matrix with positive eigenvalues.",
+      """
+      symmetric(array, from, to, length);
+      for (int k = from; k < to; k += length + 1) {
+        array[k] += 4;
+      }
+      """),
+  SYMMETRIC_PART(
+      "symmetricPart",
+      "void",
+      List.of("array array", "int from", "int length"),
+      "Makes a matrix its symmetric part.",
+      """
+      for (int i = 0; i < length; i++) {
+        for (int j = 0; j < i; j++) {
+          $number:T mean = (array[from + i * length + j] + array[from + j * length + i]) / 2;
+          array[from + i * length + j] = mean;
+          array[from + j * length + i] = mean;
+        }
+      }
+      """),
+  DIAGONAL_PART(
+      "diagonalPart",
+      "void",
+      List.of("array array", "int from", "int length"),
+      "Makes a matrix its diagonal part.",
+      """
+      for (int k = 0; k < length * length; k++) {
+        array[from + k] = k % (length + 1) == 0 ? array[from + k] : 0;
+      }
       """);
 
   private final String methodName;

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check finds what is wrong, and says nothing of what it could not compare. */
 class GradientCheckTest {
@@ -149,7 +150,8 @@ class GradientCheckTest {
     assertThat(new Entry("w", 0, 0, 0, 1, 3).isWithin(1)).isTrue();
     assertThat(new Entry("w", 0, 0, 0, 0, 0).isCompared()).isTrue();
     Entry good = new Entry("b", 0, 0, 0, 1, 0);
-    assertThat(new CheckReport(List.of(good, new Entry("w", 0, 0, 0, 0, 3))).isWithin(1)).isFalse();
+    assertThat(new CheckReport(List.of(good, new Entry("w", 0, 0, 0, 0, 3)), 1).isWithin(1))
+        .isFalse();
   }
 
   @Test
@@ -159,7 +161,7 @@ class GradientCheckTest {
             "input S : (3, 3) symmetric, D : (3, 3) diagonal, p : (20) positive, T : (2, 3) onehot;"
                 + " target y : (20); param w : (3);"
                 + " loss L = w^T (S + D) w + sum(p ⊙ y) + sum(T w)");
-    SamplePoint point = SamplePoint.draw(program, new Random(3));
+    SamplePoint point = SamplePoint.draw(program, new Random(3), 0);
 
     double[] s = value(point, "S");
     double[] d = value(point, "D");
@@ -176,7 +178,7 @@ class GradientCheckTest {
     assertThat(t[0] + t[1] + t[2]).isEqualTo(1);
     assertThat(t[3] + t[4] + t[5]).isEqualTo(1);
     assertThat(point.cotangent()).isEmpty();
-    assertThat(SamplePoint.draw(program, new Random(4)).values()).isNotEqualTo(point.values());
+    assertThat(SamplePoint.draw(program, new Random(4), 0).values()).isNotEqualTo(point.values());
   }
 
   private static double[] value(SamplePoint point, String name) {
@@ -187,5 +189,31 @@ class GradientCheckTest {
       }
     }
     throw new AssertionError(name);
+  }
+
+  /** Points are drawn until they lie where the functions are defined. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "input x : (); loss L = log(x)",
+        "input x : (3); loss L = sum(asin(x)) + sum(log(1 - x.^2))",
+        "input x : (), y : (); loss L = sqrt(x - 1) + log(-y)",
+        "param A : (3, 3) definite, x : (3); loss L = log(det(A)) + x^T A^-1 x",
+        "param p : (4) positive; loss L = sum(p ⊙ log(p))",
+        "input x : (); loss L = log(log(x))"
+      })
+  void looksWhereTheDefinitionHasValues(String definition) {
+    CheckReport report = GradientCheck.check(Specs.derived(definition), 5, 3);
+    assertThat(report.points()).isEqualTo(3);
+    assertThat(report.isWithin(1e-6)).isTrue();
+    assertThat(report.entries()).anyMatch(entry -> entry.compared() > 0);
+  }
+
+  @Test
+  void saysThatNoPointWasFound() {
+    CheckReport report =
+        GradientCheck.check(Specs.derived("input x : (); loss L = log(-exp(x))"), 5, 3);
+    assertThat(report.points()).isZero();
+    assertThat(report.entries()).isEmpty();
   }
 }

@@ -9,8 +9,8 @@
  */
 grammar Nabla;
 
-// Made by Layout out of LBRACKET and NORM.
-tokens { INDEX_OPEN, NORM_OPEN, NORM_CLOSE }
+// Made by Layout out of LBRACKET, NORM, a DIVIDE between two things that it touches, and the _1 of ‖v‖_1.
+tokens { INDEX_OPEN, NORM_OPEN, NORM_CLOSE, BAR, NORM_KIND }
 
 definition : statement EOF ;
 formula    : expression EOF ;
@@ -21,7 +21,7 @@ statement
     | role=(INPUT | TARGET | PARAM) declarator (COMMA declarator)*    # declarations
     | CONST constant (COMMA constant)*                                # constants
     | FN NAME LPAREN parameters? RPAREN (ASSIGN expression)?          # function
-    | kind=(OUTPUT | LOSS)? NAME index? op=(ASSIGN | PLUS_ASSIGN) expression  # assignment
+    | kind=(OUTPUT | LOSS)? NAME (index | LPAREN parameters RPAREN)? op=(ASSIGN | PLUS_ASSIGN) expression  # assignment
     ;
 
 size       : NAME (ASSIGN NUMBER)? ;
@@ -33,7 +33,7 @@ parameters : NAME (COMMA NAME)* ;
 expression : sum (COMPARE sum)? ;
 sum        : term ((PLUS | MINUS) term)* ;
 term       : MINUS* product (operator MINUS* product)* ;
-operator   : TIMES | HADAMARD | DIVIDE | OUTER ;
+operator   : TIMES | HADAMARD | DIVIDE | BAR | OUTER ;
 product    : factor+ ;
 factor     : atom postfix* ;
 
@@ -46,7 +46,7 @@ atom
     ;
 
 group   : LPAREN (expression (COMMA expression)*)? RPAREN ;   // (e), or the arguments of a function
-norm    : NORM_OPEN expression NORM_CLOSE ;
+norm    : NORM_OPEN expression NORM_CLOSE NORM_KIND? ;
 literal : LBRACKET row (SEMICOLON row)* RBRACKET ;
 row     : expression (COMMA expression)* ;
 
@@ -74,10 +74,7 @@ LOSS    : 'loss' ;
 
 NAME : LETTER PART* | '∑' | '∏' ;
 
-// Two whole numbers without a space between are one number.
-NUMBER : DECIMAL | DIGITS '/' DIGITS ;
-// 1/2.5 is a division after all; Layout takes it apart.
-QUOTIENT : DIGITS '/' DIGITS ('.' DIGITS EXPONENT? | EXPONENT) ;
+NUMBER : DIGITS ('.' DIGITS)? EXPONENT? ;
 
 PLUS_ASSIGN : '+=' ;
 ASSIGN      : '=' ;
@@ -91,12 +88,12 @@ RBRACKET    : ']' ;
 NORM        : '‖' | '∥' | '||' ;
 PLUS        : '+' ;
 MINUS       : '-' | '−' ;
-TIMES       : '*' | '·' | '⋅' | '@' ;
+TIMES       : '*' | '·' | '⋅' | '∙' | '∗' | '@' ;
 HADAMARD    : '⊙' | '∘' | '.*' ;
-DIVIDE      : '/' ;
+DIVIDE      : '/' | './' | '÷' ;
 OUTER       : '⊗' ;
 COMPARE     : '<' | '<=' | '>' | '>=' | '==' | '!=' | '≤' | '≥' | '≠' ;
-POWER       : '^' ;
+POWER       : '^' | '**' ;
 DOT_POWER   : '.^' ;
 PRIME       : '\'' | '′' | '’' ;
 TRANSPOSE   : 'ᵀ' | '^'? '⊤' ;
@@ -113,4 +110,3 @@ fragment PART      : LETTER | [0-9_] | [\p{M}] | LOWERED | '_{' [A-Za-z0-9]+ '}'
 fragment LOWERED   : [₀-₉ₐ-ₜᵢ-ᵪⱼ] ;
 fragment DIGITS    : [0-9]+ ;
 fragment EXPONENT  : [eE] [+-]? DIGITS ;
-fragment DECIMAL   : DIGITS ('.' DIGITS)? EXPONENT? ;

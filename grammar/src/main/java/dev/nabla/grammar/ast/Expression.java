@@ -2,6 +2,7 @@ package dev.nabla.grammar.ast;
 
 import dev.nabla.grammar.base.Rational;
 import dev.nabla.grammar.base.Span;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -314,7 +315,42 @@ public sealed interface Expression {
   }
 
   /** {@code ‖v‖}. */
-  record Norm(Span span, Expression operand) implements Expression {
+  record Norm(Span span, Expression operand, Kind kind) implements Expression {
+    /** Which norm, and its subscript: where none stands, the root of the sum of squares. */
+    public enum Kind {
+      PLAIN(""),
+      /** The sum of absolute values, of a vector. */
+      ONE("1"),
+      /** The root of the sum of squares, of a vector. */
+      TWO("2"),
+      /** The root of the sum of squares, of a matrix. */
+      FROBENIUS("F");
+
+      private final String subscript;
+
+      Kind(String subscript) {
+        this.subscript = subscript;
+      }
+
+      public String subscript() {
+        return subscript;
+      }
+
+      /** The norm with a subscript, if there is one. */
+      public static Optional<Kind> of(String subscript) {
+        return Arrays.stream(values()).filter(kind -> kind.subscript.equals(subscript)).findFirst();
+      }
+
+      /** Whether it is of vectors only. */
+      public boolean isOfVectors() {
+        return this == ONE || this == TWO;
+      }
+    }
+
+    public Norm(Span span, Expression operand) {
+      this(span, operand, Kind.PLAIN);
+    }
+
     @Override
     public List<Expression> children() {
       return List.of(operand);
@@ -322,7 +358,7 @@ public sealed interface Expression {
 
     @Override
     public Expression rebuild(List<Expression> operands) {
-      return new Norm(span, operands.get(0));
+      return new Norm(span, operands.get(0), kind);
     }
 
     @Override
@@ -332,7 +368,7 @@ public sealed interface Expression {
 
     @Override
     public Expression withSpan(Span span) {
-      return new Norm(span, operand);
+      return new Norm(span, operand, kind);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Expression.Norm;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Power;
 import dev.nabla.grammar.ast.Expression.Reduction;
@@ -134,6 +135,11 @@ public final class Sameness {
         @Override
         public List<?> binary(Binary binary) {
           return List.of(binary.operator());
+        }
+
+        @Override
+        public List<?> norm(Norm norm) {
+          return List.of(norm.kind());
         }
 
         @Override

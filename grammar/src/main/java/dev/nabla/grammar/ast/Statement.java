@@ -98,6 +98,7 @@ public sealed interface Statement {
    *
    * @param subscripts what stands between the brackets on the left: different indices, and {@link
    *     Expression.All} for the axes of the value; empty without index form
+   * @param by what stands in parentheses on the left: {@code f(X) = …} asks for the derivative by X
    * @param accumulated whether {@code +=} says that the loss is the sum over the examples
    */
   record Assignment(
@@ -105,11 +106,24 @@ public sealed interface Statement {
       Kind kind,
       Name name,
       List<Expression> subscripts,
+      List<Name> by,
       boolean accumulated,
       Expression value)
       implements Statement {
     public Assignment {
       subscripts = List.copyOf(subscripts);
+      by = List.copyOf(by);
+    }
+
+    /** A value that says nothing of what it is derived by. */
+    public Assignment(
+        Span span,
+        Kind kind,
+        Name name,
+        List<Expression> subscripts,
+        boolean accumulated,
+        Expression value) {
+      this(span, kind, name, subscripts, List.of(), accumulated, value);
     }
 
     /** The indices on the left. */
@@ -117,14 +131,17 @@ public sealed interface Statement {
       return subscripts.stream().filter(Name.class::isInstance).map(Name.class::cast).toList();
     }
 
-    /** The left side: the name, or its elements. */
+    /** The left side: the name, its elements, or the name with what it is derived by. */
     public Expression left() {
+      if (!by.isEmpty()) {
+        return new Expression.Apply(name.span(), name, 0, List.copyOf(by));
+      }
       return subscripts.isEmpty() ? name : new Expression.Element(name.span(), name, subscripts);
     }
 
     /** The same with another value. */
     public Assignment withValue(Expression other) {
-      return new Assignment(span, kind, name, subscripts, accumulated, other);
+      return new Assignment(span, kind, name, subscripts, by, accumulated, other);
     }
 
     @Override
@@ -152,10 +169,19 @@ public sealed interface Statement {
 
   /** What simplification may assume of a declared variable. */
   enum Fact {
+    /** In each row one element is 1, all others are 0. */
     ONEHOT,
     SYMMETRIC,
+    /** All elements are greater than 0. */
     POSITIVE,
-    DIAGONAL
+    DIAGONAL,
+    /** Symmetric, with positive eigenvalues. */
+    DEFINITE;
+
+    /** Whether a matrix that has the fact is its own transpose. */
+    public boolean isSymmetric() {
+      return this == SYMMETRIC || this == DIAGONAL || this == DEFINITE;
+    }
   }
 
   /** What a defined value is for. */

@@ -41,6 +41,8 @@ public enum DiagnosticCode {
   OPAQUE(Severity.ERROR),
   /** Something declared is not used. */
   UNUSED(Severity.WARNING),
+  /** Something that is allowed, and written by accident more often than not. */
+  UNLIKELY(Severity.WARNING),
   /** What LaTeX was read as, and what of it was not needed. */
   LATEX(Severity.NOTE),
   /** The gradient is zero by definition, as through a step. */

@@ -133,6 +133,7 @@ final class Rows {
     boolean adds = assignment.accumulated();
     String subscripts =
         assignment.subscripts().isEmpty() ? "" : "[" + list(assignment.subscripts(), ",") + "]";
+    subscripts += assignment.by().isEmpty() ? "" : "(" + list(assignment.by(), ", ") + ")";
     String left = formulas.write(assignment.name()) + subscripts + (adds ? " " : "");
     String right = (adds ? "+= " : " = ") + formulas.write(assignment.value());
     return assignment.kind() == Statement.Kind.VALUE

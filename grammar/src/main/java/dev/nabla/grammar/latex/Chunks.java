@@ -199,8 +199,8 @@ final class Chunks {
       } else if (isComment(at) || c == '%' && marked) {
         at = lineEnd(at);
       } else if (c == '\\') {
-        marked = true;
         String command = command(at);
+        marked |= !command.equals(" ");
         environments += command.equals("begin") ? 1 : command.equals("end") ? -1 : 0;
         continued = OPERATOR_COMMANDS.contains(command);
         at = Math.min(text.length(), at + 1 + Math.max(1, command.length()));

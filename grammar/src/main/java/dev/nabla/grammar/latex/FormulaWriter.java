@@ -1,5 +1,6 @@
 package dev.nabla.grammar.latex;
 
+import dev.nabla.grammar.ast.Expression.Norm;
 import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.base.Visible;
 import dev.nabla.grammar.diagnostic.DiagnosticCode;
@@ -181,8 +182,18 @@ final class FormulaWriter {
       return end;
     }
     int type = Commands.sign(sign).orElseThrow(() -> badSign(sign, span));
-    out.add(type, sign, span);
+    out.add(sign.equals("/") && isTight(nodes, at) ? NablaParser.BAR : type, sign, span);
     return at + 1;
+  }
+
+  /** Whether no space stands on either side of a slash. */
+  private static boolean isTight(List<Node> nodes, int at) {
+    return at > 0
+        && at + 1 < nodes.size()
+        && Commands.sign(signOf(nodes.get(at - 1))).isEmpty()
+        && Commands.sign(signOf(nodes.get(at + 1))).isEmpty()
+        && nodes.get(at - 1).span().end() == nodes.get(at).span().start()
+        && nodes.get(at).span().end() == nodes.get(at + 1).span().start();
   }
 
   private static Rejection badSign(String sign, Span span) {
@@ -226,20 +237,10 @@ final class FormulaWriter {
         .isPresent();
   }
 
-  /** A number, {@code 1/2} without spaces, or {@code 2 \cdot 10^{-3}}. */
+  /** A number, or {@code 2 \cdot 10^{-3}}. */
   private int number(Node.Leaf leaf, List<Node> nodes, int at) {
-    boolean more = at + 2 < nodes.size() && !out.endsWith(NablaParser.DIVIDE);
-    if (more
-        && isWhole(leaf)
-        && Node.isSign(nodes.get(at + 1), "/")
-        && isWhole(nodes.get(at + 2))) {
-      Span span = leaf.span().to(nodes.get(at + 2).span());
-      String all = shown(span);
-      if (all.chars().allMatch(c -> c == '/' || Character.isDigit(c))) {
-        out.add(NablaParser.NUMBER, all, span);
-        return at + 3;
-      }
-    }
+    boolean below = out.endsWith(NablaParser.DIVIDE) || out.endsWith(NablaParser.BAR);
+    boolean more = at + 2 < nodes.size() && !below;
     Optional<String> power = more ? powerOfTen(nodes, at) : Optional.empty();
     if (power.isPresent()) {
       Span span = leaf.span().to(nodes.get(at + 2).span());
@@ -248,6 +249,10 @@ final class FormulaWriter {
     }
     out.add(NablaParser.NUMBER, leaf.text(), leaf.span());
     return at + 1;
+  }
+
+  private static boolean isWhole(List<Node> nodes) {
+    return Node.shown(nodes).size() == 1 && isWhole(Node.shown(nodes).get(0));
   }
 
   private static boolean isWhole(Node node) {
@@ -540,15 +545,14 @@ final class FormulaWriter {
   }
 
   private void norm(Node.Fence fence, Optional<Node.Group> sub) {
-    String kind = sub.map(s -> Label.spelled(s.body())).orElse("2");
-    if (kind.equals("1")) {
-      out.name("norm1", fence.opening());
-      arguments(fence);
-    } else if (kind.equals("2") || kind.equals("F")) {
-      out.add(NablaParser.NORM_OPEN, "‖", fence.opening());
-      inside(fence);
-      out.add(NablaParser.NORM_CLOSE, "‖", end(fence));
-    } else {
+    out.add(NablaParser.NORM_OPEN, "‖", fence.opening());
+    inside(fence);
+    out.add(NablaParser.NORM_CLOSE, "‖", end(fence));
+    String kind = sub.map(s -> Label.spelled(s.body())).orElse("");
+    if (!kind.isEmpty()) {
+      out.add(NablaParser.NORM_KIND, kind, sub.get().span());
+    }
+    if (Norm.Kind.of(kind).isEmpty()) {
       throw Rejection.syntax(
           sub.get().span(), "there is no such norm", "the norms are ‖v‖, ‖v‖_2, ‖A‖_F and ‖v‖_1");
     }
@@ -642,19 +646,16 @@ final class FormulaWriter {
     Node.Group over = call.arguments().get(0);
     Node.Group under = call.arguments().get(1);
     Span sign = new Span(call.span().start(), over.span().start());
-    List<Node> above = Node.shown(over.body());
-    List<Node> below = Node.shown(under.body());
-    boolean number =
-        above.size() == 1 && below.size() == 1 && isWhole(above.get(0)) && isWhole(below.get(0));
-    if (number && !Label.spelled(below).matches("0+")) {
-      String value = ((Node.Leaf) above.get(0)).text() + "/" + ((Node.Leaf) below.get(0)).text();
-      out.add(NablaParser.NUMBER, value, call.span());
-      return;
-    }
     out.openImplied(call.span());
-    grouped(over.body(), over.span());
-    out.add(NablaParser.DIVIDE, "/", sign);
-    grouped(under.body(), under.span());
+    if (isWhole(over.body()) && isWhole(under.body())) {
+      write(over.body());
+      out.add(NablaParser.BAR, "/", sign);
+      write(under.body());
+    } else {
+      grouped(over.body(), over.span());
+      out.add(NablaParser.DIVIDE, "/", sign);
+      grouped(under.body(), under.span());
+    }
     out.closeImplied(call.span(), shown(call.span()));
   }
 }

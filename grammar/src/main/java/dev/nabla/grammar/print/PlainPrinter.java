@@ -137,6 +137,29 @@ final class PlainPrinter extends Printer {
     write(division.right(), fraction ? Level.ATOM : Level.FACTOR, last);
   }
 
+  /** {@code λ/2 ‖w‖^2}: a quotient of letters and numbers before other factors. */
+  @Override
+  boolean isSlim(Expression factor) {
+    return factor instanceof Binary division
+        && division.operator() == Operator.DIVIDE
+        && isPart(division.left())
+        && isPart(division.right())
+        && !(isWhole(division.left()) && isWhole(division.right()));
+  }
+
+  private boolean isPart(Expression e) {
+    return e instanceof Power power
+        ? isPart(power.base()) && isWhole(power.exponent()) && !isOne(power.exponent())
+        : e instanceof Name || e instanceof Number && level(e) == Level.ATOM;
+  }
+
+  @Override
+  void fraction(Binary division) {
+    any(division.left());
+    put("/");
+    any(division.right());
+  }
+
   @Override
   public Printer transpose(Transpose transpose) {
     write(transpose.operand(), Level.ATOM, false);
@@ -212,7 +235,8 @@ final class PlainPrinter extends Printer {
   public Printer norm(Norm norm) {
     put(symbols.norm());
     normed(norm.operand());
-    return put(symbols.norm());
+    String kind = norm.kind().subscript();
+    return put(symbols.norm() + (kind.isEmpty() ? "" : "_" + kind));
   }
 
   @Override

@@ -87,6 +87,16 @@ abstract class Printer implements Expression.Visitor<Printer>, Statement.Visitor
 
   abstract void divide(Binary division, boolean last);
 
+  /** Whether this is a quotient that stands before other factors without parentheses. */
+  boolean isSlim(Expression factor) {
+    return false;
+  }
+
+  /** Writes such a quotient. */
+  void fraction(Binary division) {
+    divide(division, false);
+  }
+
   /** The sign of an operator, with spaces around it. */
   abstract String sign(Operator operator);
 
@@ -297,6 +307,10 @@ abstract class Printer implements Expression.Visitor<Printer>, Statement.Visitor
       }
       boolean end = left == 0 && last;
       boolean reduction = end && factor instanceof Reduction;
+      if (first && isSlim(factor)) {
+        fraction((Binary) factor);
+        continue;
+      }
       write(factor, reduction ? Level.CHAIN : Level.FACTOR, end);
     }
   }

@@ -402,7 +402,15 @@ abstract class TypesetPrinter extends Printer {
 
   @Override
   public final Printer norm(Norm norm) {
-    return bracketed(spelling.norms(), () -> normed(norm.operand()));
+    String kind = norm.kind().subscript();
+    Runnable bars = () -> bracketed(spelling.norms(), () -> normed(norm.operand()));
+    if (!kind.isEmpty()) {
+      boolean digit = Character.isDigit(kind.charAt(0));
+      Runnable below = () -> put(digit ? digits(kind) : variable(kind));
+      return frame(spelling.subscript(), bars, below);
+    }
+    bars.run();
+    return this;
   }
 
   @Override

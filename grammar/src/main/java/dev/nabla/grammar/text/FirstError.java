@@ -2,6 +2,7 @@ package dev.nabla.grammar.text;
 
 import dev.nabla.grammar.base.NearMisses;
 import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Rejection;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ public final class FirstError extends DefaultErrorStrategy {
 
   private static final List<String> KEYWORDS =
       List.of("network", "dim", "input", "target", "param", "const", "fn", "output", "loss");
+
+  /** The words that mark a definition. */
+  private static final Set<Integer> NAMING = Set.of(NablaParser.OUTPUT, NablaParser.LOSS);
 
   private final List<Token> statement;
 
@@ -116,6 +120,12 @@ public final class FirstError extends DefaultErrorStrategy {
         Layout.format("a function is defined as 'fn %s(u) = …'", before.getText())
       };
     }
+    int next = statement.indexOf(found) + 1;
+    if (left
+        && found.getType() == NablaParser.COLON
+        && statement.get(next).getType() == NablaParser.ASSIGN) {
+      return new String[] {"a definition is written with = alone"};
+    }
     if (left) {
       return new String[] {definition(statement.get(0), found)};
     }
@@ -134,8 +144,15 @@ public final class FirstError extends DefaultErrorStrategy {
     if (parser.getContext() instanceof NablaParser.ShapeContext) {
       return new String[] {"a shape is () for a scalar, (n) for a vector, (m, n) for a matrix"};
     }
-    if (before.getText().equals("*") && found.getText().equals("*")) {
-      return new String[] {"a power is written x^2"};
+    if (before.getType() == NablaParser.POWER && found.getType() == NablaParser.TIMES) {
+      return new String[] {
+        "numbers are real: a transpose is written A^T; a name may end in _star or _opt"
+      };
+    }
+    if (found.getType() == NablaParser.ASSIGN && NAMING.contains(before.getType())) {
+      String word = before.getText();
+      String letter = before.getType() == NablaParser.LOSS ? "L" : "y";
+      return new String[] {Layout.format("a name stands behind the word: %s %s = …", word, letter)};
     }
     boolean name = Layout.isKeyword(found);
     return name
@@ -171,6 +188,11 @@ public final class FirstError extends DefaultErrorStrategy {
           span,
           "expected an operator or the end of the statement, but found " + text,
           "one statement defines one name; equality is written ==");
+    }
+    boolean quotient = Set.of(NablaParser.BAR, NablaParser.DIVIDE).contains(found.getType());
+    if (quotient && statement.get(0).getType() == NablaParser.DIM) {
+      return new Rejection(
+          DiagnosticCode.BAD_VALUE, span, "a size is a whole number from 1, not a quotient");
     }
     if (LISTS.contains(statement.get(0).getType())) {
       return Rejection.syntax(

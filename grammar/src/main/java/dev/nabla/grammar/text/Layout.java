@@ -6,6 +6,8 @@ import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.base.Visible;
 import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Diagnostics;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Interval;
 
 /**
  * Cuts the tokens of a source into statements and settles what a grammar without context cannot:
@@ -55,22 +58,33 @@ public final class Layout {
           NablaParser.RPAREN,
           NablaParser.RBRACKET,
           NablaParser.NORM_CLOSE,
+          NablaParser.NORM_KIND,
           NablaParser.PRIME,
           NablaParser.TRANSPOSE,
           NablaParser.SUPERSCRIPT);
 
   private static final Map<Integer, String> ADVICE =
-      Map.of(
-          (int) '.', "a number starts with a digit, as in 0.5",
-          (int) '×', "write * for a product and ⊙ for an element-wise one",
-          (int) '–', "a minus is written -",
-          (int) '—', "a minus is written -",
-          (int) '|', "a norm is written ‖v‖ or ||v||, an absolute value abs(v)",
-          (int) '∂', "the adjoint ∂L/∂z1 is a name of its own: δz1",
-          (int) '\\', "a command of LaTeX stands in a statement that is LaTeX",
-          (int) '"', "names and numbers stand without quotes",
-          (int) '{', "group with ( )",
-          (int) '}', "group with ( )");
+      Map.ofEntries(
+          Map.entry((int) '.', "a number starts with a digit, as in 0.5"),
+          Map.entry((int) '×', "write * for a product and ⊙ for an element-wise one"),
+          Map.entry((int) '–', "a minus is written -"),
+          Map.entry((int) '—', "a minus is written -"),
+          Map.entry((int) '|', "a norm is written ‖v‖ or ||v||, an absolute value abs(v)"),
+          Map.entry((int) '∂', "the adjoint ∂L/∂z1 is a name of its own: δz1"),
+          Map.entry(
+              (int) '\\',
+              "LaTeX is a statement of its own; the solution of A x = b is written A^-1 b"),
+          Map.entry((int) '"', "names and numbers stand without quotes"),
+          Map.entry((int) '{', "group with ( )"),
+          Map.entry((int) '}', "group with ( )"),
+          Map.entry((int) '%', "a comment starts with #; there is no remainder of a division"),
+          Map.entry((int) '!', "'not equal' is written !=; there is no factorial"),
+          Map.entry((int) '?', "a choice is written where(c, a, b)"),
+          Map.entry((int) '&', "conditions that hold together are multiplied: (a > 0) (b > 0)"),
+          Map.entry((int) '√', "a root is written sqrt(x)"),
+          Map.entry((int) '⟨', "a dot product is written a · b or dot(a, b)"),
+          Map.entry((int) '∈', "a declaration is written 'param W : (m, n)'"),
+          Map.entry((int) '†', "numbers are real: a transpose is written A^T"));
 
   /**
    * One statement.
@@ -115,11 +129,7 @@ public final class Layout {
       if (t.getChannel() == Token.HIDDEN_CHANNEL || isByteOrderMark(t)) {
         continue;
       }
-      if (t.getType() == NablaParser.QUOTIENT) {
-        takeApart(t, found);
-      } else {
-        found.add(t);
-      }
+      found.add(t);
       if (found.size() > Limits.TOKENS) {
         String message = "the text has more than %,d words, numbers and signs, the limit";
         diagnostics.report(DiagnosticCode.LIMIT, span(t), format(message, Limits.TOKENS));
@@ -147,15 +157,6 @@ public final class Layout {
         help);
   }
 
-  /** {@code 1/2.5} as three tokens. */
-  private static void takeApart(Token quotient, List<Token> into) {
-    int start = quotient.getStartIndex();
-    int slash = start + quotient.getText().indexOf('/');
-    into.add(part(quotient, NablaParser.NUMBER, start, slash - 1));
-    into.add(part(quotient, NablaParser.DIVIDE, slash, slash));
-    into.add(part(quotient, NablaParser.NUMBER, slash + 1, quotient.getStopIndex()));
-  }
-
   private static Token part(Token whole, int type, int start, int stop) {
     CommonToken token = new CommonToken(whole);
     token.setType(type);
@@ -176,7 +177,8 @@ public final class Layout {
         case NablaParser.RPAREN -> close(t, NablaParser.LPAREN);
         case NablaParser.RBRACKET -> close(t, NablaParser.LBRACKET);
         case NablaParser.NAME -> name(t, i);
-        case NablaParser.BAD -> badCharacter(t);
+        case NablaParser.DIVIDE -> current.add(isTight(i) ? retyped(t, NablaParser.BAR) : t);
+        case NablaParser.BAD -> i = character(i);
         default -> current.add(t);
       }
       if (open.size() > Limits.NESTING) {
@@ -186,6 +188,90 @@ public final class Layout {
     }
     end();
     return statements;
+  }
+
+  /**
+   * Takes a character that is no sign of its own, and what it forms a sign with: the {@code _1}
+   * behind a norm, the {@code .T} behind an operand. Returns the place of the last.
+   */
+  private int character(int at) {
+    Token t = tokens.get(at);
+    boolean behind = at > 0 && touch(tokens.get(at - 1), t);
+    boolean before = at + 1 < tokens.size() && touch(t, tokens.get(at + 1));
+    if (behind && endsWith(Set.of(NablaParser.NORM_CLOSE))) {
+      String text = t.getText();
+      boolean low = !text.equals("_") && !Normalizer.normalize(text, Form.NFKC).equals(text);
+      if (low) {
+        current.add(named(t, Normalizer.normalize(text, Form.NFKC), t));
+        return at;
+      }
+      boolean braces =
+          before
+              && tokens.get(at + 1).getText().equals("{")
+              && at + 3 < tokens.size()
+              && tokens.get(at + 3).getText().equals("}");
+      if (text.equals("_") && before) {
+        Token kind = tokens.get(at + (braces ? 2 : 1));
+        int last = at + (braces ? 3 : 1);
+        current.add(named(t, kind.getText(), tokens.get(last)));
+        return last;
+      }
+    }
+    if (t.getText().equals(".") && before && typeAt(at + 1) == NablaParser.NAME) {
+      return member(at, behind && endsWith(OPERAND_ENDS));
+    }
+    badCharacter(t);
+    return at;
+  }
+
+  private static Token named(Token first, String text, Token last) {
+    CommonToken token =
+        (CommonToken)
+            part(first, NablaParser.NORM_KIND, first.getStartIndex(), last.getStopIndex());
+    token.setText(text);
+    return token;
+  }
+
+  /** {@code A.T} is a transpose; anything else behind a dot is said otherwise here. */
+  private int member(int at, boolean operand) {
+    Token dot = tokens.get(at);
+    if (operand && tokens.get(at + 1).getText().equals("T")) {
+      int stop = tokens.get(at + 1).getStopIndex();
+      current.add(part(dot, NablaParser.TRANSPOSE, dot.getStartIndex(), stop));
+      return at + 1;
+    }
+    int last = at + 1;
+    while (last + 2 < tokens.size()
+        && tokens.get(last + 1).getText().equals(".")
+        && typeAt(last + 2) == NablaParser.NAME) {
+      last += 2;
+    }
+    String text = tokens.get(last).getText();
+    String help =
+        switch (text) {
+          case "inv", "I" -> "an inverse is written A^-1";
+          case "dot", "mm", "matmul" -> "a product is written A x, a dot product a · b";
+          case "transpose", "t", "H" -> "a transpose is written A^T";
+          default -> format("a function stands before its argument and without a dot: %s(x)", text);
+        };
+    broken = true;
+    diagnostics.report(
+        DiagnosticCode.BAD_CHARACTER,
+        span(dot),
+        "a dot before a name has no meaning here",
+        List.of(),
+        List.of(help));
+    return last;
+  }
+
+  /** Whether a slash has an operand on either side and no space. */
+  private boolean isTight(int at) {
+    return endsWith(OPERAND_ENDS)
+        && at + 1 < tokens.size()
+        && tokens.get(at).getText().equals("/")
+        && typeAt(at + 1) != NablaParser.MINUS
+        && touch(tokens.get(at - 1), tokens.get(at))
+        && touch(tokens.get(at), tokens.get(at + 1));
   }
 
   private void tooDeep(Token t) {
@@ -351,6 +437,13 @@ public final class Layout {
   static String quoted(Token t) {
     String text = t.getText();
     return "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
+  }
+
+  /** The text from one token to another, as it is typed. */
+  static String typed(Token first, Token last) {
+    return first.getInputStream() == null
+        ? first.getText() + (first == last ? "" : " … " + last.getText())
+        : first.getInputStream().getText(Interval.of(first.getStartIndex(), last.getStopIndex()));
   }
 
   static String format(String message, Object... values) {

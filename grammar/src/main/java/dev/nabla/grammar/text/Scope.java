@@ -30,6 +30,8 @@ public final class Scope {
   private final Set<String> builtIn;
   private final Set<String> defined = new HashSet<>();
   private final Set<String> variables = new HashSet<>();
+  private final Set<String> asking = new HashSet<>();
+  private final Set<String> bare = new HashSet<>();
   private final Deque<String> bound = new ArrayDeque<>();
 
   public Scope(Set<String> builtIn) {
@@ -60,6 +62,7 @@ public final class Scope {
 
   /** Takes in what a statement declares or assigns, before any expression is read. */
   public void collect(List<Token> statement) {
+    collectBare(statement);
     switch (statement.get(0).getType()) {
       case NablaParser.NETWORK -> {}
       case NablaParser.FN -> add(statement, 1, defined);
@@ -67,9 +70,40 @@ public final class Scope {
       case NablaParser.NAME -> {
         if (statement.size() > 1 && DEFINING.contains(statement.get(1).getType())) {
           add(statement, 0, variables);
+        } else if (asks(statement)) {
+          add(statement, 0, variables);
+          add(statement, 0, asking);
         }
       }
       default -> collectList(statement);
+    }
+  }
+
+  /** {@code f(X) = …}: a value, and what it is derived by. */
+  private static boolean asks(List<Token> statement) {
+    int at = 1;
+    while (at < statement.size()
+        && Set.of(NablaParser.LPAREN, NablaParser.NAME, NablaParser.COMMA, NablaParser.RPAREN)
+            .contains(statement.get(at).getType())) {
+      at++;
+    }
+    return at > 1
+        && at < statement.size()
+        && statement.get(at - 1).getType() == NablaParser.RPAREN
+        && ASSIGNS.contains(statement.get(at).getType());
+  }
+
+  /** The names that stand somewhere without a bracket behind them. */
+  private void collectBare(List<Token> statement) {
+    for (int i = 0; i < statement.size(); i++) {
+      boolean name = statement.get(i).getType() == NablaParser.NAME;
+      boolean bracket =
+          i + 1 < statement.size()
+              && statement.get(i + 1).getType() == NablaParser.LPAREN
+              && Layout.touch(statement.get(i), statement.get(i + 1));
+      if (name && !bracket) {
+        bare.add(Names.canonical(statement.get(i).getText()));
+      }
     }
   }
 
@@ -132,9 +166,31 @@ public final class Scope {
     return variables.contains(name) || bound.contains(name);
   }
 
+  /** Whether a name directly before a bracket is a factor, and not an unknown function. */
+  boolean isFactor(String name) {
+    boolean greek =
+        Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.GREEK;
+    return isVariable(name) || greek || bare.contains(name);
+  }
+
+  /** Whether this is a value that says on its left side what it is derived by. */
+  boolean isAsking(String name) {
+    return asking.contains(name);
+  }
+
+  /** Signs that are functions where they are applied, and letters anywhere else. */
+  static boolean isLetter(String name) {
+    return name.equals("σ") || name.equals("Σ");
+  }
+
   boolean isFunction(String name) {
     String function = function(name);
     return !isVariable(name) && (defined.contains(function) || builtIn.contains(function));
+  }
+
+  /** Whether a value has the name of a function. */
+  boolean hidesFunction(String name) {
+    return isVariable(name) && (defined.contains(name) || builtIn.contains(function(name)));
   }
 
   /** The name of the function that a name stands for. */

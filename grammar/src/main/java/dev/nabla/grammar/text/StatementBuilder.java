@@ -156,7 +156,11 @@ public final class StatementBuilder {
           "write 'loss " + context.NAME().getText() + " += …', or '='");
     }
     List<Expression> left = context.index() == null ? List.of() : trees.left(context.index());
-    Assignment head = new Assignment(trees.span(context), kind, name, left, accumulated, name);
+    List<Name> by =
+        context.parameters() == null
+            ? List.of()
+            : context.parameters().NAME().stream().map(StatementBuilder::name).toList();
+    Assignment head = new Assignment(trees.span(context), kind, name, left, by, accumulated, name);
     head.indices().forEach(index -> scope.bind(index.text()));
     return head.withValue(trees.whole(context.expression()));
   }

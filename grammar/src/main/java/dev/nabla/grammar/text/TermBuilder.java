@@ -19,6 +19,7 @@ import dev.nabla.grammar.text.NablaParser.ExponentContext;
 import dev.nabla.grammar.text.NablaParser.FactorContext;
 import dev.nabla.grammar.text.NablaParser.GroupContext;
 import dev.nabla.grammar.text.NablaParser.IndexContext;
+import dev.nabla.grammar.text.NablaParser.OperatorContext;
 import dev.nabla.grammar.text.NablaParser.PostfixContext;
 import dev.nabla.grammar.text.NablaParser.ProductContext;
 import dev.nabla.grammar.text.NablaParser.TermContext;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -38,12 +40,16 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  * depend on what the names are.
  *
  * <pre>
- *   chain       = product (operator -* product)*
+ *   chain       = product (operator -* product)*      one application behind a spaced bar
  *   product     = application+
- *   application = function factor | function application | reduction chain | factor
+ *   application = function application | reduction chain | fraction
+ *   fraction    = factor (tight bar (factor | function factor))*
  * </pre>
  */
 final class TermBuilder {
+  /** No message repeats more of a text than this. */
+  private static final int LONG = 40;
+
   private final TreeBuilder trees;
   private final Scope scope;
   private final List<ParseTree> items = new ArrayList<>();
@@ -85,13 +91,76 @@ final class TermBuilder {
   }
 
   private Expression chain() {
+    int start = at;
     Expression left = product();
-    while (at < items.size() && items.get(at) instanceof NablaParser.OperatorContext sign) {
-      at++;
+    while (at < items.size() && items.get(at) instanceof OperatorContext sign) {
+      int slash = at++;
       List<Token> signs = signs();
-      left = binary(operator(sign.getStart()), left, negated(signs, product()));
+      boolean bar = sign.DIVIDE() != null;
+      Expression right = bar ? divisor(start, slash) : product();
+      left = binary(operator(sign.getStart()), left, negated(signs, right));
     }
     return left;
+  }
+
+  /**
+   * What stands behind a spaced bar: one factor, since people differ about what a second one is.
+   */
+  private Expression divisor(int start, int slash) {
+    int first = at;
+    Expression divisor = application();
+    if (peek().isEmpty()) {
+      return divisor;
+    }
+    int second = at;
+    product();
+    String above = text(start, slash);
+    String sign = text(slash, first);
+    String below = text(first, second);
+    String behind = text(second, at);
+    throw Rejection.syntax(
+        span(first, at),
+        Layout.format(
+            "behind a / with a space stands one factor: whether %s belongs below is not clear",
+            behind.length() > LONG ? "what follows it" : behind),
+        either(
+            Layout.format("(%s %s %s) %s", above, sign, below, behind),
+            Layout.format("%s %s (%s %s)", above, sign, below, behind)));
+  }
+
+  /** Both readings, unless they are too long to read. */
+  private static String either(String one, String other) {
+    return one.length() > 2 * LONG
+        ? "put what belongs together in parentheses"
+        : Layout.format("write %s or %s", one, other);
+  }
+
+  private Span span(int from, int to) {
+    return trees
+        .span((ParserRuleContext) items.get(from))
+        .to(trees.span((ParserRuleContext) items.get(to - 1)));
+  }
+
+  /** Items as they are typed, with a space where something stands between them. */
+  private String text(int from, int to) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      boolean apart = i > from && !Layout.touch(stop(items.get(i - 1)), start(items.get(i)));
+      text.append(apart ? " " : "").append(Layout.typed(start(items.get(i)), stop(items.get(i))));
+    }
+    return text.toString();
+  }
+
+  private static Token start(ParseTree item) {
+    return item instanceof TerminalNode leaf
+        ? leaf.getSymbol()
+        : ((ParserRuleContext) item).getStart();
+  }
+
+  private static Token stop(ParseTree item) {
+    return item instanceof TerminalNode leaf
+        ? leaf.getSymbol()
+        : ((ParserRuleContext) item).getStop();
   }
 
   private Expression product() {
@@ -109,7 +178,7 @@ final class TermBuilder {
   private static Operator operator(Token token) {
     return switch (token.getType()) {
       case NablaParser.HADAMARD -> Operator.HADAMARD;
-      case NablaParser.DIVIDE -> Operator.DIVIDE;
+      case NablaParser.DIVIDE, NablaParser.BAR -> Operator.DIVIDE;
       case NablaParser.OUTER -> Operator.OUTER;
       default -> Operator.PRODUCT;
     };
@@ -125,14 +194,25 @@ final class TermBuilder {
   /** A function that applies to the factor behind it: {@code log h}. */
   private record Prefix(Span span, Name function, int primes) {}
 
-  /** However many functions stand in a row, they take no more of the call stack. */
+  /** Functions that apply to the fraction behind them. */
   private Expression application() {
     Deque<Prefix> prefixes = new ArrayDeque<>();
+    int start = at;
+    Expression operand = operand(prefixes);
+    return applied(prefixes, bar().isPresent() ? fraction(start, operand) : operand);
+  }
+
+  /** However many functions stand in a row, they take no more of the call stack. */
+  private Expression operand(Deque<Prefix> prefixes) {
     Optional<Expression> operand = Optional.empty();
     while (operand.isEmpty()) {
-      operand = operand(prefixes);
+      operand = factor(prefixes);
     }
-    Expression result = operand.get();
+    return operand.get();
+  }
+
+  private static Expression applied(Deque<Prefix> prefixes, Expression operand) {
+    Expression result = operand;
     for (Prefix prefix : prefixes) {
       Span span = prefix.span().to(result.span());
       result = new Apply(span, prefix.function(), prefix.primes(), List.of(result));
@@ -140,20 +220,162 @@ final class TermBuilder {
     return result;
   }
 
+  /** The tight bar that comes next, if one does. */
+  private Optional<OperatorContext> bar() {
+    return at < items.size() && items.get(at) instanceof OperatorContext sign && sign.BAR() != null
+        ? Optional.of(sign)
+        : Optional.empty();
+  }
+
+  /** {@code x^2/2}, {@code a/b/c}: from left to right, tighter than anything but a power. */
+  private Expression fraction(int start, Expression first) {
+    Expression left = first;
+    int below = at;
+    boolean numbers = true;
+    while (bar().isPresent()) {
+      rejectPowerOfOne();
+      numbers = isNumber(at - 1) && isNumber(at + 1);
+      below = ++at;
+      Deque<Prefix> prefixes = new ArrayDeque<>();
+      Expression right = applied(prefixes, operand(prefixes));
+      if (!prefixes.isEmpty() && bar().isPresent()) {
+        throw Rejection.syntax(
+            right.span(),
+            "how far the function reaches is not clear",
+            "put its argument in parentheses");
+      }
+      left =
+          left == first && numbers && isWhole(below - 2) && isWhole(below)
+              ? TreeBuilder.quotient((Number) left, (Number) right)
+              : binary(Operator.DIVIDE, left, right);
+    }
+    rejectGlued(start, below, numbers);
+    return left;
+  }
+
+  private boolean isNumber(int item) {
+    return items.get(item) instanceof FactorContext factor
+        && factor.postfix().isEmpty()
+        && factor.atom().NUMBER() != null;
+  }
+
+  private boolean isWhole(int item) {
+    return items.get(item).getText().chars().allMatch(Character::isDigit);
+  }
+
+  /** {@code 1/2n}: only a bracket or a norm behind a fraction of numbers is surely a factor. */
+  private void rejectGlued(int start, int below, boolean numbers) {
+    if (peek().isEmpty() || !Layout.touch(stop(items.get(at - 1)), peek().get().getStart())) {
+      return;
+    }
+    AtomContext next = peek().get().atom();
+    if (numbers && (next.group() != null || next.norm() != null || next.literal() != null)) {
+      return;
+    }
+    int end = at + 1;
+    while (end < items.size()
+        && items.get(end) instanceof FactorContext more
+        && Layout.touch(stop(items.get(end - 1)), more.getStart())) {
+      end++;
+    }
+    String above = text(start, below - 1);
+    String under = text(below, at);
+    String behind = text(at, end);
+    throw Rejection.syntax(
+        span(start, end),
+        "whether what stands behind the fraction belongs to its denominator is not clear",
+        either(
+            Layout.format("%s/(%s %s)", above, under, behind),
+            Layout.format("(%s/%s) %s", above, under, behind)));
+  }
+
+  /** {@code x^1/2}: nobody writes a first power, and not everybody means a half by an inverse. */
+  private void rejectPowerOfOne() {
+    if (!(items.get(at - 1) instanceof FactorContext factor) || factor.postfix().isEmpty()) {
+      return;
+    }
+    PostfixContext last = factor.postfix(factor.postfix().size() - 1);
+    if (last.exponent() == null
+        || last.exponent().NUMBER() == null
+        || !last.exponent().NUMBER().getText().equals("1")) {
+      return;
+    }
+    String base = Layout.typed(factor.getStart(), factor.getStop());
+    String exponent = last.exponent().getText();
+    String power = base.substring(0, base.length() - exponent.length());
+    String below = items.get(at + 1).getText();
+    throw Rejection.syntax(
+        span(at - 1, at + 2),
+        "how much of this is the exponent is not clear",
+        either(power + "(" + exponent + "/" + below + ")", "(" + base + ")/" + below));
+  }
+
   /** The next factor, unless it is a function that takes what comes after it. */
-  private Optional<Expression> operand(Deque<Prefix> prefixes) {
+  private Optional<Expression> factor(Deque<Prefix> prefixes) {
     FactorContext factor = (FactorContext) items.get(at++);
     AtomContext atom = factor.atom();
     if (atom.NAME() == null) {
       return Optional.of(postfixed(trees.atom(atom), factor.postfix()));
     }
     Name name = TreeBuilder.name(atom.NAME().getSymbol());
-    if (scope.isFunction(name.text())) {
+    rejectSubscript(name);
+    if (scope.isAsking(name.text()) && touchesGroup(factor)) {
+      throw Rejection.syntax(
+          name.span(),
+          Layout.format(
+              "%s is a value, whose definition says in parentheses what it is derived by",
+              name.text()),
+          Layout.format("for a function, define it by fn %s(u) = …", name.text()),
+          Layout.format("for the value, write %s alone", name.text()));
+    }
+    if (scope.isFunction(name.text()) && (!Scope.isLetter(name.text()) || isApplied(factor))) {
       return function(factor, name, prefixes);
     }
+    if (scope.hidesFunction(name.text()) && factor.postfix().isEmpty() && touchesGroup(factor)) {
+      throw hidden(factor, name);
+    }
     boolean called =
-        factor.postfix().isEmpty() && !scope.isVariable(name.text()) && touchesGroup(factor);
+        factor.postfix().isEmpty() && !scope.isFactor(name.text()) && touchesGroup(factor);
     return Optional.of(called ? call(name, name.span(), 0) : postfixed(name, factor.postfix()));
+  }
+
+  /** A value that has the name of a function, where one that reads cannot know which is meant. */
+  private Rejection hidden(FactorContext factor, Name name) {
+    String typed = factor.getText();
+    String group = peek().map(next -> Layout.typed(next.getStart(), next.getStop())).orElse("");
+    String product = group.length() > LONG ? typed + " (…)" : typed + " " + group;
+    return Rejection.syntax(
+        trees.span(factor).to(trees.span(peek().orElseThrow())),
+        Layout.format(
+            "%s is a value here and the name of a function: which is meant is not clear",
+            name.text()),
+        "to apply the function, give the value another name",
+        "for a product, write " + product);
+  }
+
+  /** {@code σ(…)}, {@code σ'(…)}, {@code Σ[i] …}: anywhere else these are letters. */
+  private boolean isApplied(FactorContext factor) {
+    List<PostfixContext> postfixes = factor.postfix();
+    boolean index = !postfixes.isEmpty() && postfixes.get(0).index() != null;
+    boolean primes = postfixes.stream().allMatch(postfix -> postfix.PRIME() != null);
+    boolean group = peek().filter(next -> next.atom().group() != null).isPresent();
+    return index || (postfixes.isEmpty() ? touchesGroup(factor) : primes && group);
+  }
+
+  /** {@code sum_i} is no sum over i. */
+  private void rejectSubscript(Name name) {
+    int at = name.text().indexOf('_');
+    String function = at < 0 ? "" : scope.function(name.text().substring(0, at));
+    boolean reduces = List.of("sum", "prod").contains(function);
+    if (reduces && !scope.isVariable(name.text()) && peek().isPresent()) {
+      String index = name.text().substring(at + 1);
+      throw Rejection.syntax(
+          name.span(),
+          Layout.format("a sum over an index is written with brackets, not %s", name.text()),
+          Layout.format(
+              "write %s[%s] …, and x[%s], or x[%s,:] for a row, in it",
+              function, index, index, index));
+    }
   }
 
   private boolean touchesGroup(FactorContext before) {
@@ -265,6 +487,7 @@ final class TermBuilder {
   private static boolean isTransposition(PostfixContext postfix) {
     ExponentContext exponent = postfix.exponent();
     return postfix.POWER() != null
+        && postfix.POWER().getText().equals("^")
         && exponent.MINUS() == null
         && exponent.NAME() != null
         && exponent.NAME().getText().equals("T");

@@ -6,6 +6,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
 import dev.nabla.grammar.ast.Expression.Norm;
+import dev.nabla.grammar.ast.Expression.Norm.Kind;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.base.Limits;
@@ -25,7 +26,6 @@ import dev.nabla.grammar.text.NablaParser.SubscriptContext;
 import dev.nabla.grammar.text.NablaParser.SumContext;
 import dev.nabla.grammar.text.NablaParser.TermContext;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -172,7 +172,18 @@ public final class TreeBuilder {
   }
 
   private Expression norm(NormContext norm) {
-    return new Norm(span(norm), expression(norm.expression()));
+    Kind kind =
+        norm.NORM_KIND() == null
+            ? Kind.PLAIN
+            : Kind.of(norm.NORM_KIND().getText()).orElseThrow(() -> noNorm(norm.NORM_KIND()));
+    return new Norm(span(norm), expression(norm.expression()), kind);
+  }
+
+  private static Rejection noNorm(TerminalNode kind) {
+    return Rejection.syntax(
+        Layout.span(kind.getSymbol()),
+        "there is no such norm",
+        "the norms are ‖v‖, ‖v‖_2, ‖A‖_F and ‖v‖_1");
   }
 
   /** An exponent that is not a name, without its sign. */
@@ -267,15 +278,17 @@ public final class TreeBuilder {
       String message = "the number has more than %,d digits, the limit";
       throw new Rejection(DiagnosticCode.LIMIT, span, Layout.format(message, Limits.DIGITS));
     }
-    int slash = text.indexOf('/');
-    if (slash < 0) {
-      return new Number(span, representable(span, Rational.of(new BigDecimal(text))));
+    return new Number(span, representable(span, Rational.of(new BigDecimal(text))));
+  }
+
+  /** The exact quotient of two whole numbers, {@code 1/2}. */
+  static Number quotient(Number above, Number below) {
+    Span span = above.span().to(below.span());
+    if (below.value().isZero()) {
+      String shown = above.value() + "/" + below.value();
+      throw new Rejection(DiagnosticCode.BAD_VALUE, span, shown + " divides by zero");
     }
-    BigInteger denominator = new BigInteger(text.substring(slash + 1));
-    if (denominator.signum() == 0) {
-      throw new Rejection(DiagnosticCode.BAD_VALUE, span, text + " divides by zero");
-    }
-    return new Number(span, Rational.of(new BigInteger(text.substring(0, slash)), denominator));
+    return new Number(span, above.value().times(below.value().reciprocal()));
   }
 
   /** The generated code computes with {@code double}: what it cannot hold is an error here. */

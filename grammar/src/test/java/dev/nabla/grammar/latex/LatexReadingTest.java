@@ -29,7 +29,7 @@ class LatexReadingTest {
           z = \\frac12 x \\frac{a}2                      ~ z = 1/2 x (a / 2)
           z = \\dfrac{a b}{2c}                          ~ z = a b / (2 c)
           $L = \\|y - z\\|^2$                            ~ loss L = ‖y - z‖^2
-          $$z = \\lVert x \\rVert_2 + \\lVert x \\rVert_1$$ ~ z = ‖x‖ + norm1(x)
+          $$z = \\lVert x \\rVert_2 + \\lVert x \\rVert_1$$ ~ z = ‖x‖_2 + ‖x‖_1
           $$z = ||x|| + |a| + \\left|b\\right| + \\Vert c\\Vert$$ ~ z = ‖x‖ + abs(a) + abs(b) + ‖c‖
           z_j = \\sum_{k=1}^{n} W_{jk} x_k + b_j        ~ z[j] = sum[k] W[j,k] x[k] + b[j]
           z_i = \\sum_{j} W_{ij}x_j + b_i               ~ z[i] = sum[j] W[i,j] x[j] + b[i]

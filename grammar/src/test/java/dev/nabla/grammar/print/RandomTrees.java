@@ -49,7 +49,7 @@ public final class RandomTrees {
       case 4 -> new Inverse(Span.NONE, tree(rest));
       case 5, 6 -> power(rest);
       case 7, 8 -> apply(rest);
-      case 9 -> new Norm(Span.NONE, tree(rest));
+      case 9 -> new Norm(Span.NONE, tree(rest), one(List.of(Norm.Kind.values())));
       case 10 -> new Element(Span.NONE, tree(rest), subscripts());
       case 11, 12 -> new Reduction(Span.NONE, function(), indices(), tree(rest));
       case 13 -> literal(rest);

@@ -7,6 +7,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Element;
 import dev.nabla.grammar.ast.Expression.Literal;
 import dev.nabla.grammar.ast.Expression.Name;
+import dev.nabla.grammar.ast.Expression.Norm;
 import dev.nabla.grammar.ast.Expression.Number;
 import dev.nabla.grammar.ast.Expression.Power;
 import dev.nabla.grammar.ast.Expression.Reduction;
@@ -53,6 +54,9 @@ public final class Dump {
     }
     if (e instanceof Literal literal) {
       return "literal " + literal.rows().size() + "x" + literal.rows().get(0).size();
+    }
+    if (e instanceof Norm norm) {
+      return "norm" + norm.kind().subscript();
     }
     if (e instanceof Element) {
       return "at";

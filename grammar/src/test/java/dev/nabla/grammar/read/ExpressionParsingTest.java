@@ -17,7 +17,12 @@ class ExpressionParsingTest {
           # products, from tight to loose
           a b c                  | (product (product a b) c)
           a (b c)                | (product a (product b c))
-          a b / c d              | (divide (product a b) (product c d))
+          a b / (c d)            | (divide (product a b) (product c d))
+          a b/c d                | (product (product a (divide b c)) d)
+          a b / c * d            | (product (divide (product a b) c) d)
+          a / b/c                | (divide a (divide b c))
+          x^2/2 y                | (product (divide (power x 2) 2) y)
+          W^T x/n                | (product (transpose W) (divide x n))
           W2 d ⊙ h               | (hadamard (product W2 d) h)
           a * b / c              | (divide (product a b) c)
           a / b / c              | (divide (divide a b) c)
@@ -130,7 +135,14 @@ class ExpressionParsingTest {
           1/2                    | 1/2
           1 / 2                  | (divide 1 2)
           1/2 x                  | (product 1/2 x)
-          1/2^2                  | (power 1/2 2)
+          1/2^2                  | (divide 1 (power 2 2))
+          1/2‖w‖^2               | (product 1/2 (power (norm w) 2))
+          1/2(x + y)^2           | (product 1/2 (power (add x y) 2))
+          (1/2)^2                | (power 1/2 2)
+          log x/y                | (call log (divide x y))
+          log(x)/y               | (divide (call log x) y)
+          1/log x                | (divide 1 (call log x))
+          -x/2                   | (negate (divide x 2))
           6/4                    | 3/2
           1/2/3                  | (divide 1/2 3)
           1/2.5                  | (divide 1 5/2)
@@ -167,8 +179,8 @@ class ExpressionParsingTest {
 
   @Test
   void aVariableIsNeverAFunction() {
-    assertThat(values("param max : (); a = max (x); b = max(x); c = max'(x)"))
-        .isEqualTo("(product max x)\n(product max x)\n(product (transpose max) x)");
+    assertThat(values("param max : (); a = max (x); c = max'(x)"))
+        .isEqualTo("(product max x)\n(product (transpose max) x)");
     assertThat(values("step = 1; b = step x")).isEqualTo("1\n(product step x)");
     assertThat(values("const σ = 2; b = σ x")).isEqualTo("(product σ x)");
     assertThat(values("input x : (n); b = x(y)")).isEqualTo("(product x y)");

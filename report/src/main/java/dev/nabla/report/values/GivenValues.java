@@ -1,6 +1,9 @@
 package dev.nabla.report.values;
 
 import dev.nabla.grammar.base.Visible;
+import dev.nabla.grammar.print.ShortestDecimal;
+import dev.nabla.symbolic.eval.FactsOfValues;
+import dev.nabla.symbolic.eval.FactsOfValues.Violation;
 import dev.nabla.symbolic.eval.Tensor;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Network;
@@ -11,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The values of a network's inputs, targets and parameters, as a file gives them. */
@@ -98,7 +103,13 @@ public final class GivenValues {
       if (array.fit(variable.shape()).isEmpty()) {
         throw misfit(variable, array);
       }
-      given.put(variable, array.tensor(variable));
+      Tensor tensor = array.tensor(variable);
+      FactsOfValues.violation(variable.facts(), tensor)
+          .ifPresent(
+              broken -> {
+                throw failure(describe(variable, broken, tensor));
+              });
+      given.put(variable, tensor);
     }
     return given;
   }
@@ -107,6 +118,30 @@ public final class GivenValues {
     return Stream.of(network.inputs(), network.targets(), network.parameters())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** {@code A is symmetric, but A[1,2] is 2: the element across the diagonal is 0}. */
+  private static String describe(Variable variable, Violation broken, Tensor tensor) {
+    int place = 0;
+    for (int axis = 0; axis < broken.position().size(); axis++) {
+      place += (broken.position().get(axis) - 1) * tensor.strides()[axis];
+    }
+    String subscripts =
+        broken.position().isEmpty()
+            ? ""
+            : broken.position().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(",", "[", "]"));
+    return variable.name()
+        + " is "
+        + broken.fact().name().toLowerCase(Locale.ROOT)
+        + ", but "
+        + variable.name()
+        + subscripts
+        + " is "
+        + ShortestDecimal.of(tensor.data()[place])
+        + ": "
+        + broken.why();
   }
 
   private BadInput misfit(Variable variable, NestedArray array) {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +45,11 @@ public final class ValuesReader {
   private static final int MAX_NUMBERS = 50_000_000;
 
   /** Arrays in arrays; a tensor has fewer axes by far. */
+  private static final Map<String, Double> INFINITIES =
+      Map.of(
+          "Infinity", Double.POSITIVE_INFINITY,
+          "-Infinity", Double.NEGATIVE_INFINITY);
+
   private static final int MAX_DEPTH = 100;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -178,14 +184,25 @@ public final class ValuesReader {
     return new NestedArray(sizes, Arrays.copyOf(data, count));
   }
 
+  /** A number, or an infinity by its name, as results have it. */
+  private Optional<Double> number(JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+      return Optional.of(parser.getDoubleValue());
+    }
+    return token == JsonToken.VALUE_STRING
+        ? Optional.ofNullable(INFINITIES.get(parser.getText()))
+        : Optional.empty();
+  }
+
   /** Reads one value; the first one of a level decides how long all of that level are. */
   private void level(List<Integer> sizes, int depth) throws IOException {
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+    Optional<Double> number = number(token);
+    if (number.isPresent()) {
       if (depth != sizes.size()) {
         throw failure("a number stands where the arrays before it go deeper");
       }
-      push(parser.getDoubleValue());
+      push(number.get());
       return;
     }
     if (token != JsonToken.START_ARRAY) {
@@ -218,7 +235,8 @@ public final class ValuesReader {
   }
 
   private void push(double value) throws IOException {
-    if (!Double.isFinite(value)) {
+    boolean named = parser.currentToken() == JsonToken.VALUE_STRING;
+    if (!Double.isFinite(value) && !named) {
       throw failure("a value is a number that a double can hold, not " + parser.getText());
     }
     if (count == MAX_NUMBERS) {

@@ -50,6 +50,28 @@ final class Checker {
     return verdict;
   }
 
+  /**
+   * Checks a projection: along every matrix that has the facts of the variable the derivative is
+   * the same.
+   *
+   * @throws DerivationException when it is not
+   */
+  Verdict checkAlong(Projection projection, Variable of, Expr whole, Expr part) {
+    Variable direction = projection.direction();
+    Verdict verdict =
+        verifier.compare(projection.along(whole, direction), projection.along(part, direction));
+    if (verdict == Verdict.DIFFERENT) {
+      throw new DerivationException(
+          "the step for "
+              + of.name()
+              + " does not hold: "
+              + text(part)
+              + " is no part of "
+              + text(whole));
+    }
+    return verdict;
+  }
+
   private String blame(Variable of, Expr raw, Expr start, Expr result) {
     Optional<Form> wrong =
         forms(raw, start).stream().filter(form -> form.verdict() == Verdict.DIFFERENT).findFirst();

@@ -1,11 +1,14 @@
 package dev.nabla.symbolic.derive;
 
+import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.symbolic.derive.Derivation.Derived;
 import dev.nabla.symbolic.derive.Derivation.Form;
 import dev.nabla.symbolic.derive.Derivation.Path;
 import dev.nabla.symbolic.eval.Verifier.Verdict;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
+import dev.nabla.symbolic.expr.Facts;
+import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Traversal;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.network.Binding;
@@ -55,15 +58,24 @@ public final class Deriver {
   }
 
   /**
-   * What is derived by when nothing else is asked for: the parameters; without parameters the
-   * inputs; and without a loss both.
+   * What is derived by: what the results say on their left sides; or else the parameters; without
+   * parameters the inputs; and without a loss both.
    */
   public static List<Variable> variables(Network network) {
+    List<Variable> asked = network.asked();
+    if (!asked.isEmpty()) {
+      return asked;
+    }
     Stream<Variable> wanted = network.parameters().stream();
     if (network.loss().isEmpty() || network.parameters().isEmpty()) {
       wanted = Stream.concat(wanted, network.inputs().stream());
     }
-    return wanted.toList();
+    return wanted.filter(Deriver::isDerivable).toList();
+  }
+
+  /** Whether steps can be made from a value: from one-hot data there is no small one. */
+  public static boolean isDerivable(Variable variable) {
+    return !variable.facts().contains(Fact.ONEHOT);
   }
 
   /** The derivatives by {@link #variables}. */
@@ -300,7 +312,67 @@ public final class Deriver {
           parts.isEmpty()
               ? f.zeroLike(variable)
               : f.add(parts.stream().map(Path::contribution).toList());
-      gradients.add(derived(variable, variable, raw, raw, simplifier.simplify(raw)));
+      Simplifier.Outcome outcome = simplifier.simplify(raw);
+      Expr start = raw;
+      if (divisors(outcome.result()) > 0) {
+        Expr opened = f.substitute(openSingleUses(variable, raw), definitions(parts));
+        Simplifier.Outcome deeper = simplifier.simplify(opened);
+        if (divisors(deeper.result()) < divisors(outcome.result())) {
+          outcome = deeper;
+          start = opened;
+        }
+      }
+      Derived derived = derived(variable, variable, raw, start, outcome);
+      Optional<Projection> projection = Projection.by(f, variable);
+      gradients.add(projection.map(p -> projected(derived, p)).orElse(derived));
+    }
+
+    private Map<Expr, Expr> definitions(List<Path> parts) {
+      Map<Expr, Expr> definitions = new HashMap<>();
+      parts.forEach(path -> definitions.put(path.through(), path.definition()));
+      return definitions;
+    }
+
+    /**
+     * How much is divided by that may be zero. What cancels has to: {@code norm(x)^2} has a
+     * derivative at 0, also where the norm has a name.
+     */
+    private static long divisors(Expr e) {
+      return Traversal.topological(List.of(e)).stream()
+          .filter(
+              node ->
+                  node instanceof Power power
+                      && power.exponent().signum() < 0
+                      && !Facts.isPositive(power.base()))
+          .count();
+    }
+
+    /** The part of a gradient along which the variable keeps its facts. */
+    private Derived projected(Derived whole, Projection projection) {
+      Expr part = projection.apply(whole.formula());
+      if (part == whole.formula()) {
+        return whole;
+      }
+      Simplifier.Outcome outcome = simplifier.simplify(part);
+      Verdict verdict =
+          checker.checkAlong(projection, whole.of(), whole.formula(), outcome.result());
+      List<String> rules = new ArrayList<>(whole.rules());
+      rules.add(projection.rule());
+      outcome.rules().stream().filter(rule -> !rules.contains(rule)).forEach(rules::add);
+      List<Form> forms = new ArrayList<>(whole.forms());
+      if (detail == Detail.REWRITES) {
+        forms.add(new Form(projection.rule(), whole.formula(), part, part, verdict));
+        forms.addAll(checker.forms(part, part));
+      }
+      return new Derived(
+          whole.of(),
+          whole.name(),
+          whole.raw(),
+          outcome.result(),
+          whole.paths(),
+          rules,
+          forms,
+          verdict);
     }
 
     /**

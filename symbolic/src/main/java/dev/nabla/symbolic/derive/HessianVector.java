@@ -85,7 +85,7 @@ public record HessianVector(
       for (Variable variable : by) {
         Variable direction = direction(variable, by.size() == 1);
         directions.put(variable, direction);
-        tangentOf.put(variable, direction);
+        tangentOf.put(variable, Projection.of(f, variable, direction));
       }
       for (Binding binding : program.values()) {
         if (network.loss().filter(binding.variable()::equals).isEmpty()) {

@@ -171,9 +171,14 @@ public final class Jacobians {
       List<Size> axes = new ArrayList<>(e.axes());
       axes.addAll(variable.axes());
       List<Expr> parts = contributions.getOrDefault(variable, List.of(f.zero(axes)));
-      result.put(variable, simplified(f.add(parts)));
+      result.put(variable, projected(variable, simplified(f.add(parts))));
     }
     return result;
+  }
+
+  private Expr projected(Variable by, Expr derivative) {
+    Expr part = Projection.of(f, by, derivative);
+    return part == derivative ? derivative : simplified(part);
   }
 
   /** A name for a derivative on the way, if it is long; the derivative itself otherwise. */

@@ -8,6 +8,7 @@ import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ final class Definition implements Globals {
   private final Map<String, Dims> dims = new HashMap<>();
   private Optional<Statement.Assignment> loss = Optional.empty();
   private final Map<String, NameUses> uses = new HashMap<>();
+  private final Set<String> identities = new HashSet<>();
+  private Set<String> rows = Set.of();
+  private boolean inferring;
 
   Map<String, Size> sizes() {
     return sizes;
@@ -98,6 +102,33 @@ final class Definition implements Globals {
     return Optional.ofNullable(givens.get(name))
         .map(Given::dims)
         .or(() -> Optional.ofNullable(dims.get(name)));
+  }
+
+  void setInferring(boolean whether) {
+    inferring = whether;
+  }
+
+  void addIdentity(String name) {
+    identities.add(name);
+  }
+
+  void setRows(Set<String> names) {
+    rows = names;
+  }
+
+  @Override
+  public boolean isInferring() {
+    return inferring;
+  }
+
+  @Override
+  public boolean isIdentity(String name) {
+    return identities.contains(name);
+  }
+
+  @Override
+  public boolean isRow(String name) {
+    return rows.contains(name);
   }
 
   @Override

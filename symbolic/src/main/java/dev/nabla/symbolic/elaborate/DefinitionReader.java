@@ -58,6 +58,7 @@ final class DefinitionReader {
   private final Set<String> numbers = new HashSet<>();
   private final boolean declared;
   private final boolean sizesDeclared;
+  private Evidence evidence = Evidence.of(List.of(), Set.of());
   private int unknownNames;
 
   private DefinitionReader(
@@ -87,6 +88,7 @@ final class DefinitionReader {
     read.unread().forEach(reader::registerUnread);
     statements.forEach(reader::findUses);
     reader.findNumbers();
+    reader.weigh(statements);
     statements.forEach(reader::declare);
     statements.forEach(reader::resolve);
     return reader.definition;
@@ -233,6 +235,38 @@ final class DefinitionReader {
     uses.stream().map(NameUses::others).forEach(numbers::removeAll);
   }
 
+  /** What the text says of the names that nothing defines. */
+  private void weigh(List<Statement> statements) {
+    Set<String> letters = new LinkedHashSet<>();
+    if (!declared) {
+      definition.uses().values().stream()
+          .flatMap(uses -> uses.values().stream())
+          .map(Name::text)
+          .filter(name -> !first.containsKey(name) && !isConstant(name))
+          .forEach(letters::add);
+    }
+    evidence = Evidence.of(statements, letters);
+    definition.setInferring(!declared);
+    definition.setRows(evidence.singleRows());
+    letters.forEach(letter -> evidence.conflict(letter).ifPresent(this::contradiction));
+  }
+
+  private void contradiction(Evidence.Conflict conflict) {
+    String name = conflict.one().text();
+    first.put(name, conflict.one().span());
+    definition.setDims(name, Dims.broken());
+    diagnostics.report(
+        DiagnosticCode.SHAPE_OPERAND,
+        conflict.other().span(),
+        name + " is " + conflict.against() + " here, and " + conflict.says() + " elsewhere",
+        List.of(name + " is " + conflict.says() + lineOf(conflict.one().span())),
+        List.of("give one of them another name, or declare it: param " + name + " : (…)"));
+  }
+
+  private static boolean isConstant(String name) {
+    return name.equals("pi") || name.equals("e");
+  }
+
   /** Where a definition declares no sizes at all, naming one declares it. */
   private void implicitSize(Name name) {
     if (first.putIfAbsent(name.text(), name.span()) == null) {
@@ -300,9 +334,17 @@ final class DefinitionReader {
   }
 
   private void checkFacts(Statement.Declaration declaration, Dims dims) {
+    if (declaration.facts().contains(Fact.ONEHOT) && declaration.role() == Statement.Role.PARAM) {
+      diagnostics.report(
+          DiagnosticCode.BAD_VALUE,
+          declaration.span(),
+          declaration.name().text() + " is one-hot, and trained: no small step keeps it so",
+          List.of(),
+          List.of("declare it as an input or a target, or leave out onehot"));
+    }
     boolean square = !dims.isTensor() && dims.rows().matches(dims.columns());
-    for (Fact fact : List.of(Fact.SYMMETRIC, Fact.DIAGONAL)) {
-      if (declaration.facts().contains(fact) && !square && !dims.isBroken()) {
+    for (Fact fact : declaration.facts()) {
+      if (fact.isSymmetric() && !square && !dims.isBroken()) {
         diagnostics.report(
             DiagnosticCode.SHAPE_OPERAND,
             declaration.span(),
@@ -327,8 +369,7 @@ final class DefinitionReader {
       }
     }
     for (Name name : uses.values()) {
-      boolean constant = name.text().equals("pi") || name.text().equals("e");
-      if (constant || first.containsKey(name.text())) {
+      if (isConstant(name.text()) || first.containsKey(name.text())) {
         continue;
       }
       first.put(name.text(), name.span());
@@ -372,22 +413,41 @@ final class DefinitionReader {
   /** Nothing has to be declared: the name says what it is, and where it stands. */
   private void infer(Name name, Optional<Integer> subscripts) {
     String text = name.text();
-    boolean matrix = Character.isUpperCase(text.codePointAt(0));
-    int order = subscripts.orElse(matrix ? 2 : numbers.contains(text) ? 0 : 1);
-    if (order > IndexForm.ORDER) {
+    Evidence.Kind kind = evidence.kind(text);
+    boolean identity = text.equals("I") && kind == Evidence.Kind.MATRIX && subscripts.isEmpty();
+    if (identity) {
+      definition.addIdentity(text);
+      return;
+    }
+    Dims dims = subscripts.map(this::ofOrder).orElseGet(() -> dims(kind, text));
+    if (subscripts.orElse(0) > IndexForm.ORDER) {
       diagnostics.report(DiagnosticCode.LIMIT, name.span(), IndexForm.TOO_MANY_AXES);
     }
-    Dims dims =
-        order == 0 ? Dims.scalar() : order == 1 ? Dims.column(SizeTerm.fresh()) : Dims.fresh(order);
     Given given = new Given(name, role(text), dims, Optional.empty(), Set.of());
     definition.givens().put(text, given);
+  }
+
+  private Dims ofOrder(int order) {
+    return order == 1 ? Dims.column(SizeTerm.fresh()) : Dims.fresh(order);
+  }
+
+  private Dims dims(Evidence.Kind kind, String name) {
+    return switch (kind) {
+      case NUMBER -> Dims.scalar();
+      case ROW -> Dims.of(SizeTerm.one(), SizeTerm.fresh());
+      case MATRIX -> Dims.fresh(2);
+      default -> numbers.contains(name) ? Dims.scalar() : Dims.column(SizeTerm.fresh());
+    };
   }
 
   private Variable.Role role(String name) {
     if (name.matches("[xX][0-9]*")) {
       return Variable.Role.INPUT;
     }
-    boolean target = name.matches("[yt][0-9]*") && definition.loss().isPresent();
+    boolean target =
+        name.matches("[yt][0-9]*")
+            && definition.loss().isPresent()
+            && !evidence.isBesideTarget(name);
     return target ? Variable.Role.TARGET : Variable.Role.PARAM;
   }
 

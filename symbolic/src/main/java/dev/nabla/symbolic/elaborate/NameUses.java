@@ -166,6 +166,7 @@ record NameUses(
 
     @Override
     public List<Step> reduction(Reduction reduction) {
+      addNames(reduction.range().stream().toList(), sizes);
       return List.of(new Step(reduction.body(), with(step.bound(), reduction.indices()), false));
     }
 

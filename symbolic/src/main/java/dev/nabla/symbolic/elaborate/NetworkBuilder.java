@@ -76,11 +76,27 @@ final class NetworkBuilder {
         constants.add(constant(name));
       }
     }
+    definition.assignments().forEach(this::checkAsked);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     Warnings.report(definition, order, diagnostics);
+    Suspicions.report(definition, typed, diagnostics);
     return Optional.of(network(constants, values));
+  }
+
+  /** What a value is to be derived by is a variable. */
+  private void checkAsked(Statement.Assignment statement) {
+    for (Expression.Name by : statement.by()) {
+      if (!definition.givens().containsKey(by.text())) {
+        diagnostics.report(
+            DiagnosticCode.UNKNOWN_NAME,
+            by.span(),
+            statement.name().text() + " cannot be derived by " + by.text() + ": it is no variable",
+            List.of(),
+            List.of("for a function, write fn " + statement.name().text() + "(…) = …"));
+      }
+    }
   }
 
   /** Builds from the inside out, so that deep expressions do not make a deep stack. */
@@ -124,9 +140,9 @@ final class NetworkBuilder {
 
   private Network network(List<Binding> constants, List<Binding> values) {
     Optional<Statement.Assignment> loss = definition.loss();
-    List<Statement.Assignment> written = List.copyOf(definition.assignments());
     Map<String, Statement.Assignment> syntax = new LinkedHashMap<>(definition.values());
-    String last = written.get(written.size() - 1).name().text();
+    List<Variable> results =
+        Results.of(definition, order.needs()).stream().map(variables::get).toList();
     return new Network(
         spec,
         spec.name().map(Expression.Name::text).orElse(options.defaultName()),
@@ -141,7 +157,7 @@ final class NetworkBuilder {
         loss.map(statement -> variables.get(statement.name().text())),
         loss.map(Statement.Assignment::accumulated).orElse(false),
         outputs(values),
-        variables.get(loss.map(statement -> statement.name().text()).orElse(last)));
+        results);
   }
 
   private List<Variable> givens(Variable.Role role) {
@@ -192,7 +208,7 @@ final class NetworkBuilder {
     Collection<String> candidates =
         loss.isPresent()
             ? values.stream().map(binding -> binding.variable().name()).toList()
-            : definition.values().keySet();
+            : Results.of(definition, order.needs());
     Optional<Variable> last =
         candidates.stream()
             .filter(name -> !reached.contains(name) && !loss.equals(Optional.of(name)))

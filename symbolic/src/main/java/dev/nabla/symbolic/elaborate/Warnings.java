@@ -40,6 +40,9 @@ final class Warnings {
     Set<String> mentioned = warnings.mentioned();
     warnings.unused(mentioned);
     warnings.targets(mentioned);
+    warnings.values();
+    warnings.unreached(mentioned);
+    warnings.nothing();
     warnings.zeroGradients();
   }
 
@@ -85,6 +88,78 @@ final class Warnings {
         .forEach(this::unused);
   }
 
+  private List<String> results() {
+    return Results.of(definition, order.needs());
+  }
+
+  /** Values on which neither the loss nor another value nor an output depends. */
+  private void values() {
+    Optional<Statement.Assignment> loss = definition.loss();
+    if (loss.isEmpty()) {
+      return;
+    }
+    Set<String> used = new HashSet<>(results());
+    definition.values().keySet().forEach(name -> used.addAll(order.needs().get(name)));
+    for (Statement.Assignment value : definition.assignments()) {
+      String name = value.name().text();
+      boolean alias = value.value() instanceof Name;
+      if (value.kind() == Statement.Kind.VALUE && !alias && !used.contains(name)) {
+        diagnostics.report(
+            DiagnosticCode.UNUSED,
+            value.name().span(),
+            name + " is a value that nothing uses",
+            List.of(),
+            List.of("write output " + name + " = … if it is a prediction, or leave it out"));
+      }
+    }
+  }
+
+  /** What is derived by, and makes no difference to the results. */
+  private void unreached(Set<String> mentioned) {
+    Set<String> reached = new HashSet<>();
+    results().forEach(result -> reached.addAll(reached(result)));
+    Variable.Role role = derivedBy();
+    definition.givens().values().stream()
+        .filter(given -> given.role() == role)
+        .filter(given -> mentioned.contains(given.name().text()))
+        .filter(given -> !reached.contains(given.name().text()))
+        .forEach(
+            given ->
+                warn(
+                    DiagnosticCode.ZERO_GRADIENT,
+                    given.name().span(),
+                    "the gradient by "
+                        + given.name().text()
+                        + " is zero: "
+                        + String.join(", ", results())
+                        + " does not depend on it"));
+  }
+
+  /** Nothing to derive by. */
+  private void nothing() {
+    List<Name> targets =
+        definition.givens().values().stream()
+            .filter(given -> given.role() == Variable.Role.TARGET)
+            .map(Given::name)
+            .toList();
+    boolean none =
+        definition.givens().values().stream()
+            .allMatch(given -> given.role() == Variable.Role.TARGET);
+    if (none && definition.loss().isPresent()) {
+      Statement.Assignment loss = definition.loss().get();
+      String help =
+          targets.isEmpty()
+              ? "declare what is to be found: param w : (…)"
+              : "derive by one of them: --wrt " + targets.get(0).text();
+      diagnostics.report(
+          DiagnosticCode.ZERO_GRADIENT,
+          loss.name().span(),
+          loss.name().text() + " has no gradient: there is no parameter and no input",
+          List.of(),
+          List.of(help));
+    }
+  }
+
   private void unused(Name name) {
     warn(DiagnosticCode.UNUSED, name.span(), name.text() + " is not used");
   }
@@ -128,15 +203,8 @@ final class Warnings {
 
   private void zeroGradients() {
     Set<String> variable = differentiated();
-    String result =
-        definition
-            .loss()
-            .map(Statement.Assignment::name)
-            .map(Name::text)
-            .orElseGet(
-                () ->
-                    List.copyOf(definition.values().keySet()).get(definition.values().size() - 1));
-    Set<String> reached = reached(result);
+    Set<String> reached = new HashSet<>();
+    results().forEach(result -> reached.addAll(reached(result)));
     for (Statement.Assignment statement : definition.assignments()) {
       if (reached.contains(statement.name().text())) {
         flat(statement.value(), variable, this::warnZero);
@@ -146,9 +214,7 @@ final class Warnings {
 
   /** The values that depend on what is differentiated by. */
   private Set<String> differentiated() {
-    boolean parameters =
-        definition.givens().values().stream().anyMatch(g -> g.role() == Variable.Role.PARAM);
-    Variable.Role role = parameters ? Variable.Role.PARAM : Variable.Role.INPUT;
+    Variable.Role role = derivedBy();
     Set<String> variable = new HashSet<>();
     definition.givens().values().stream()
         .filter(given -> given.role() == role)
@@ -159,6 +225,12 @@ final class Warnings {
       }
     }
     return variable;
+  }
+
+  private Variable.Role derivedBy() {
+    boolean parameters =
+        definition.givens().values().stream().anyMatch(g -> g.role() == Variable.Role.PARAM);
+    return parameters ? Variable.Role.PARAM : Variable.Role.INPUT;
   }
 
   private void warnZero(Expression e) {

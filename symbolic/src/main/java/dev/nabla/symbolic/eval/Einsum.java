@@ -14,12 +14,20 @@ final class Einsum {
   /**
    * A tensor with the label of each axis.
    *
-   * @param picks whether it is of zeros and ones that pick elements: what is not picked counts for
-   *     nothing, even where it is infinite or NaN
+   * @param out which elements do not count, whatever they are multiplied with; empty for none
    */
-  record Labeled(Tensor tensor, List<Integer> labels, boolean picks) {
+  record Labeled(Tensor tensor, List<Integer> labels, boolean[] out) {
     Labeled(Tensor tensor, List<Integer> labels) {
-      this(tensor, labels, false);
+      this(tensor, labels, new boolean[0]);
+    }
+
+    /** A factor that selects: where it is zero nothing counts, even what is infinite or NaN. */
+    static Labeled selecting(Tensor tensor, List<Integer> labels) {
+      boolean[] out = new boolean[tensor.data().length];
+      for (int k = 0; k < out.length; k++) {
+        out[k] = tensor.data()[k] == 0;
+      }
+      return new Labeled(tensor, labels, out);
     }
   }
 
@@ -39,9 +47,9 @@ final class Einsum {
       Labeled b = rest.remove(pair[1]);
       Labeled a = rest.remove(pair[0]);
       List<Integer> kept = keptLabels(a, b, rest, output);
-      rest.add(combined(a, b, kept));
+      rest.add(combine(List.of(a, b), kept));
     }
-    return combine(rest, output);
+    return combine(rest, output).tensor();
   }
 
   /** Factors with the same labels, multiplied element by element: that is always cheapest. */
@@ -49,7 +57,7 @@ final class Einsum {
     Map<Set<Integer>, Labeled> alike = new LinkedHashMap<>();
     for (Labeled factor : factors) {
       List<Integer> labels = List.copyOf(new LinkedHashSet<>(factor.labels()));
-      alike.merge(Set.copyOf(labels), factor, (a, b) -> combined(a, b, labels));
+      alike.merge(Set.copyOf(labels), factor, (a, b) -> combine(List.of(a, b), labels));
     }
     return new ArrayList<>(alike.values());
   }
@@ -61,10 +69,7 @@ final class Einsum {
       Set<Integer> needed = new LinkedHashSet<>(output);
       factors.stream().filter(f -> f != factor).forEach(f -> needed.addAll(f.labels()));
       List<Integer> kept = factor.labels().stream().distinct().filter(needed::contains).toList();
-      rest.add(
-          kept.equals(factor.labels())
-              ? factor
-              : new Labeled(combine(List.of(factor), kept), kept));
+      rest.add(kept.equals(factor.labels()) ? factor : combine(List.of(factor), kept));
     }
     return rest;
   }
@@ -126,12 +131,8 @@ final class Einsum {
     return List.copyOf(kept);
   }
 
-  private Labeled combined(Labeled a, Labeled b, List<Integer> output) {
-    return new Labeled(combine(List.of(a, b), output), output, a.picks() && b.picks());
-  }
-
   /** The contraction of at most two factors by plain loops. */
-  private Tensor combine(List<Labeled> factors, List<Integer> output) {
+  private Labeled combine(List<Labeled> factors, List<Integer> output) {
     Set<Integer> order = new LinkedHashSet<>(output);
     factors.forEach(f -> order.addAll(f.labels()));
     List<Integer> loops = List.copyOf(order);
@@ -146,8 +147,14 @@ final class Einsum {
     int[] counter = new int[depth];
     int[] at = new int[factors.size()];
     int target = 0;
+    boolean[] counts = new boolean[masked(factors) ? result.data().length : 0];
     while (true) {
-      result.data()[target] = arithmetic.add(result.data()[target], product(factors, at));
+      if (counts.length == 0 || !isOut(factors, at)) {
+        result.data()[target] = arithmetic.add(result.data()[target], product(factors, at));
+        if (counts.length > 0) {
+          counts[target] = true;
+        }
+      }
       int axis = depth - 1;
       while (axis >= 0) {
         counter[axis]++;
@@ -166,19 +173,37 @@ final class Einsum {
         axis--;
       }
       if (axis < 0) {
-        return result;
+        return new Labeled(result, output, inverted(counts));
       }
     }
+  }
+
+  private static boolean masked(List<Labeled> factors) {
+    return factors.stream().anyMatch(factor -> factor.out().length > 0);
+  }
+
+  private static boolean isOut(List<Labeled> factors, int[] at) {
+    for (int f = 0; f < at.length; f++) {
+      boolean[] out = factors.get(f).out();
+      if (out.length > 0 && out[at[f]]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean[] inverted(boolean[] counts) {
+    boolean[] out = new boolean[counts.length];
+    for (int k = 0; k < out.length; k++) {
+      out[k] = !counts[k];
+    }
+    return out;
   }
 
   private double product(List<Labeled> factors, int[] at) {
     double product = arithmetic.of(Rational.ONE);
     for (int f = 0; f < at.length; f++) {
-      double element = factors.get(f).tensor().data()[at[f]];
-      if (factors.get(f).picks() && element == 0) {
-        return element;
-      }
-      product = arithmetic.multiply(product, element);
+      product = arithmetic.multiply(product, factors.get(f).tensor().data()[at[f]]);
     }
     return product;
   }

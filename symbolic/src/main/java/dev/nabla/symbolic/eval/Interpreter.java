@@ -11,6 +11,7 @@ import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
+import dev.nabla.symbolic.expr.Selection;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Wire;
@@ -145,13 +146,7 @@ public final class Interpreter {
       for (int index = 0; index < c.indexSizes().size(); index++) {
         extents.put(index, sizes.applyAsInt(c.indexSizes().get(index)));
       }
-      List<Einsum.Labeled> factors =
-          c.factors().stream()
-              .map(
-                  f ->
-                      new Einsum.Labeled(
-                          known.get(f.expr()), f.indices(), Wire.isEquation(f.expr())))
-              .toList();
+      List<Einsum.Labeled> factors = c.factors().stream().map(f -> labeled(c, f)).toList();
       return new Einsum(arithmetic, extents).contract(factors, Exprs.range(0, c.order()));
     }
 
@@ -206,6 +201,13 @@ public final class Interpreter {
       return new Tensor(
           extents, arithmetic.opaque(call.name(), derivedBy, arguments, Tensor.count(extents)));
     }
+  }
+
+  private Einsum.Labeled labeled(Contraction c, Contraction.Factor factor) {
+    Tensor value = known.get(factor.expr());
+    return Selection.selects(c, factor.expr())
+        ? Einsum.Labeled.selecting(value, factor.indices())
+        : new Einsum.Labeled(value, factor.indices());
   }
 
   private int[] extents(Expr e) {

@@ -252,14 +252,25 @@ public final class Verifier {
       }
       for (int k = 0; k < data.length; k++) {
         data[k] = inField ? random.nextInt(1, (int) PrimeField.PRIME) : real(variable);
-        if (variable.facts().contains(Fact.SYMMETRIC) && k / row > k % row) {
-          data[k] = data[k % row * row + k / row];
-        }
-        if (variable.facts().contains(Fact.DIAGONAL) && k / row != k % row) {
-          data[k] = 0;
-        }
+      }
+      if (inField) {
+        mirror(variable, data, row);
+      } else {
+        FactsOfValues.impose(variable.facts(), tensor.sizes(), data);
       }
       return tensor;
+    }
+
+    /** What is below the diagonal is what is above it, or nothing. */
+    private void mirror(Variable variable, double[] data, int row) {
+      for (int k = 0; variable.isSymmetric() && k < data.length; k++) {
+        boolean diagonal = variable.facts().contains(Fact.DIAGONAL);
+        if (diagonal && k / row != k % row) {
+          data[k] = 0;
+        } else if (k / row > k % row) {
+          data[k] = data[k % row * row + k / row];
+        }
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Sum.Term;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -334,7 +335,7 @@ final class ContractionNormalizer {
     List<Factor> sorted = new ArrayList<>(factors);
     sorted.sort(
         Comparator.<Factor>comparingInt(f -> f.expr().id())
-            .thenComparing(f -> f.indices().stream().map(colors::get).toList(), LEXICOGRAPHIC));
+            .thenComparing(f -> seen(f, colors), LEXICOGRAPHIC));
     Map<Integer, Integer> numbers = new HashMap<>();
     for (int label : output) {
       numbers.put(label, numbers.size());
@@ -360,10 +361,21 @@ final class ContractionNormalizer {
     return exprs.contraction(numbered, List.of(indexSizes), output.size());
   }
 
+  private boolean isSymmetric(Factor factor) {
+    return factor.indices().size() == 2 && exprs.isSymmetric(factor.expr());
+  }
+
+  /** The colours of a factor's indices, in order unless the factor is symmetric. */
+  private List<Long> seen(Factor factor, Map<Integer, Long> colors) {
+    List<Long> seen = new ArrayList<>(factor.indices().stream().map(colors::get).toList());
+    if (isSymmetric(factor)) {
+      Collections.sort(seen);
+    }
+    return seen;
+  }
+
   private Factor symmetric(Factor factor) {
-    return factor.indices().size() == 2
-            && factor.indices().get(0) > factor.indices().get(1)
-            && exprs.isSymmetric(factor.expr())
+    return isSymmetric(factor) && factor.indices().get(0) > factor.indices().get(1)
         ? Factor.of(factor.expr(), factor.indices().get(1), factor.indices().get(0))
         : factor;
   }
@@ -391,13 +403,14 @@ final class ContractionNormalizer {
       Map<Integer, Long> next = new HashMap<>(colors);
       for (Factor factor : factors) {
         long signature = factor.expr().id() + 17;
-        for (int label : factor.indices()) {
-          signature = mix(signature, colors.get(label));
+        for (long color : seen(factor, colors)) {
+          signature = mix(signature, color);
         }
+        boolean symmetric = isSymmetric(factor);
         for (int axis = 0; axis < factor.indices().size(); axis++) {
           int label = factor.indices().get(axis);
           if (!output.contains(label)) {
-            long seen = mix(signature, axis);
+            long seen = mix(signature, symmetric ? 0 : axis);
             next.merge(label, mix(seen, 31), Long::sum);
           }
         }

@@ -17,6 +17,12 @@ public final class Facts {
         || e instanceof Elementwise map && map.function().isIdempotent();
   }
 
+  /** Whether every element is certainly 0 or 1. */
+  public static boolean isIndicator(Expr e) {
+    return isIdempotent(e)
+        || e instanceof Elementwise map && map.function().comparison().isPresent();
+  }
+
   /** Whether this is the number 1, or a tensor of ones. */
   public static boolean isOnes(Expr e) {
     return Wire.isOnes(e)

@@ -3,6 +3,7 @@ package dev.nabla.symbolic.expr;
 import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction.Factor;
 import dev.nabla.symbolic.expr.Sum.Term;
+import dev.nabla.symbolic.function.ScalarFunctions;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,12 @@ final class PowerRule {
     if (base.isZero() && exponent.signum() > 0
         || Facts.isIdempotent(base) && exponent.signum() > 0) {
       return base;
+    }
+    if (base instanceof Elementwise map
+        && map.function().equals(ScalarFunctions.ABS)
+        && exponent.isInteger()
+        && !exponent.numerator().testBit(0)) {
+      return f.power(map.argument(), exponent);
     }
     Set<Integer> free = Facts.freeAxes(base);
     if (!free.isEmpty()) {

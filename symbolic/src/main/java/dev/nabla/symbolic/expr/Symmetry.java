@@ -1,6 +1,5 @@
 package dev.nabla.symbolic.expr;
 
-import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.grammar.base.Rational;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Symmetry {
 
   private boolean derive(Expr e) {
     if (e instanceof Variable variable) {
-      return variable.facts().contains(Fact.SYMMETRIC) || variable.facts().contains(Fact.DIAGONAL);
+      return variable.isSymmetric();
     }
     if (e instanceof Contraction) {
       return exprs.transpose(e) == e;

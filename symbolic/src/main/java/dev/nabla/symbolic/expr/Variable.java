@@ -58,6 +58,11 @@ public final class Variable extends Expr {
     return facts;
   }
 
+  /** Whether this is a matrix that is its own transpose. */
+  public boolean isSymmetric() {
+    return facts.stream().anyMatch(Fact::isSymmetric);
+  }
+
   @Override
   public List<Expr> operands() {
     return List.of();

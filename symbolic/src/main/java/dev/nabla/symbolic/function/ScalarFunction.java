@@ -26,6 +26,7 @@ public final class ScalarFunction {
   private final List<String> derivatives;
   private final boolean positive;
   private final boolean idempotent;
+  private final boolean gate;
   private final Optional<Operator> comparison;
   private final double from;
   private final double to;
@@ -43,6 +44,7 @@ public final class ScalarFunction {
     this.derivatives = builder.derivatives;
     this.positive = builder.positive;
     this.idempotent = builder.idempotent;
+    this.gate = builder.idempotent || builder.comparison.isPresent() || builder.gate;
     this.comparison = builder.comparison;
     this.from = builder.from;
     this.to = builder.to;
@@ -98,6 +100,14 @@ public final class ScalarFunction {
   /** Whether every value is greater than zero. */
   public boolean isPositive() {
     return positive;
+  }
+
+  /**
+   * Whether the function says which branch was taken, and how: where it is zero nothing was, and
+   * what it multiplies does not count.
+   */
+  public boolean isGate() {
+    return gate;
   }
 
   /** Whether the values are 0 and 1, each its own square. */
@@ -202,6 +212,7 @@ public final class ScalarFunction {
     private List<String> derivatives = List.of();
     private boolean positive;
     private boolean idempotent;
+    private boolean gate;
     private Optional<Operator> comparison = Optional.empty();
     private double from = -3;
     private double to = 3;
@@ -254,6 +265,11 @@ public final class ScalarFunction {
 
     Builder positive() {
       positive = true;
+      return this;
+    }
+
+    Builder gate() {
+      gate = true;
       return this;
     }
 

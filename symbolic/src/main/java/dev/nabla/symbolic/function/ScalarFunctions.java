@@ -76,7 +76,7 @@ public final class ScalarFunctions {
           .build();
   public static final ScalarFunction RELU =
       row("relu", 1)
-          .definition("max(u, 0)")
+          .definition("max(0, u)")
           .piecewise("relu'(u) is 1 for u > 0 and 0 elsewhere, also at the kink")
           .value(u -> Math.max(u[0], 0))
           .derivatives("relu'(u)")
@@ -95,6 +95,7 @@ public final class ScalarFunctions {
           .piecewise("0 at 0; its gradient is zero by definition")
           .value(u -> Math.signum(u[0]))
           .derivatives("0")
+          .gate()
           .build();
   public static final ScalarFunction ABS =
       row("abs", 1)

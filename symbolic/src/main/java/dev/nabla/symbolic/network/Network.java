@@ -32,7 +32,7 @@ import java.util.Set;
  * @param lossIsSum whether {@code +=} said that the loss is the sum over the examples
  * @param outputs the predictions: what is marked {@code output}, or else the last value that no
  *     target reaches
- * @param result the loss, or without one the value of the last statement
+ * @param results the loss, or without one the values that no other value uses, in order of the text
  */
 public record Network(
     Spec spec,
@@ -48,8 +48,9 @@ public record Network(
     Optional<Variable> loss,
     boolean lossIsSum,
     List<Variable> outputs,
-    Variable result) {
+    List<Variable> results) {
   public Network {
+    results = List.copyOf(results);
     sizes = List.copyOf(sizes);
     inputs = List.copyOf(inputs);
     targets = List.copyOf(targets);
@@ -58,6 +59,24 @@ public record Network(
     values = List.copyOf(values);
     syntax = Map.copyOf(syntax);
     outputs = List.copyOf(outputs);
+  }
+
+  /** What is derived: the loss, or without one the last of the results. */
+  public Variable result() {
+    return results.get(results.size() - 1);
+  }
+
+  /** What the results say on their left sides that they are derived by: {@code f(X) = …}. */
+  public List<Variable> asked() {
+    return results.stream()
+        .flatMap(
+            result ->
+                Optional.ofNullable(syntax.get(result.name())).stream()
+                    .flatMap(statement -> statement.by().stream()))
+        .map(name -> given(name.text()))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
   }
 
   /** Whether the definition declares its variables; otherwise roles and shapes were inferred. */
@@ -86,7 +105,7 @@ public record Network(
         Optional.empty(),
         false,
         List.of(value),
-        value);
+        List.of(value));
   }
 
   /** The same with other predictions. */
@@ -105,7 +124,7 @@ public record Network(
         loss,
         lossIsSum,
         predictions,
-        result);
+        results);
   }
 
   /** The values that one depends on, itself included, in order. */

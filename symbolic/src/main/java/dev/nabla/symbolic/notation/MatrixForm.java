@@ -1,7 +1,6 @@
 package dev.nabla.symbolic.notation;
 
 import dev.nabla.grammar.ast.Expression;
-import dev.nabla.grammar.ast.Statement.Fact;
 import dev.nabla.grammar.base.Rational;
 import dev.nabla.symbolic.expr.Contraction;
 import dev.nabla.symbolic.expr.Contraction.Factor;
@@ -167,8 +166,7 @@ final class MatrixForm {
     if (v.shape().isRow()) {
       return Piece.of(name, 0).flip();
     }
-    boolean symmetric =
-        v.isScalar() || v.facts().contains(Fact.SYMMETRIC) || v.facts().contains(Fact.DIAGONAL);
+    boolean symmetric = v.isScalar() || v.isSymmetric();
     return symmetric ? Piece.symmetric(name) : Piece.of(name, 0);
   }
 

@@ -24,6 +24,12 @@ public record Rules(List<Rule> always, List<Rule> whenShorter) {
   /** An adjoint that was found before is written out. */
   public static final String INSERT = "insert";
 
+  /** A derivative by a symmetric matrix is projected. */
+  public static final String SYMMETRIC_PART = "symmetric-part";
+
+  /** A derivative by a diagonal matrix is projected. */
+  public static final String DIAGONAL_PART = "diagonal-part";
+
   static final String MULTIPLY_OUT = "multiply-out";
   static final String COLLECT = "collect";
   static final String FACTOR = "factor";
@@ -33,6 +39,16 @@ public record Rules(List<Rule> always, List<Rule> whenShorter) {
           new Meaning(DEFINITION, "a named value is written out", "", ""),
           new Meaning(NAME, "what has a name is written by it", "", ""),
           new Meaning(INSERT, "an adjoint is written out", "", ""),
+          new Meaning(
+              SYMMETRIC_PART,
+              "a step keeps the matrix symmetric: of the derivative G counts (G + G^T) / 2",
+              "",
+              ""),
+          new Meaning(
+              DIAGONAL_PART,
+              "a step keeps the matrix diagonal: of the derivative G counts diag(diag(G))",
+              "",
+              ""),
           new Meaning(MULTIPLY_OUT, "", "a (b + c)", "a b + a c"),
           new Meaning(COLLECT, "multiplied out, like terms together", "", ""),
           new Meaning(FACTOR, "", "a b + a c", "a (b + c)"));

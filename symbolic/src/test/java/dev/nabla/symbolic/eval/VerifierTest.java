@@ -175,7 +175,7 @@ class VerifierTest {
         new Source(
             "test",
             "dim m = 7, n = 7, one = 1, k = 4\ninput u : (m), v : (n), w : (one), q : (4), r : (k)\n"
-                + "param s : (), t : () onehot\nconst c = 3\n"
+                + "param s : ()\ninput t : () onehot\nconst c = 3\n"
                 + "f = u ⊙ v\ng = sum(w)\nh = q ⊙ r\nl = c s");
     Network sized =
         Elaborator.read(source, Options.named("T"), new Diagnostics(source)).orElseThrow();

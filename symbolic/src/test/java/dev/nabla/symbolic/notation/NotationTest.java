@@ -196,7 +196,7 @@ class NotationTest {
     row("(W ⊙ V) / (b x^T)", t -> t.f.divide(t.times(t.W, t.V), t.f.outer(t.b, t.x)));
     row("W A / (b x^T)", t -> t.f.divide(t.mul(t.W, t.A), t.f.outer(t.b, t.x)));
     row("1 / (V ⊙ (b x^T))", t -> t.f.divide(t.number(1), t.times(t.V, t.f.outer(t.b, t.x))));
-    row("(1 / b) (1 / x^T)", t -> t.f.divide(t.number(1), t.f.outer(t.b, t.x)));
+    row("1/b (1 / x^T)", t -> t.f.divide(t.number(1), t.f.outer(t.b, t.x)));
     row("W / (V x y^T A^T)", t -> t.f.divide(t.W, t.f.outer(t.mul(t.V, t.x), t.mul(t.A, t.y))));
     row("W (y / x) / b", t -> t.mul(t.f.divide(t.W, t.f.outer(t.b, t.x)), t.y));
     row("sum(W^T (1 / b) / x)", t -> t.f.sumAll(t.f.divide(t.W, t.f.outer(t.b, t.x))));

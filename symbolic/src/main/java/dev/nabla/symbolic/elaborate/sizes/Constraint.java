@@ -13,7 +13,9 @@ public abstract class Constraint {
     /** The usual reading, even where it makes an inferred size 1. */
     DEFAULT,
     /** Preferences for what nothing else decides. */
-    LAST
+    LAST,
+    /** What is still not clear is refused. */
+    REFUSE
   }
 
   private boolean settled;

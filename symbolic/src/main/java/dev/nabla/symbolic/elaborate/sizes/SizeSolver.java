@@ -53,20 +53,66 @@ public final class SizeSolver {
       a.join(b);
       return true;
     }
+    if (!unifiable(a, b)) {
+      return false;
+    }
     if (a.isUnknown()) {
       bind(a, b.size().orElseThrow());
-      return true;
-    }
-    if (b.isUnknown()) {
+    } else if (b.isUnknown()) {
       bind(b, a.size().orElseThrow());
-      return true;
     }
-    return a.matches(b);
+    return true;
   }
 
   /** Whether {@link #unify} would succeed. */
   public static boolean unifiable(SizeTerm a, SizeTerm b) {
-    return a.root() == b.root() || !(a.size().isPresent() && b.size().isPresent()) || a.matches(b);
+    if (a.root() == b.root() || a.isBroken() || b.isBroken()) {
+      return true;
+    }
+    boolean refused = a.isMany() && b.isKnownOne() || b.isMany() && a.isKnownOne();
+    return !refused && (a.isUnknown() || b.isUnknown() || a.matches(b));
+  }
+
+  /** Says that something treats an axis as more than one element, so that it is not made 1. */
+  public void treatAsMany(SizeTerm term) {
+    woken.addAll(term.treatAsMany());
+    drain();
+  }
+
+  /** Says that a shape is not that of a number: some axis of it is more than one element. */
+  public void treatAsMany(Dims dims) {
+    if (!dims.isTensor() && !dims.isBroken() && !dims.isKnown()) {
+      add(new NotNumber(dims));
+    }
+  }
+
+  /** When one of two sizes turns out to be 1, the other is not. */
+  private final class NotNumber extends Constraint {
+    private final Dims dims;
+
+    NotNumber(Dims dims) {
+      this.dims = dims;
+    }
+
+    @Override
+    public boolean attempt(Level level) {
+      boolean decided = dims.isNotScalar() || dims.isKnown() || dims.isBroken();
+      if (decided) {
+        return true;
+      }
+      boolean same = dims.rows().root() == dims.columns().root();
+      SizeTerm open = dims.rows().isUnknown() ? dims.rows() : dims.columns();
+      boolean last = same || dims.rows().isKnownOne() || dims.columns().isKnownOne();
+      if (last) {
+        woken.addAll(open.treatAsMany());
+      }
+      return last;
+    }
+
+    @Override
+    public List<Dims> watched() {
+      return List.of(dims);
+    }
   }
 
   public boolean unify(Dims a, Dims b) {

@@ -14,6 +14,7 @@ public final class SizeTerm {
   private SizeTerm parent = this;
   private Optional<Size> size;
   private boolean broken;
+  private boolean many;
   private int atLeast;
   private List<Constraint> watchers = new ArrayList<>();
 
@@ -76,9 +77,26 @@ public final class SizeTerm {
     return root().size.map(Size::isKnownOne).orElse(false);
   }
 
-  /** Whether this may not be taken for 1: another number, or a declared size that is open. */
+  /**
+   * Whether this may not be taken for 1: another number, a declared size that is open, or an
+   * unknown that something treats as more.
+   */
   public boolean isNotOne() {
-    return root().size.map(s -> !s.isKnownOne()).orElse(false);
+    return root().size.map(s -> !s.isKnownOne()).orElse(isMany());
+  }
+
+  /** Whether this is an unknown that something treats as more than 1. */
+  boolean isMany() {
+    SizeTerm root = root();
+    return root.size.isEmpty() && root.many;
+  }
+
+  /** Says that an unknown is not 1; returns the constraints that wait for it. */
+  List<Constraint> treatAsMany() {
+    SizeTerm root = root();
+    boolean news = !root.many && isUnknown();
+    root.many = true;
+    return news ? List.copyOf(root.watchers) : List.of();
   }
 
   /** Whether both are certainly the same number. */
@@ -139,6 +157,7 @@ public final class SizeTerm {
     }
     b.parent = a;
     a.watchers.addAll(b.watchers);
+    a.many |= b.many;
     a.atLeast = Math.max(a.atLeast, b.atLeast);
     b.watchers = new ArrayList<>();
   }

@@ -7,6 +7,7 @@ import dev.nabla.grammar.base.NearMisses;
 import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.elaborate.words.Prelude;
+import dev.nabla.symbolic.elaborate.words.WordsElsewhere;
 import dev.nabla.symbolic.function.ScalarFunction;
 import dev.nabla.symbolic.function.ScalarFunctions;
 import java.util.ArrayList;
@@ -26,7 +27,28 @@ public final class Calls {
   /** The highest derivative that primes may ask for. */
   static final int PRIMES = 6;
 
-  private static final int LINE = 80;
+  /** Functions of whole vectors and matrices: what they are applied to is not a number. */
+  private static final Set<String> OF_MANY =
+      Set.of(
+          "sum",
+          "mean",
+          "prod",
+          "norm",
+          "norm1",
+          "softmax",
+          "log_softmax",
+          "logsumexp",
+          "argmax",
+          "dot",
+          "diag",
+          "det",
+          "logdet",
+          "tr",
+          "inv",
+          "cross_entropy",
+          "cross_entropy_with_logits");
+
+  private static final Set<String> EXTREMES = Set.of("max", "min");
 
   private final Inference inference;
   private final Typing typing;
@@ -102,6 +124,11 @@ public final class Calls {
     List<Typed> arguments = new ArrayList<>();
     for (Expression argument : at.arguments()) {
       arguments.add(typing.type(argument, inner));
+    }
+    String name = at.function().text();
+    boolean extreme = EXTREMES.contains(name) && arguments.size() == 1;
+    if (!context.library() && (extreme || OF_MANY.contains(name))) {
+      arguments.forEach(argument -> inference.treatAsMany(argument.dims()));
     }
     return arguments;
   }
@@ -248,18 +275,6 @@ public final class Calls {
     return inference.broken(at, Failure.plain(DiagnosticCode.ARGUMENT_COUNT, at, context, message));
   }
 
-  /** Words in lines that fit a terminal. */
-  private static String wrapped(Set<String> words) {
-    StringBuilder lines = new StringBuilder();
-    int column = 0;
-    for (String word : words) {
-      boolean full = column + word.length() > LINE;
-      lines.append(column == 0 ? "" : full ? "\n" : " ").append(word);
-      column = (full ? 0 : column) + word.length() + 1;
-    }
-    return lines.toString();
-  }
-
   private Typed unknown(Apply at, Context context) {
     String name = at.function().text();
     Set<String> known = new LinkedHashSet<>(prelude.functionNames());
@@ -267,9 +282,11 @@ public final class Calls {
     List<String> near = NearMisses.of(name, known);
     String message = "there is no function " + name;
     List<String> help = new ArrayList<>();
-    if (near.isEmpty()) {
+    Optional<String> elsewhere = WordsElsewhere.help(name);
+    if (elsewhere.isPresent()) {
+      help.add(elsewhere.get());
+    } else if (near.isEmpty()) {
       help.add("define it: fn " + name + "(u) = …, or leave it unspecified: fn " + name + "(u)");
-      help.add("the functions are\n" + wrapped(new TreeSet<>(known)));
     } else {
       help.add("did you mean " + String.join(", ", near) + "?");
     }

@@ -19,6 +19,21 @@ public interface Globals {
   /** Whether this is a variable whose shape is not declared. */
   boolean isInferred(String name);
 
+  /** Whether nothing is declared, so that shapes follow from what is written alone. */
+  default boolean isInferring() {
+    return false;
+  }
+
+  /** Whether this is an identity matrix, of the size that it needs where it stands. */
+  default boolean isIdentity(String name) {
+    return false;
+  }
+
+  /** Whether this is a row, as far as the text says, whose sizes may not be known yet. */
+  default boolean isRow(String name) {
+    return false;
+  }
+
   /** A named size. */
   Optional<Size> size(String name);
 

@@ -184,6 +184,11 @@ public final class IndexForm {
       subscripts.forEach(s -> s.index().ifPresent(i -> inference.sizes().breakUp(sizeOf(i))));
       return Typed.broken(at);
     }
+    if (at.base() instanceof Expression.Name name
+        && inference.globals().isRow(name.text())
+        && subscripts.size() == 1) {
+      inference.sizes().unify(base.dims().rows(), SizeTerm.one());
+    }
     Optional<List<Integer>> axes = axes(base.dims(), subscripts.size());
     if (axes.isEmpty()) {
       subscripts.forEach(s -> s.index().ifPresent(i -> inference.sizes().breakUp(sizeOf(i))));
@@ -192,6 +197,9 @@ public final class IndexForm {
     List<SizeTerm> left = new ArrayList<>();
     for (int k = 0; k < subscripts.size(); k++) {
       SizeTerm size = base.dims().get(axes.get().get(k));
+      if (inference.globals().isInferring()) {
+        inference.sizes().treatAsMany(size);
+      }
       if (subscripts.get(k).isAll()) {
         left.add(size);
       } else if (!fits(at, subscripts.get(k), size, context)) {

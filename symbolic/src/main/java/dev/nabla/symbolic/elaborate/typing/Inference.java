@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.elaborate.typing;
 
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.elaborate.sizes.SizeSolver;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -56,6 +57,13 @@ public final class Inference {
       return false;
     }
     return !typed.dims().isBroken();
+  }
+
+  /** Says that something treats these elements as more than one, where shapes are inferred. */
+  void treatAsMany(Dims dims) {
+    if (globals.isInferring()) {
+      sizes.treatAsMany(dims);
+    }
   }
 
   /** Something to be looked at when all sizes are solved. */

@@ -125,15 +125,17 @@ sealed interface Operation {
     }
   }
 
-  /** The larger of two; with exactly one number 0 it is the rectifier. */
+  /**
+   * The larger of two; {@code max(0, u)} is the rectifier. {@code max(u, 0)} is not: of two that
+   * are equal the first has the gradient.
+   */
   record Maximum(Typed a, Typed b) implements Operation {
     @Override
     public Expr build(CoreBuilder core, Typed as) {
       List<Expr> all = core.align(List.of(a, b), as.indices(), as.dims());
-      boolean first = all.get(0).isZero();
-      return first == all.get(1).isZero()
-          ? core.exprs().apply(ScalarFunctions.MAX, all)
-          : core.exprs().apply(ScalarFunctions.RELU, all.get(first ? 1 : 0));
+      return all.get(0).isZero()
+          ? core.exprs().apply(ScalarFunctions.RELU, all.get(1))
+          : core.exprs().apply(ScalarFunctions.MAX, all);
     }
   }
 
@@ -225,6 +227,15 @@ sealed interface Operation {
     public Expr build(CoreBuilder core, Typed as) {
       Typed squares = operand.with(new Power(operand, Rational.of(2)));
       return core.exprs().power(core.sumElements(squares), Rational.HALF);
+    }
+  }
+
+  /** The sum of absolute values. */
+  record Norm1(Typed operand) implements Operation {
+    @Override
+    public Expr build(CoreBuilder core, Typed as) {
+      Operation magnitudes = new Elementwise(ScalarFunctions.ABS, List.of(operand));
+      return core.sumElements(operand.with(magnitudes));
     }
   }
 

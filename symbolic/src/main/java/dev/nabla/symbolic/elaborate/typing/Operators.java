@@ -5,6 +5,7 @@ import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.ast.Expression.Operator;
 import dev.nabla.grammar.base.Rational;
 import dev.nabla.grammar.diagnostic.DiagnosticCode;
+import dev.nabla.symbolic.elaborate.sizes.Constraint;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
 import dev.nabla.symbolic.elaborate.sizes.SizeTerm;
 import dev.nabla.symbolic.function.ScalarFunction;
@@ -112,8 +113,8 @@ final class Operators {
 
   private boolean isFree(Typed operand) {
     Expression e = operand.syntax();
-    while (e instanceof Expression.Transpose transpose) {
-      e = transpose.operand();
+    while (e instanceof Expression.Transpose || e instanceof Expression.Negate) {
+      e = e.children().get(0);
     }
     return e instanceof Expression.Name name && inference.globals().isInferred(name.text());
   }
@@ -171,6 +172,22 @@ final class Operators {
     return Typed.of(at, indices, dims, new Operation.Outer(a, b));
   }
 
+  /** The identity matrix of the size that is needed. */
+  Typed identity(Expression.Name at) {
+    SizeTerm size = SizeTerm.fresh();
+    return Typed.of(
+        at,
+        List.of(),
+        Dims.of(size, size),
+        new Operation.Structural(
+            at.text(),
+            (core, as, given) ->
+                as.dims().isUnit()
+                    ? core.exprs().one()
+                    : core.exprs().delta(as.dims().rows().size().orElseThrow()),
+            List.of()));
+  }
+
   Typed transpose(Expression at, Typed operand, Context context) {
     if (operand.dims().isTensor()) {
       String message = "a tensor has no transpose; index form can reorder its axes";
@@ -226,9 +243,45 @@ final class Operators {
     if (at.elementwise()) {
       return base.with(new Operation.Power(base, exponent)).at(at);
     }
-    return base.dims().isUnit() || squareBase(at, base, exponent, context)
+    if (base.dims().isUnit()) {
+      return base.with(new Operation.MatrixPower(base, exponent)).at(at);
+    }
+    if (inference.globals().isInferring() && !base.dims().isKnown() && !base.dims().isTensor()) {
+      inference.sizes().add(new PowerRule(at, base, exponent, context));
+      return base.with(new Operation.MatrixPower(base, exponent)).at(at);
+    }
+    return squareBase(at, base, exponent, context)
         ? base.with(new Operation.MatrixPower(base, exponent)).at(at)
         : Typed.broken(at);
+  }
+
+  /** The base of a power, once it is known what else is said of it. */
+  private final class PowerRule extends Constraint {
+    private final Expression.Power at;
+    private final Typed base;
+    private final Rational exponent;
+    private final Context context;
+
+    PowerRule(Expression.Power at, Typed base, Rational exponent, Context context) {
+      this.at = at;
+      this.base = base;
+      this.exponent = exponent;
+      this.context = context;
+    }
+
+    @Override
+    public boolean attempt(Level level) {
+      boolean decided = base.dims().isKnown() || level.compareTo(Level.DEFAULT) >= 0;
+      if (decided && !base.dims().isBroken() && !squareBase(at, base, exponent, context)) {
+        inference.sizes().breakUp(base.dims());
+      }
+      return decided;
+    }
+
+    @Override
+    public List<Dims> watched() {
+      return List.of(base.dims());
+    }
   }
 
   private boolean squareBase(Expression.Power at, Typed base, Rational exponent, Context context) {

@@ -38,10 +38,39 @@ final class ProductRule extends Constraint {
 
   static Typed product(Inference inference, Context context, Expression at, Typed a, Typed b) {
     ProductRule rule = new ProductRule(inference, context, at, a, b);
+    if (inference.globals().isInferring() && context.call().isEmpty()) {
+      rule.capital(a, b);
+      rule.capital(b, a);
+    }
     inference.sizes().add(rule);
     boolean number = a.isNumber() && b.isNumber();
     List<Index> indices = Typed.union(List.of(a, b));
     return new Typed(at, indices, rule.result, number, new Operation.Product(a, b, rule.reading));
+  }
+
+  /** A capital that multiplies a capital or a vector is not a number. */
+  private void capital(Typed factor, Typed other) {
+    Dims dims = other.dims();
+    boolean vector = !dims.isUnit() && (dims.rows().isUnit() || dims.columns().isUnit());
+    if (letter(factor).filter(ProductRule::isCapital).isPresent()
+        && (vector || letter(other).filter(ProductRule::isCapital).isPresent())) {
+      inference.treatAsMany(factor.dims());
+    }
+  }
+
+  private static boolean isCapital(String name) {
+    return Character.isUpperCase(name.codePointAt(0));
+  }
+
+  /** The undeclared letter that a factor is, transposed or inverted or not. */
+  private Optional<String> letter(Typed factor) {
+    Expression e = factor.syntax();
+    while (e instanceof Expression.Transpose || e instanceof Expression.Inverse) {
+      e = e.children().get(0);
+    }
+    return e instanceof Expression.Name name && inference.globals().isInferred(name.text())
+        ? Optional.of(name.text())
+        : Optional.empty();
   }
 
   @Override
@@ -104,14 +133,27 @@ final class ProductRule extends Constraint {
   private boolean usual(Level level) {
     SizeTerm left = a.dims().columns();
     SizeTerm right = b.dims().rows();
+    boolean harmless = left.isUnit() == right.isUnit();
+    if (inference.globals().isInferring() && !harmless) {
+      return level == Level.REFUSE && columnsFail();
+    }
     if (!SizeSolver.unifiable(left, right)) {
       if (inference.sizes().makeScalar(a.dims())) {
         return scaling(b.dims());
       }
       return inference.sizes().makeScalar(b.dims()) ? scaling(a.dims()) : matrixFails();
     }
-    boolean harmless = left.isUnit() == right.isUnit();
     return (harmless || level != Level.HARMLESS) && matrix();
+  }
+
+  /** Nothing says that one of two columns is a number, so that none is taken for one. */
+  private boolean columnsFail() {
+    if (a.dims().columns().isUnit() && b.dims().columns().isUnit()) {
+      inference.sizes().unify(a.dims().rows(), b.dims().rows());
+    } else if (a.dims().columns().isUnit()) {
+      inference.sizes().unify(a.dims().rows(), b.dims().columns());
+    }
+    return matrixFails();
   }
 
   private boolean scaling(Dims of) {
@@ -125,7 +167,7 @@ final class ProductRule extends Constraint {
   private boolean matrix() {
     reading.decide(true);
     if (!inference.sizes().unify(a.dims().columns(), b.dims().rows())) {
-      return matrixFails();
+      return inference.globals().isInferring() ? columnsFail() : matrixFails();
     }
     if (!inference.sizes().unify(result, Dims.of(a.dims().rows(), b.dims().columns()))) {
       return fail("a scalar is needed here");
@@ -144,8 +186,10 @@ final class ProductRule extends Constraint {
             this::innerSizes,
             this::whenOne,
             () ->
-                OpenSizes.condition(
-                    List.of(new OpenSizes.Pair(a.dims().columns(), b.dims().rows())))));
+                inference.globals().isInferring()
+                    ? List.of()
+                    : OpenSizes.condition(
+                        List.of(new OpenSizes.Pair(a.dims().columns(), b.dims().rows())))));
     return true;
   }
 
@@ -173,7 +217,7 @@ final class ProductRule extends Constraint {
 
   /** Two vectors of one open size: the product of numbers that the reader may have meant. */
   private List<String> whenOne() {
-    if (!a.dims().sameAs(b.dims())) {
+    if (inference.globals().isInferring() || !a.dims().sameAs(b.dims())) {
       return List.of();
     }
     Set<String> open = new LinkedHashSet<>();

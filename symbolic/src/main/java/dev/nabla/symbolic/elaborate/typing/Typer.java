@@ -116,6 +116,9 @@ public final class Typer implements Typing {
     if (globals.constant(text).isPresent()) {
       return Optional.of(Typed.number(name, new Operation.Named(text)));
     }
+    if (globals.isIdentity(text)) {
+      return Optional.of(operators.identity(name));
+    }
     return globals.size(text).map(size -> Typed.number(name, new Operation.Extent(size)));
   }
 
@@ -134,6 +137,13 @@ public final class Typer implements Typing {
     Visit(Context context) {
       this.context = context;
       this.inner = context.asSummand(false);
+    }
+
+    /** What the definition writes about is not made a number. */
+    private void many(Typed operand) {
+      if (!context.library()) {
+        inference.treatAsMany(operand.dims());
+      }
     }
 
     @Override
@@ -159,7 +169,9 @@ public final class Typer implements Typing {
 
     @Override
     public Typed transpose(Expression.Transpose transpose) {
-      return operators.transpose(transpose, type(transpose.operand(), inner), inner);
+      Typed operand = type(transpose.operand(), inner);
+      many(operand);
+      return operators.transpose(transpose, operand, inner);
     }
 
     @Override
@@ -180,8 +192,32 @@ public final class Typer implements Typing {
     @Override
     public Typed norm(Expression.Norm norm) {
       Typed operand = type(norm.operand(), inner);
+      many(operand);
       Dims dims = operand.dims().isBroken() ? Dims.broken() : Dims.scalar();
-      return Typed.of(norm, operand.indices(), dims, new Operation.Norm(operand));
+      if (norm.kind().isOfVectors()) {
+        inference.finallyCheck(() -> checkVector(norm, operand));
+      }
+      Operation operation =
+          norm.kind() == Expression.Norm.Kind.ONE
+              ? new Operation.Norm1(operand)
+              : new Operation.Norm(operand);
+      return Typed.of(norm, operand.indices(), dims, operation);
+    }
+
+    /** The norms of matrices with these subscripts are others, which the language does not have. */
+    private void checkVector(Expression.Norm norm, Typed operand) {
+      if (operand.dims().terms().stream().filter(size -> !size.isUnit()).count() > 1) {
+        boolean one = norm.kind() == Expression.Norm.Kind.ONE;
+        String message =
+            one
+                ? "‖A‖_1 of a matrix is its largest sum of a column, which is not in the language"
+                : "‖A‖_2 of a matrix is its largest singular value, which is not in the language";
+        String help =
+            one
+                ? "the sum of the absolute values of all elements is norm1(A)"
+                : "the root of the sum of all squares is ‖A‖_F";
+        inference.fail(Failure.operand(norm, inner, operand, message, () -> List.of(help)));
+      }
     }
 
     @Override
