@@ -585,7 +585,7 @@ final class FormulaWriter {
     if (fence.is("‖")) {
       norm(fence, Optional.empty());
     } else if (fence.is("|")) {
-      out.name("abs", fence.opening());
+      out.name(bars(fence), fence.opening());
       arguments(fence);
     } else if (fence.is("⟨")) {
       if (fence.body().stream().filter(node -> Node.isSign(node, ",")).count() != 1) {
@@ -606,6 +606,46 @@ final class FormulaWriter {
       inside(fence);
       out.add(NablaParser.RPAREN, ")", end(fence));
     }
+  }
+
+  /**
+   * Bars are the determinant of a matrix and the absolute value of all else; of a capital letter
+   * that nothing else is said of either is possible.
+   */
+  private String bars(Node.Fence fence) {
+    List<Node> shown = Node.shown(fence.body());
+    List<Label> capitals =
+        shown.stream()
+            .flatMap(node -> Label.of(node).stream())
+            .filter(label -> !label.isSmall() && !label.word())
+            .filter(label -> !vocabulary.isSize(label.bases().get(0)))
+            .toList();
+    boolean matrix = capitals.stream().anyMatch(this::isMatrix);
+    if (matrix) {
+      out.interpret();
+      return "det";
+    }
+    boolean alone = shown.size() == 1 && capitals.size() == 1;
+    if (alone && vocabulary.ofNotes() && symbols.read(capitals.get(0)).indices().isEmpty()) {
+      if (out.endsWithName("log") || out.endsWithName("ln")) {
+        out.interpret();
+        return "det";
+      }
+      if (!vocabulary.surroundings().orders().containsKey(symbols.read(capitals.get(0)).name())) {
+        throw Rejection.syntax(
+            fence.span(),
+            "bars around a capital letter may be a determinant or an absolute value",
+            "write \\det(A), or \\mathrm{abs}(a)");
+      }
+    }
+    return "abs";
+  }
+
+  private boolean isMatrix(Label label) {
+    int order = vocabulary.surroundings().orders().getOrDefault(symbols.read(label).name(), 0);
+    return vocabulary.ofNotes()
+        && symbols.read(label).indices().isEmpty()
+        && (order == 2 || label.bold() || vocabulary.isMatrix(label));
   }
 
   // ---------------------------------------------------------------- commands with arguments

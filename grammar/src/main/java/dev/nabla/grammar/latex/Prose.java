@@ -68,9 +68,7 @@ final class Prose {
       return Optional.empty();
     }
     Prose prose = new Prose(text);
-    return !prose.sentences || prose.displays.isEmpty()
-        ? Optional.empty()
-        : Optional.of(prose);
+    return !prose.sentences || prose.displays.isEmpty() ? Optional.empty() : Optional.of(prose);
   }
 
   List<Chunk> displays() {

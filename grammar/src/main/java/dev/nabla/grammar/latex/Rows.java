@@ -34,6 +34,7 @@ final class Rows {
       if (label.isPresent() && (isTransposed(node) || isBehindVector(nodes, i))) {
         vocabulary.addVector(label.get().bases().get(0));
       }
+      Label.of(node).filter(Rows::isInverted).ifPresent(vocabulary::addMatrix);
       if (Node.fence(node).filter(fence -> fence.is("‖")).isPresent()) {
         Node.fence(node).get().body().stream()
             .flatMap(inner -> indexed(inner).stream())
@@ -101,6 +102,13 @@ final class Rows {
   private boolean hasIndex(Node.Group sub) {
     return Node.shown(sub.body()).stream()
         .anyMatch(node -> node instanceof Node.Leaf leaf && sums.contains(leaf.text()));
+  }
+
+  /** A capital letter that is inverted or transposed is a matrix. */
+  private static boolean isInverted(Label label) {
+    List<Node> sup = label.sup().map(s -> Node.shown(s.body())).orElse(List.of());
+    boolean inverse = Label.spelled(sup).equals("_1") || Label.spelled(sup).equals("-1");
+    return !label.isSmall() && (inverse || endsTransposed(sup));
   }
 
   private static boolean isTransposed(Node node) {

@@ -48,6 +48,10 @@ final class Tokens {
     add(NablaParser.RPAREN, shown, new Span(whole.end() - 1, whole.end()));
   }
 
+  boolean endsWithName(String name) {
+    return !list.isEmpty() && list.get(list.size() - 1).getText().equals(name);
+  }
+
   boolean endsWith(int type) {
     return !list.isEmpty() && list.get(list.size() - 1).getType() == type;
   }

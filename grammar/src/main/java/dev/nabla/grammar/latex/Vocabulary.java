@@ -25,6 +25,7 @@ final class Vocabulary {
   private final Set<String> defined = new HashSet<>();
   private final Set<String> definedFunctions = new HashSet<>();
   private boolean notes;
+  private final Set<String> matrices = new HashSet<>();
   private final Set<String> vectors = new HashSet<>();
   private final Set<String> letters = new HashSet<>();
   private final Set<String> sizes = new HashSet<>();
@@ -92,6 +93,20 @@ final class Vocabulary {
 
   boolean ofNotes() {
     return notes;
+  }
+
+  /** A capital letter that is a matrix by what stands at it. */
+  void addMatrix(Label label) {
+    matrices.add(key(label));
+  }
+
+  boolean isMatrix(Label label) {
+    return matrices.contains(key(label));
+  }
+
+  private static String key(Label label) {
+    return label.bases().get(0)
+        + label.sub().map(sub -> "_" + Label.spelled(sub.body())).orElse("");
   }
 
   /** A small letter that is a vector for each value of its index. */

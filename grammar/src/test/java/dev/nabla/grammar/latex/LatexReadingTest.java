@@ -189,7 +189,8 @@ class LatexReadingTest {
   @Test
   void whatWasUnderstoodIsNoted() {
     Diagnostics diagnostics =
-        new Diagnostics(new Source("test", "x = 1\n$$z = W^{(1)}x$$\n$$h = \\sigma(z) = \\hat{y} = z$$"));
+        new Diagnostics(
+            new Source("test", "x = 1\n$$z = W^{(1)}x$$\n$$h = \\sigma(z) = \\hat{y} = z$$"));
     SpecParser.parse(diagnostics.source(), Reading.FUNCTIONS, diagnostics);
     List<Diagnostic> notes = diagnostics.all();
     assertThat(notes).allMatch(note -> note.code() == DiagnosticCode.LATEX).hasSize(2);
