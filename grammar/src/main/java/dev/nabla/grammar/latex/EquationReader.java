@@ -536,12 +536,17 @@ final class EquationReader {
       throw Rejection.syntax(symbol.span(), "the left side is a name, and this is a power");
     }
     left(writer, definition, symbol);
+    List<Symbol> aliases = aliases(new Item(equation, definition.keyword()));
+    List<Symbol> asked = aliases.isEmpty() ? asked(definition, symbol, isLoss) : List.of();
+    if (asked.isEmpty() && definition.arguments().isPresent()) {
+      writer.tokens().interpret();
+    }
+    writer.asks(asked);
     boolean adds = equation.relation().equals("+=");
     Span relation = new Span(Node.span(equation.left()).end(), Node.span(equation.left()).end());
     writer
         .tokens()
         .add(adds ? NablaParser.PLUS_ASSIGN : NablaParser.ASSIGN, adds ? "+=" : "=", relation);
-    List<Symbol> aliases = aliases(new Item(equation, definition.keyword()));
     writer.write(expression(definition, aliases));
     add(equation.span(), writer.tokens());
     for (Symbol alias : aliases) {
@@ -559,10 +564,47 @@ final class EquationReader {
     }
   }
 
-  private static void left(FormulaWriter writer, Definition definition, Symbol symbol) {
-    if (definition.arguments().isPresent()) {
-      writer.tokens().interpret();
+  /**
+   * What {@code f(X) = …} asks to derive by: variables that nothing defines, where nothing uses f.
+   * What a loss compares is data.
+   */
+  private List<Symbol> asked(Definition definition, Symbol symbol, boolean isLoss) {
+    List<Symbol> asked = new ArrayList<>();
+    boolean result =
+        definition.indices().isEmpty()
+            && !Definition.isLogarithm(definition.equation().left())
+            && !uses.mentioned().contains(symbol.name())
+            && !uses.applied().containsKey(symbol.name());
+    Optional<Node.Fence> arguments =
+        definition.arguments().filter(fence -> result && fence.is("("));
+    for (Node node : arguments.map(Node.Fence::body).orElse(List.of())) {
+      if (Node.isSign(node, ",") || Node.isSpace(node)) {
+        continue;
+      }
+      Optional<Symbol> argument =
+          Label.of(node)
+              .filter(label -> label.primes() == 0)
+              .map(new SymbolReader(vocabulary, definition.bound())::read)
+              .filter(a -> a.exponent().isEmpty() && a.indices().isEmpty())
+              .filter(a -> isFree(a.name()))
+              .filter(a -> !isLoss || !a.name().matches("[xXyYtT][0-9]*"));
+      if (argument.isEmpty()) {
+        return List.of();
+      }
+      asked.add(argument.get());
     }
+    return asked;
+  }
+
+  private boolean isFree(String name) {
+    return !names.contains(name)
+        && !vocabulary.surroundings().variables().contains(name)
+        && vocabulary.function(name).isEmpty()
+        && !vocabulary.isSize(name)
+        && uses.mentioned().contains(name);
+  }
+
+  private static void left(FormulaWriter writer, Definition definition, Symbol symbol) {
     writer.interpret(definition.label(), symbol);
     writer.tokens().name(symbol.name(), symbol.span());
     Span place = definition.label().sub().map(Node.Group::span).orElse(symbol.span());

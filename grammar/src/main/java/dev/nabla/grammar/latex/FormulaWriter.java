@@ -320,6 +320,20 @@ final class FormulaWriter {
     return behind;
   }
 
+  /** What stands behind a name on the left that it is derived by. */
+  void asks(List<Symbol> names) {
+    for (int i = 0; i < names.size(); i++) {
+      Span span = names.get(i).span();
+      Span before = new Span(span.start(), span.start());
+      out.add(i == 0 ? NablaParser.LPAREN : NablaParser.COMMA, i == 0 ? "(" : ",", before);
+      out.name(names.get(i).name(), span);
+    }
+    if (!names.isEmpty()) {
+      int end = names.get(names.size() - 1).span().end();
+      out.add(NablaParser.RPAREN, ")", new Span(end, end));
+    }
+  }
+
   /** A superscript that is a part of the name or an index, and a row, are read into the text. */
   void interpret(Label label, Symbol symbol) {
     boolean raised =

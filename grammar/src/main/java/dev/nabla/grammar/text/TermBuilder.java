@@ -328,7 +328,8 @@ final class TermBuilder {
           Layout.format("for a function, define it by fn %s(u) = …", name.text()),
           Layout.format("for the value, write %s alone", name.text()));
     }
-    if (scope.isFunction(name.text()) && (!Scope.isLetter(name.text()) || isApplied(factor))) {
+    if (scope.isFunction(name.text())
+        && (!Scope.isLetter(name.text()) || isApplied(name, factor))) {
       return function(factor, name, prefixes);
     }
     if (scope.hidesFunction(name.text()) && factor.postfix().isEmpty() && touchesGroup(factor)) {
@@ -354,9 +355,10 @@ final class TermBuilder {
   }
 
   /** {@code σ(…)}, {@code σ'(…)}, {@code Σ[i] …}: anywhere else these are letters. */
-  private boolean isApplied(FactorContext factor) {
+  private boolean isApplied(Name name, FactorContext factor) {
     List<PostfixContext> postfixes = factor.postfix();
-    boolean index = !postfixes.isEmpty() && postfixes.get(0).index() != null;
+    boolean index =
+        name.text().equals("Σ") && !postfixes.isEmpty() && postfixes.get(0).index() != null;
     boolean primes = postfixes.stream().allMatch(postfix -> postfix.PRIME() != null);
     boolean group = peek().filter(next -> next.atom().group() != null).isPresent();
     return index || (postfixes.isEmpty() ? touchesGroup(factor) : primes && group);

@@ -102,7 +102,7 @@ class LatexReadingTest {
           $$z_1(x) = W_1 x$$ | $$h = \\sigma(z_1(x))$$     ~ z1 = W1 x | h = sigmoid(z1)
           $$g(x) = \\frac{1}{1+e^{-x}}$$ | $$z_j = g(a_j)$$ ~ fn g(x) = 1 / (1 + e^-x) | z[j] = g(a[j])
           $$g(x) = x (1 - x)$$ | z = g(2)                 ~ fn g(x) = x (1 - x) | z = g(2)
-          $$f(x, y, z) = (x + y) \\cdot z$$                ~ f = (x + y) z
+          $$f(x, y, z) = (x + y) \\cdot z$$                ~ f(x, y, z) = (x + y) z
           $$\\ell(z_i, y_i) = z_i y_i$$ | $$L = \\sum_i \\ell(z_i, y_i)$$ ~ ℓ[i] = z[i] y[i] | loss L = sum[i] ℓ[i]
           $$L_i = (y_i - t_i)^2$$ | $$L = \\sum_i L_i$$     ~ L_i[i] = (y[i] - t[i])^2 | loss L = sum[i] L_i[i]
           $$\\mathcal{L} += z$$ | $$\\mathcal{L} += z$$     ~ loss L += z
