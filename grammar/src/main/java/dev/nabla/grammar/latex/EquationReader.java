@@ -285,7 +285,7 @@ final class EquationReader {
   private void rows(List<Item> items) {
     Set<String> indices = new HashSet<>(sums);
     definitions.values().forEach(d -> indices.addAll(texts(d.indices())));
-    Rows rows = new Rows(vocabulary, indices);
+    SampleVectors rows = new SampleVectors(vocabulary, indices);
     items.forEach(item -> item.equation().right().forEach(rows::collect));
     boolean more = true;
     while (more) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * not: those that {@code ^\top} stands at, that stand behind what is transposed, {@code w^\top
  * x_i}, or behind a matrix, {@code W x_i}, or in a norm, and what is defined by such a vector.
  */
-final class Rows {
+final class SampleVectors {
   private static final Set<String> REDUCTIONS =
       Set.of("sum", "mean", "prod", "norm", "norm1", "tr", "det", "logdet", "logsumexp", "dot");
 
@@ -21,7 +21,7 @@ final class Rows {
   /**
    * @param sums letters that sums bind
    */
-  Rows(Vocabulary vocabulary, Set<String> sums) {
+  SampleVectors(Vocabulary vocabulary, Set<String> sums) {
     this.vocabulary = vocabulary;
     this.sums = sums;
   }
@@ -34,7 +34,7 @@ final class Rows {
       if (label.isPresent() && (isTransposed(node) || isBehindVector(nodes, i))) {
         vocabulary.addVector(label.get().bases().get(0));
       }
-      Label.of(node).filter(Rows::isInverted).ifPresent(vocabulary::addMatrix);
+      Label.of(node).filter(SampleVectors::isInverted).ifPresent(vocabulary::addMatrix);
       if (Node.fence(node).filter(fence -> fence.is("‖")).isPresent()) {
         Node.fence(node).get().body().stream()
             .flatMap(inner -> indexed(inner).stream())
@@ -88,7 +88,7 @@ final class Rows {
   private static Optional<Label> indexed(Node node) {
     return Label.of(node)
         .filter(label -> label.isSmall() && !label.word() && label.primes() == 0)
-        .filter(label -> label.sub().filter(Rows::isLetter).isPresent());
+        .filter(label -> label.sub().filter(SampleVectors::isLetter).isPresent());
   }
 
   private static boolean isLetter(Node.Group sub) {
