@@ -124,6 +124,9 @@ final class DeriveCommand implements Callable<Integer> {
       description = "the file to write, unless a definition is wrong (default: standard output)")
   private Optional<Path> output = Optional.empty();
 
+  @Option(names = "--as-read", description = "print the definition as it was read, and stop")
+  private boolean asRead;
+
   @Option(names = "--expand", description = "write adjoints out")
   private boolean expand;
 
@@ -143,6 +146,15 @@ final class DeriveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (asRead) {
+      return definitions.each(
+          definition -> {
+            Style style = format == Format.UNICODE ? Style.UNICODE : Style.TEXT;
+            String text = style.spec(definitions.network(definition).spec());
+            spec.commandLine().getOut().print(text);
+            return ExitCode.DONE;
+          });
+    }
     List<Outcome> outcomes = new ArrayList<>();
     int code =
         definitions.each(

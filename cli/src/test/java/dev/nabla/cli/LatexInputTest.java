@@ -30,8 +30,6 @@ class LatexInputTest {
             h1 = relu(z1)
             z2 = W2^T h1 + b2
             h2 = sigmoid(z2)
-            yhat = h2
-            loss L = -y log(h2) - (1 - y) log(1 - h2)
       """;
 
   @Test
@@ -73,7 +71,7 @@ class LatexInputTest {
     assertThat(generate.err()).isEqualTo("<expression>:1:3: " + READ);
   }
 
-  /** An error comes with what was understood, as that may be what is wrong. */
+  /** What is read literally needs no note. */
   @Test
   void errorsPointIntoTheLatex() {
     Cli cli =
@@ -84,9 +82,36 @@ class LatexInputTest {
 
     assertThat(cli.code()).isEqualTo(ExitCode.SPEC);
     assertThat(cli.err())
-        .startsWith("<expression>:1:34: note: LaTeX is read as [latex]\n")
-        .contains("      z = W x / 2\n")
         .contains("<expression>:1:66: error: the command \\sigmod is not known [latex-command]\n");
+  }
+
+  @Test
+  void asReadPrintsTheDefinitionOnly() {
+    Cli cli = Cli.run("derive", "--as-read", "-e", "a^{[1]} = \\tanh(W^{[1]} x)");
+
+    assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out()).isEqualTo("a1 = tanh(W1 x)\n");
+  }
+
+  @Test
+  void sentencesBetweenEquationsAreSkipped(@TempDir Path folder) throws IOException {
+    String notes =
+        """
+        # A model
+
+        We fit the weights by least squares. The prediction is
+
+        $$\\hat{y} = \\mathbf{w}^\\top \\mathbf{x}$$
+
+        and the loss, whose derivative is $\\frac{\\partial L}{\\partial w}$, is
+
+        $$L = (y - \\hat{y})^2, \\qquad \\frac{\\partial L}{\\partial \\hat{y}} = -2 (y - \\hat{y})$$
+        """;
+    Cli cli = Cli.run("derive", Files.writeString(folder.resolve("notes.md"), notes).toString());
+
+    assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+    assertThat(cli.err()).contains("one equation is not read").doesNotContain("error");
+    assertThat(cli.out()).contains("δyhat = 2 (yhat - y)", "∂L/∂w = δyhat x");
   }
 
   @Test

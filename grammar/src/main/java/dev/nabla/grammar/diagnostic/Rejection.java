@@ -21,6 +21,11 @@ public final class Rejection extends RuntimeException {
     return new Rejection(DiagnosticCode.SYNTAX, span, message, help);
   }
 
+  /** The place. */
+  public Span span() {
+    return span;
+  }
+
   /** Makes it a diagnostic. */
   public void reportTo(Diagnostics diagnostics) {
     diagnostics.report(code, span, getMessage(), List.of(), help);

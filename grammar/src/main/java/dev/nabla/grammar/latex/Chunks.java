@@ -34,17 +34,37 @@ final class Chunks {
   private final List<Span> plain = new ArrayList<>();
   private final List<Span> comments = new ArrayList<>();
   private final List<Rejection> errors = new ArrayList<>();
+  private final List<Chunk> inline = new ArrayList<>();
+  private final boolean prose;
   private int at;
 
   Chunks(String text) {
+    Optional<Prose> found = Prose.of(text);
+    this.prose = found.isPresent();
+    found.ifPresent(
+        notes -> {
+          latex.addAll(notes.displays());
+          inline.addAll(notes.inline());
+          comments.addAll(notes.skipped());
+        });
     this.text = text;
-    while (at < text.length()) {
+    while (!prose && at < text.length()) {
       next();
     }
-    if (!latex.isEmpty()) {
+    if (!latex.isEmpty() && !prose) {
       plain.stream().filter(this::isIndexed).forEach(span -> latex.add(bare(span)));
       latex.sort((a, b) -> Integer.compare(a.whole().start(), b.whole().start()));
     }
+  }
+
+  /** Whether the LaTeX stands among sentences. */
+  boolean isProse() {
+    return prose;
+  }
+
+  /** Formulas of sentences that may define something. */
+  List<Chunk> inline() {
+    return inline;
   }
 
   List<Chunk> latex() {

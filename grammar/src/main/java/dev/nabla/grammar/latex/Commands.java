@@ -95,6 +95,7 @@ final class Commands {
     row(Meaning.SIGN, "=", "coloneqq coloneq triangleq equiv doteq");
     row(Meaning.SIGN, ":", "colon");
     row(Meaning.SIGN, ",", "comma");
+    row(Meaning.SIGN, "|", "mid");
     for (String function : "log ln exp sin cos tan sinh cosh tanh max min det".split(" ")) {
       row(Meaning.FUNCTION, function, function);
     }
@@ -117,7 +118,7 @@ final class Commands {
     row(Meaning.ACCENT, "\u0304", "bar overline");
     row(Meaning.ACCENT, "\u0307", "dot");
     row(Meaning.WRAPPER, "", "boxed underline mathrel mathbin mathord mathop underbrace overbrace");
-    row(Meaning.SKIPPED, "", "label tag hspace vspace color");
+    row(Meaning.SKIPPED, "", "label tag hspace vspace color ref eqref cite phantom");
     row(Meaning.SET, "", "mathbb");
     row(Meaning.FRACTION, "", "frac dfrac tfrac cfrac");
     row(Meaning.ROOT, "", "sqrt");
@@ -127,6 +128,8 @@ final class Commands {
     row(Meaning.CLOSE, "[", "rbrack");
     row(Meaning.OPEN, "|", "lvert");
     row(Meaning.CLOSE, "|", "rvert");
+    row(Meaning.OPEN, "⟨", "langle");
+    row(Meaning.CLOSE, "⟨", "rangle");
     row(Meaning.OPEN, "‖", "lVert");
     row(Meaning.CLOSE, "‖", "rVert");
     row(Meaning.TRANSPOSE, "", "top intercal");

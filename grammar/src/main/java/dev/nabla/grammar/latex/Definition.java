@@ -41,10 +41,10 @@ record Definition(
   static Definition of(Equation equation, Optional<String> keyword, Uses uses, Set<String> sums) {
     Left left = left(equation.left());
     Label label = left.label();
-    Optional<Node.Fence> arguments = left.behind().filter(fence -> fence.is("("));
+    Optional<Node.Fence> arguments = left.behind().filter(Definition::isArgument);
     List<Subscript.Item> indices = new ArrayList<>();
     left.behind()
-        .filter(fence -> fence.is("["))
+        .filter(fence -> fence.is("[") && !isArgument(fence))
         .ifPresent(fence -> indices.addAll(brackets(fence)));
     label
         .sup()
@@ -86,8 +86,15 @@ record Definition(
   private static void addIndices(
       Node.Fence fence, List<Subscript.Item> indices, Uses right, Set<String> sums) {
     for (Node node : fence.body()) {
-      Optional<Node.Group> sub = Label.of(node).flatMap(Label::sub);
-      for (Subscript.Item item : sub.map(Subscript::of).map(Subscript::items).orElse(List.of())) {
+      Optional<Label> label = Label.of(node);
+      List<Subscript.Item> items =
+          new ArrayList<>(
+              label.flatMap(Label::sub).map(Subscript::of).map(Subscript::items).orElse(List.of()));
+      label
+          .flatMap(Label::sup)
+          .flatMap(sup -> Superscript.index(Node.shown(sup.body())))
+          .ifPresent(items::add);
+      for (Subscript.Item item : items) {
         boolean known = indices.stream().anyMatch(i -> i.text().equals(item.text()));
         boolean free = item.letter() && !right.sums().contains(item.text());
         if (!known && free && isIndex(item, right, sums)) {
@@ -97,8 +104,10 @@ record Definition(
     }
   }
 
-  private static Left left(List<Node> nodes) {
-    Optional<Label> label = Label.of(nodes.get(0));
+  private static Left left(List<Node> all) {
+    List<Node> nodes = named(all);
+    Optional<Label> label =
+        nodes == all ? Label.of(nodes.get(0)) : Label.of(nodes.get(0)).map(Label::ofLogarithm);
     Optional<Node.Fence> behind =
         nodes.size() == 2 && nodes.get(1) instanceof Node.Fence fence
             ? Optional.of(fence)
@@ -117,6 +126,26 @@ record Definition(
         Node.span(nodes),
         "the left side is not a name",
         "an equation gives a name to an expression, as in z = W x + b");
+  }
+
+  /** What a name depends on stands in parentheses, or has a bar in it: {@code KL[q \| p]}. */
+  private static boolean isArgument(Node.Fence fence) {
+    return fence.is("(")
+        || fence.is("[")
+            && fence.body().stream().anyMatch(n -> Node.isSign(n, "|") || Node.isSign(n, "‖"));
+  }
+
+  /** What is left of {@code \log p(y \mid x)}, which is a name, without the logarithm. */
+  private static List<Node> named(List<Node> nodes) {
+    return isLogarithm(nodes) ? nodes.subList(1, nodes.size()) : nodes;
+  }
+
+  /** Whether this is a logarithm that serves as a name, {@code \log p(y \mid x)}. */
+  static boolean isLogarithm(List<Node> nodes) {
+    return nodes.size() == 3
+        && (Node.isCommand(nodes.get(0), "log") || Node.isCommand(nodes.get(0), "ln"))
+        && Label.of(nodes.get(1)).isPresent()
+        && nodes.get(2) instanceof Node.Fence;
   }
 
   /** {@code [W_1]_{i j}} is {@code W1[i,j]}. */

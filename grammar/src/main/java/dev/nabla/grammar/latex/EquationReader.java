@@ -7,6 +7,7 @@ import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.text.NablaParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Says what the equations of a source define. An equation {@code f(x) = …} defines a function when
@@ -48,15 +50,25 @@ final class EquationReader {
   private final Set<String> names = new HashSet<>();
   private final Set<String> functions = new HashSet<>();
   private final Map<Span, Tokens> statements = new LinkedHashMap<>();
+  private final Map<String, Definition> prose = new HashMap<>();
+  private final List<LatexStatement> dims = new ArrayList<>();
   private boolean lossIsMarked;
   private Optional<Equation> loss = Optional.empty();
   private final Set<String> unread;
+  private final Unread reasons;
   private int written;
 
   /**
    * @param unread takes the names that are defined by what cannot be read
    */
-  EquationReader(Vocabulary vocabulary, String text, Diagnostics diagnostics, Set<String> unread) {
+  EquationReader(
+      Vocabulary vocabulary,
+      String text,
+      Diagnostics diagnostics,
+      Unread reasons,
+      Set<String> unread) {
+    this.reasons = reasons;
+    vocabulary.readNotes();
     this.unread = unread;
     this.vocabulary = vocabulary;
     this.text = text;
@@ -64,15 +76,21 @@ final class EquationReader {
     this.uses = new Uses(vocabulary, text);
   }
 
-  /** The statements that the equations stand for; what cannot be read is reported. */
-  List<LatexStatement> read(List<Item> all) {
-    List<Item> items = distinct(all);
+  /**
+   * The statements that the equations stand for; what cannot be read is reported.
+   *
+   * @param sentences equations that are read where others use what they define
+   */
+  List<LatexStatement> read(List<Item> all, List<Item> sentences) {
+    List<Item> items = distinct(withSentences(all, sentences));
     items.forEach(this::superscripts);
     items.forEach(this::collectUses);
     lossIsMarked = items.stream().anyMatch(item -> item.keyword().equals(Optional.of("loss")));
     List<Item> sound = each(items, this::define);
     sound.forEach(item -> uses.addNames(rightSides.get(item.equation())));
+    sizes(sound);
     definitions.values().forEach(d -> d.arguments().ifPresent(f -> uses.visit(f.body())));
+    rows(sound);
     Set<String> whole = new HashSet<>();
     sound = eachDefinition(sound, item -> addWhole(item, whole));
     sound = eachDefinition(sound, item -> renameIndexed(item, whole));
@@ -80,8 +98,16 @@ final class EquationReader {
     sound = eachDefinition(sound, this::aliases);
     sound = eachDefinition(sound, this::findLoss);
     each(sound, this::statement);
-    return statements.entrySet().stream()
-        .map(e -> new LatexStatement(e.getKey(), e.getValue().list()))
+    if (reasons.isProse()) {
+      opaque(new Span(0, 0));
+    }
+    return Stream.concat(
+            dims.stream(),
+            statements.entrySet().stream()
+                .map(
+                    e ->
+                        new LatexStatement(
+                            e.getKey(), e.getValue().list(), e.getValue().isLiteral())))
         .toList();
   }
 
@@ -113,7 +139,7 @@ final class EquationReader {
 
   /** Reports why an equation cannot be read; nothing is known about what it defines. */
   private void fail(Item item, Rejection rejection) {
-    rejection.reportTo(diagnostics);
+    reasons.add(rejection);
     SymbolReader symbols = new SymbolReader(vocabulary, sums);
     for (List<Node> side : item.equation().sides()) {
       addUnread(() -> Label.of(side.get(0)).map(symbols::read).map(Symbol::name));
@@ -127,6 +153,47 @@ final class EquationReader {
       name.get().ifPresent(unread::add);
     } catch (Rejection another) {
       // The first one says enough.
+    }
+  }
+
+  /** The equations with those of sentences that define a name which others use and none defines. */
+  private List<Item> withSentences(List<Item> all, List<Item> sentences) {
+    List<Item> items = new ArrayList<>(all);
+    for (Item item : sentences) {
+      Uses others = new Uses(vocabulary, text);
+      items.forEach(other -> other.equation().right().forEach(others::visit));
+      Optional<String> name = item.equation().isDefinition() ? name(item) : Optional.empty();
+      boolean wanted =
+          item.equation().isDefinition()
+              && !isGiven(item.equation())
+              && name.filter(n -> others.mentioned().contains(n) || others.applied().containsKey(n))
+                  .filter(n -> items.stream().noneMatch(other -> name(other).equals(name)))
+                  .isPresent();
+      if (wanted) {
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  /** {@code x = x_0} and {@code x = 1} give a value, and no definition. */
+  private static boolean isGiven(Equation equation) {
+    List<Node> right = Node.shown(equation.right().get(0));
+    Node last = right.get(right.size() - 1);
+    Node base = last instanceof Node.Scripted scripted ? scripted.base() : last;
+    return right.size() == 1 && base instanceof Node.Leaf;
+  }
+
+  private Optional<String> name(Item item) {
+    if (!item.equation().isDefinition()) {
+      return Optional.empty();
+    }
+    try {
+      return Label.of(item.equation().left().get(0))
+          .map(new SymbolReader(vocabulary, Set.of())::read)
+          .map(Symbol::name);
+    } catch (Rejection later) {
+      return Optional.empty();
     }
   }
 
@@ -175,13 +242,112 @@ final class EquationReader {
     if (equation.isDefinition() && item.keyword().filter(k -> !isRole(k)).isEmpty()) {
       Definition definition =
           Definition.of(equation, item.keyword(), rightSides.get(equation), sums);
+      String name = definition.name(vocabulary);
+      if (reasons.isProse()) {
+        Uses right = rightSides.get(equation);
+        if (right.mentioned().isEmpty() && right.applied().isEmpty()) {
+          throw Rejection.syntax(
+              definition.span(), name + " has a value here, and stays a variable");
+        }
+        rejectSecond(definition, name);
+      }
       definitions.put(equation, definition);
-      names.add(definition.name(vocabulary));
+      names.add(name);
     }
+  }
+
+  /** Notes define a name more than once: the first time counts. */
+  private void rejectSecond(Definition definition, String name) {
+    Optional<Definition> before = Optional.ofNullable(prose.putIfAbsent(name, definition));
+    boolean sum =
+        before.filter(first -> isOf(first, definition) || isOf(definition, first)).isPresent();
+    if (before.isPresent() && !sum) {
+      throw Rejection.syntax(definition.span(), name + " is defined already");
+    }
+  }
+
+  /** Whether one is made of the other, as L of all L_i. */
+  private boolean isOf(Definition whole, Definition part) {
+    String letters = String.join("", texts(part.indices()));
+    return whole.indices().isEmpty()
+        && !letters.isEmpty()
+        && rightSides
+            .get(whole.equation())
+            .mentioned()
+            .contains(part.name(vocabulary) + "_" + letters);
   }
 
   private static boolean isRole(String keyword) {
     return keyword.equals("output") || keyword.equals("loss");
+  }
+
+  /** Which letters are a vector for each value of their index. */
+  private void rows(List<Item> items) {
+    Set<String> indices = new HashSet<>(sums);
+    definitions.values().forEach(d -> indices.addAll(texts(d.indices())));
+    SampleVectors rows = new SampleVectors(vocabulary, indices);
+    items.forEach(item -> item.equation().right().forEach(rows::collect));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Definition definition : definitions.values()) {
+        String letter = definition.label().bases().get(0);
+        boolean found =
+            definition.indices().size() == 1
+                && definition.label().isSmall()
+                && !vocabulary.isVector(letter)
+                && definition.equation().right().stream().anyMatch(rows::isVector);
+        if (found) {
+          vocabulary.addVector(letter);
+          more = true;
+        }
+      }
+    }
+  }
+
+  /** How far a sum runs is a size wherever it stands: {@code \frac{1}{m} \sum_{i=1}^m}. */
+  private void sizes(List<Item> items) {
+    for (String bound : uses.bounds()) {
+      boolean free =
+          uses.mentioned().contains(bound)
+              && !names.contains(bound)
+              && !vocabulary.surroundings().variables().contains(bound)
+              && !vocabulary.isSize(bound);
+      if (free) {
+        vocabulary.addSize(bound);
+        Span start =
+            new Span(
+                items.get(0).equation().span().start(), items.get(0).equation().span().start());
+        Tokens tokens = new Tokens();
+        tokens.add(NablaParser.DIM, "dim", start);
+        tokens.name(bound, start);
+        dims.add(new LatexStatement(items.get(0).equation().span(), tokens.list(), false));
+      }
+    }
+  }
+
+  /** Notes speak of functions without a formula, as in {@code u = g_{out}(z)}. */
+  private void opaque(Span first) {
+    uses.applied()
+        .forEach(
+            (name, arguments) -> {
+              boolean unknown =
+                  !vocabulary.isKnown(name)
+                      && vocabulary.function(name).isEmpty()
+                      && !uses.mentioned().contains(name)
+                      && name.codePointAt(0) < 128
+                      && arguments.stream().noneMatch(inside -> inside.contains(","));
+              if (unknown) {
+                Span start = first;
+                Tokens tokens = new Tokens();
+                tokens.add(NablaParser.FN, "fn", start);
+                tokens.name(name, start);
+                tokens.add(NablaParser.LPAREN, "(", start);
+                tokens.name("u", start);
+                tokens.add(NablaParser.RPAREN, ")", start);
+                dims.add(new LatexStatement(start, tokens.list(), false));
+              }
+            });
   }
 
   private void addWhole(Item item, Set<String> whole) {
@@ -324,10 +490,7 @@ final class EquationReader {
             : Optional.empty();
     boolean function = name.filter(vocabulary.surroundings().functions()::contains).isPresent();
     if (name.filter(names::contains).isPresent()) {
-      diagnostics.report(
-          DiagnosticCode.LATEX,
-          equation.span(),
-          name.get() + " is defined by another equation: this is not read");
+      remark(equation.span(), name.get() + " is defined by another equation: this is not read");
     } else if (function && loss.isEmpty() && !vocabulary.surroundings().hasLoss()) {
       FormulaWriter writer = new FormulaWriter(vocabulary, Set.of(), text);
       Span start = new Span(equation.span().start(), equation.span().start());
@@ -341,6 +504,15 @@ final class EquationReader {
           equation.span(),
           "this is not an equation",
           "an equation gives a name to an expression, as in z = W x + b");
+    }
+  }
+
+  /** Says of a part that it is not needed. */
+  private void remark(Span span, String message) {
+    if (reasons.isProse()) {
+      reasons.add(Rejection.syntax(span, message));
+    } else {
+      diagnostics.report(DiagnosticCode.LATEX, span, message);
     }
   }
 
@@ -364,12 +536,17 @@ final class EquationReader {
       throw Rejection.syntax(symbol.span(), "the left side is a name, and this is a power");
     }
     left(writer, definition, symbol);
+    List<Symbol> aliases = aliases(new Item(equation, definition.keyword()));
+    List<Symbol> asked = aliases.isEmpty() ? asked(definition, symbol, isLoss) : List.of();
+    if (asked.isEmpty() && definition.arguments().isPresent()) {
+      writer.tokens().interpret();
+    }
+    writer.asks(asked);
     boolean adds = equation.relation().equals("+=");
     Span relation = new Span(Node.span(equation.left()).end(), Node.span(equation.left()).end());
     writer
         .tokens()
         .add(adds ? NablaParser.PLUS_ASSIGN : NablaParser.ASSIGN, adds ? "+=" : "=", relation);
-    List<Symbol> aliases = aliases(new Item(equation, definition.keyword()));
     writer.write(expression(definition, aliases));
     add(equation.span(), writer.tokens());
     for (Symbol alias : aliases) {
@@ -387,7 +564,48 @@ final class EquationReader {
     }
   }
 
+  /**
+   * What {@code f(X) = …} asks to derive by: variables that nothing defines, where nothing uses f.
+   * What a loss compares is data.
+   */
+  private List<Symbol> asked(Definition definition, Symbol symbol, boolean isLoss) {
+    List<Symbol> asked = new ArrayList<>();
+    boolean result =
+        definition.indices().isEmpty()
+            && !Definition.isLogarithm(definition.equation().left())
+            && !uses.mentioned().contains(symbol.name())
+            && !uses.applied().containsKey(symbol.name());
+    Optional<Node.Fence> arguments =
+        definition.arguments().filter(fence -> result && fence.is("("));
+    for (Node node : arguments.map(Node.Fence::body).orElse(List.of())) {
+      if (Node.isSign(node, ",") || Node.isSpace(node)) {
+        continue;
+      }
+      Optional<Symbol> argument =
+          Label.of(node)
+              .filter(label -> label.primes() == 0)
+              .map(new SymbolReader(vocabulary, definition.bound())::read)
+              .filter(a -> a.exponent().isEmpty() && a.indices().isEmpty())
+              .filter(a -> isFree(a.name()))
+              .filter(a -> !isLoss || !a.name().matches("[xXyYtT][0-9]*"));
+      if (argument.isEmpty()) {
+        return List.of();
+      }
+      asked.add(argument.get());
+    }
+    return asked;
+  }
+
+  private boolean isFree(String name) {
+    return !names.contains(name)
+        && !vocabulary.surroundings().variables().contains(name)
+        && vocabulary.function(name).isEmpty()
+        && !vocabulary.isSize(name)
+        && uses.mentioned().contains(name);
+  }
+
   private static void left(FormulaWriter writer, Definition definition, Symbol symbol) {
+    writer.interpret(definition.label(), symbol);
     writer.tokens().name(symbol.name(), symbol.span());
     Span place = definition.label().sub().map(Node.Group::span).orElse(symbol.span());
     writer.indices(definition.indices(), symbol.row(), place);
@@ -409,8 +627,7 @@ final class EquationReader {
         .findFirst()
         .ifPresent(
             side ->
-                diagnostics.report(
-                    DiagnosticCode.LATEX,
+                remark(
                     Node.span(side),
                     "one side of a chain is read; the others, as this one, are taken to be equal"));
     return chosen;
@@ -471,8 +688,7 @@ final class EquationReader {
     Symbol symbol = writer.symbols().read(label);
     if (names.contains(symbol.name())
         || vocabulary.surroundings().variables().contains(symbol.name())) {
-      diagnostics.report(
-          DiagnosticCode.LATEX,
+      remark(
           equation.span(),
           symbol.name() + " is defined elsewhere, which gives its shape: this is not read");
       return;

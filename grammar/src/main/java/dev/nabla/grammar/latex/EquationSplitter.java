@@ -154,7 +154,7 @@ final class EquationSplitter {
     Node node = nodes.get(at);
     if (node instanceof Node.Call call && Commands.meaning(call.name()) == Meaning.TEXT) {
       Optional<Label> label = Label.of(node);
-      boolean sentence = call.raw().strip().matches("(?s).*[\\s:,;.].*");
+      boolean sentence = call.raw().strip().matches("(?s).*[\\s:,;.].*|\\(.*\\)|\\[.*\\]");
       boolean name = label.isPresent() && !CONNECTIVES.contains(label.get().bases().get(0));
       return name && !sentence ? Gap.NONE : Gap.TEXT;
     }
@@ -197,6 +197,9 @@ final class EquationSplitter {
 
   private void part(Part part) {
     List<Node> nodes = part.nodes();
+    if (isRemark(part) && !isIncomplete()) {
+      return;
+    }
     if (isNumber(nodes) && part.before() != Gap.NONE && !isIncomplete()) {
       finish();
     } else if (current.isEmpty() || goesOn(nodes.get(0)) || isIncomplete()) {
@@ -216,6 +219,21 @@ final class EquationSplitter {
           "this belongs to no equation",
           "an equation gives a name to an expression, as in z = W x + b");
     }
+  }
+
+  /** A word that stands apart, or the letters behind {@code \text{for all}}. */
+  private static boolean isRemark(Part part) {
+    boolean words =
+        part.nodes().stream()
+            .allMatch(
+                node ->
+                    node instanceof Node.Call call
+                        && Commands.meaning(call.name()) == Meaning.TEXT
+                        && !call.name().equals("operatorname"));
+    boolean letters =
+        part.nodes().stream()
+            .allMatch(node -> node instanceof Node.Leaf leaf && leaf.kind() == Kind.LETTERS);
+    return part.before() != Gap.NONE && words || part.before() == Gap.TEXT && letters;
   }
 
   /** Says first what cannot be anywhere. */

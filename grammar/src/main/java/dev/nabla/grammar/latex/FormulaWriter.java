@@ -26,6 +26,10 @@ final class FormulaWriter {
       Pattern.compile(
           "\\\\([,;:! ]|(left|right|text|math(rm|it|bf|sf|cal)|boldsymbol|bm|q?quad)(?![A-Za-z]))"
               + "|[\\s{}]");
+
+  /** Letters that are functions where they are applied. */
+  private static final Set<String> SIGNS = Set.of("σ", "Σ");
+
   private static final Map<String, String> RAISED = Map.of("ᵀ", "ᵀ", "⊤", "ᵀ");
 
   private final Vocabulary vocabulary;
@@ -92,6 +96,13 @@ final class FormulaWriter {
       new ReductionWriter(this, vocabulary).write(node);
       return at + 1;
     }
+    if (ExpectationWriter.stands(nodes, at)) {
+      return new ExpectationWriter(this, vocabulary).write(nodes, at);
+    }
+    if (isIndicator(node) && at + 1 < nodes.size() && nodes.get(at + 1) instanceof Node.Fence c) {
+      grouped(c.body(), c.span());
+      return at + 2;
+    }
     Optional<Label> label = Label.of(node).filter(FormulaWriter::isName);
     if (label.isPresent()) {
       return label(label.get(), nodes, at);
@@ -151,6 +162,7 @@ final class FormulaWriter {
       return at + (equals ? 2 : 1);
     }
     if (sign.equals("·") && betweenVectors(nodes, at)) {
+      out.interpret();
       out.add(NablaParser.TRANSPOSE, "ᵀ", span);
       return at + 1;
     }
@@ -266,9 +278,16 @@ final class FormulaWriter {
 
   // ---------------------------------------------------------------- names
 
-  private int label(Label label, List<Node> nodes, int at) {
+  int label(Label label, List<Node> nodes, int at) {
     Symbol symbol = symbols.read(label);
     Optional<Node.Fence> next = next(nodes, at);
+    if (SIGNS.contains(symbol.name()) && !vocabulary.isKnown(symbol.name())) {
+      if (symbol.indices().isEmpty()) {
+        return sign(symbol, label, nodes, at);
+      }
+      vocabulary.addLetter(symbol.name());
+    }
+    interpret(label, symbol);
     boolean touches = next.isPresent() && nodes.get(at).span().end() == next.get().span().start();
     out.name(symbol.name(), symbol.span());
     Optional<Vocabulary.Applied> applied =
@@ -299,6 +318,57 @@ final class FormulaWriter {
       scripts(nodes.get(at + 1));
     }
     return behind;
+  }
+
+  /** What stands behind a name on the left that it is derived by. */
+  void asks(List<Symbol> names) {
+    for (int i = 0; i < names.size(); i++) {
+      Span span = names.get(i).span();
+      Span before = new Span(span.start(), span.start());
+      out.add(i == 0 ? NablaParser.LPAREN : NablaParser.COMMA, i == 0 ? "(" : ",", before);
+      out.name(names.get(i).name(), span);
+    }
+    if (!names.isEmpty()) {
+      int end = names.get(names.size() - 1).span().end();
+      out.add(NablaParser.RPAREN, ")", new Span(end, end));
+    }
+  }
+
+  /** A superscript that is a part of the name or an index, and a row, are read into the text. */
+  void interpret(Label label, Symbol symbol) {
+    boolean raised =
+        label
+            .sup()
+            .filter(sup -> Node.shown(sup.body()).size() > symbol.exponent().size())
+            .isPresent();
+    boolean renamed = !symbol.indices().isEmpty() && symbol.name().contains("_");
+    if (raised || symbol.row() || renamed && label.sub().isPresent()) {
+      out.interpret();
+    }
+  }
+
+  /** σ is a function before brackets, and a letter elsewhere; Σ is a letter, as sums are \sum. */
+  private int sign(Symbol symbol, Label label, List<Node> nodes, int at) {
+    boolean before = next(nodes, at).filter(f -> f.is("(") || f.is("[")).isPresent();
+    if (symbol.name().equals("σ")
+        && (label.primes() > 0 || before && symbol.exponent().isEmpty())) {
+      out.name("sigmoid", symbol.span());
+      primes(label.primes(), label.span());
+      next(nodes, at).ifPresent(this::arguments);
+      if (next(nodes, at).isPresent()) {
+        scripts(nodes.get(at + 1));
+        return at + 2;
+      }
+      return at + 1;
+    }
+    vocabulary.addLetter(symbol.name());
+    out.name(symbol.name(), symbol.span());
+    exponent(symbol.exponent(), label.sup().map(Node.Group::span).orElse(label.span()));
+    if (before) {
+      Span end = nodes.get(at).span();
+      out.add(NablaParser.TIMES, "·", new Span(end.end(), end.end()));
+    }
+    return at + 1;
   }
 
   private static Optional<Node.Fence> next(List<Node> nodes, int at) {
@@ -413,8 +483,8 @@ final class FormulaWriter {
       throw Rejection.syntax(
           scripted.span(), "a prime stands behind the name of a function, as in g'(z)");
     }
-    if (base instanceof Node.Call call && isIndicator(call) && scripted.sub().isPresent()) {
-      indicator(scripted.sub().get());
+    if (isIndicator(base)) {
+      indicator(scripted.sub().orElseThrow(() -> ones(base.span())));
       return;
     }
     boolean norm = base instanceof Node.Fence fence && fence.is("‖");
@@ -446,8 +516,24 @@ final class FormulaWriter {
     }
   }
 
-  private static boolean isIndicator(Node.Call call) {
-    return Commands.meaning(call.name()) == Meaning.SET && call.raw().equals("1");
+  /** {@code \mathbb{1}}, {@code \mathbf{1}} and {@code \mathbb{I}} stand before a condition. */
+  private static boolean isIndicator(Node node) {
+    if (!(node instanceof Node.Call call)) {
+      return false;
+    }
+    String sign = call.raw().strip();
+    return switch (Commands.meaning(call.name())) {
+      case SET -> sign.equals("1") || sign.equals("I");
+      case BOLD -> sign.equals("1");
+      default -> false;
+    };
+  }
+
+  private static Rejection ones(Span span) {
+    return Rejection.syntax(
+        span,
+        "a bold 1 says of how many ones it is made, or under which condition it is 1",
+        "write \\mathrm{ones}(n), or \\mathbf{1}\\{z > 0\\}");
   }
 
   /** {@code \mathbb{1}_{\{z > 0\}}} is 1 where the condition holds, and 0 elsewhere. */
@@ -513,7 +599,14 @@ final class FormulaWriter {
     if (fence.is("‖")) {
       norm(fence, Optional.empty());
     } else if (fence.is("|")) {
-      out.name("abs", fence.opening());
+      out.name(bars(fence), fence.opening());
+      arguments(fence);
+    } else if (fence.is("⟨")) {
+      if (fence.body().stream().filter(node -> Node.isSign(node, ",")).count() != 1) {
+        throw Rejection.syntax(
+            fence.span(), "the dot product of two is written \\langle a, b \\rangle");
+      }
+      out.name("dot", fence.opening());
       arguments(fence);
     } else if (fence.is("[") && rows) {
       new TableWriter(this).typed(fence);
@@ -529,6 +622,46 @@ final class FormulaWriter {
     }
   }
 
+  /**
+   * Bars are the determinant of a matrix and the absolute value of all else; of a capital letter
+   * that nothing else is said of either is possible.
+   */
+  private String bars(Node.Fence fence) {
+    List<Node> shown = Node.shown(fence.body());
+    List<Label> capitals =
+        shown.stream()
+            .flatMap(node -> Label.of(node).stream())
+            .filter(label -> !label.isSmall() && !label.word())
+            .filter(label -> !vocabulary.isSize(label.bases().get(0)))
+            .toList();
+    boolean matrix = capitals.stream().anyMatch(this::isMatrix);
+    if (matrix) {
+      out.interpret();
+      return "det";
+    }
+    boolean alone = shown.size() == 1 && capitals.size() == 1;
+    if (alone && vocabulary.ofNotes() && symbols.read(capitals.get(0)).indices().isEmpty()) {
+      if (out.endsWithName("log") || out.endsWithName("ln")) {
+        out.interpret();
+        return "det";
+      }
+      if (!vocabulary.surroundings().orders().containsKey(symbols.read(capitals.get(0)).name())) {
+        throw Rejection.syntax(
+            fence.span(),
+            "bars around a capital letter may be a determinant or an absolute value",
+            "write \\det(A), or \\mathrm{abs}(a)");
+      }
+    }
+    return "abs";
+  }
+
+  private boolean isMatrix(Label label) {
+    int order = vocabulary.surroundings().orders().getOrDefault(symbols.read(label).name(), 0);
+    return vocabulary.ofNotes()
+        && symbols.read(label).indices().isEmpty()
+        && (order == 2 || label.bold() || vocabulary.isMatrix(label));
+  }
+
   // ---------------------------------------------------------------- commands with arguments
 
   private void call(Node.Call call) {
@@ -538,7 +671,12 @@ final class FormulaWriter {
         out.name("sqrt", new Span(call.span().start(), call.arguments().get(0).span().start()));
         grouped(call.arguments().get(0).body(), call.arguments().get(0).span());
       }
-      case WRAPPER, BOLD, FONT -> write(call.arguments().get(0).body());
+      case WRAPPER, BOLD, FONT -> {
+        if (isIndicator(call)) {
+          throw ones(call.span());
+        }
+        write(call.arguments().get(0).body());
+      }
       case SKIPPED -> {}
       case ACCENT ->
           throw Rejection.syntax(

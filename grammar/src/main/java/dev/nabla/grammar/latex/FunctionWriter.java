@@ -55,6 +55,12 @@ final class FunctionWriter {
     if (head.name().equals("arg")) {
       return extremal(head, nodes, at);
     }
+    if (at + 3 <= nodes.size() && Definition.isLogarithm(nodes.subList(at, at + 3))) {
+      Label label = Label.of(nodes.get(at + 1)).orElseThrow().ofLogarithm();
+      if (vocabulary.writtenWith(formula.symbols().read(label).name()).isPresent()) {
+        return formula.label(label, nodes, at + 1);
+      }
+    }
     Tokens out = formula.tokens();
     out.name(head.name(), head.span());
     head.sub().ifPresent(sub -> subscript(head, sub));

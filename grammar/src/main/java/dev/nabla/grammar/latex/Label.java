@@ -58,6 +58,12 @@ record Label(
     return node instanceof Node.Leaf leaf ? ofLeaf(leaf) : Optional.empty();
   }
 
+  /** The name of the logarithm of what has this name. */
+  Label ofLogarithm() {
+    List<String> names = bases.stream().map(base -> "log_" + base).toList();
+    return new Label(span, names, bold, true, sub, sup, primes);
+  }
+
   private boolean isPlain() {
     return sub.isEmpty() && sup.isEmpty() && primes == 0;
   }

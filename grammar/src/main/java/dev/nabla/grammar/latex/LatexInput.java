@@ -97,11 +97,19 @@ public final class LatexInput {
    * What LaTeX stands for.
    *
    * @param statements in order of the text
+   * @param letters names of functions that are variables here, as σ in {@code \sigma^2}
    * @param unread the names that are defined by what cannot be read
+   * @param reasons takes why statements cannot be read
    * @param complete whether nothing else is
    */
-  public record Result(List<LatexStatement> statements, Set<String> unread, boolean complete) {
+  public record Result(
+      List<LatexStatement> statements,
+      Set<String> letters,
+      Set<String> unread,
+      Unread reasons,
+      boolean complete) {
     public Result {
+      letters = Set.copyOf(letters);
       statements = List.copyOf(statements);
       unread = Set.copyOf(unread);
     }
@@ -112,7 +120,8 @@ public final class LatexInput {
    * and left out.
    */
   public Result statements(Surroundings surroundings, Diagnostics diagnostics) {
-    chunks.errors().forEach(error -> error.reportTo(diagnostics));
+    Unread reasons = new Unread(source, diagnostics, chunks.isProse());
+    chunks.errors().forEach(reasons::add);
     boolean complete = chunks.errors().isEmpty();
     Set<String> unread = new HashSet<>();
     Vocabulary vocabulary = new Vocabulary(surroundings);
@@ -123,20 +132,42 @@ public final class LatexInput {
       List<Lexeme> lexemes = LatexScanner.scan(source.text(), chunk.math(), vocabulary::isWord);
       if (lexemes.size() > left) {
         tooMany(lexemes.get(left).span()).reportTo(diagnostics);
-        return new Result(List.of(), Set.of(), false);
+        return new Result(List.of(), Set.of(), Set.of(), reasons, false);
       }
       left -= lexemes.size();
       try {
         items(chunk, lexemes, vocabulary, items);
       } catch (Rejection rejection) {
-        rejection.reportTo(diagnostics);
+        reasons.add(rejection);
         Optional<String> name = defined(chunk, vocabulary);
         name.ifPresent(unread::add);
         complete &= name.isPresent();
       }
     }
-    EquationReader reader = new EquationReader(vocabulary, source.text(), diagnostics, unread);
-    return new Result(reader.read(items), unread, complete);
+    List<EquationReader.Item> sentences = sentences(vocabulary);
+    EquationReader reader =
+        new EquationReader(vocabulary, source.text(), diagnostics, reasons, unread);
+    List<LatexStatement> statements = reader.read(items, sentences);
+    return chunks.isProse()
+        ? new Result(statements, vocabulary.letters(), Set.of(), reasons, true)
+        : new Result(statements, vocabulary.letters(), unread, reasons, complete);
+  }
+
+  /** What sentences may define; what cannot be read in them is passed over. */
+  private List<EquationReader.Item> sentences(Vocabulary vocabulary) {
+    List<EquationReader.Item> items = new ArrayList<>();
+    for (Chunk chunk : chunks.inline()) {
+      try {
+        items(
+            chunk,
+            LatexScanner.scan(source.text(), chunk.math(), vocabulary::isWord),
+            vocabulary,
+            items);
+      } catch (Rejection sentence) {
+        // A formula of a sentence need not be an equation.
+      }
+    }
+    return items;
   }
 
   /** The name that one equation defines which cannot be read; none of several. */

@@ -141,7 +141,7 @@ final class NodeParser {
   private boolean ends(Ending ending, List<Node> before) {
     Lexeme next = peek();
     String closer = closer(next);
-    boolean bar = ending.isBar() && isBar(next, ending.closer()) && endsInOperand(before);
+    boolean bar = ending.isBar() && isBar(at, ending.closer()) && endsInOperand(before);
     if (closer.equals(ending.closer()) || bar) {
       return true;
     }
@@ -185,9 +185,10 @@ final class NodeParser {
     return open.equals("{") ? "\\}" : CLOSING.getOrDefault(open, open);
   }
 
-  private boolean isBar(Lexeme lexeme, String bar) {
+  private boolean isBar(int place, String bar) {
+    Lexeme lexeme = lexemes.get(place);
     boolean single = lexeme.isSign("|") || lexeme.isCommand("vert");
-    boolean pair = lexeme.isSign("|") && isPair(at);
+    boolean pair = lexeme.isSign("|") && isPair(place);
     boolean norm = pair || isNorm(lexeme);
     return bar.equals("‖") ? norm : single && !pair;
   }
@@ -379,6 +380,9 @@ final class NodeParser {
     if (CLOSING.containsKey(sign)) {
       return fence(sign, first.span(), sign, CLOSING.get(sign));
     }
+    if ((sign.equals("|") || isNorm(first)) && isDivider(sign.equals("|") ? "|" : "‖")) {
+      return leaf(first);
+    }
     if (isNorm(first)) {
       return fence("‖", first.span(), sign, "‖");
     }
@@ -390,6 +394,27 @@ final class NodeParser {
       return fence("|", first.span(), "|", "|");
     }
     return leaf(first);
+  }
+
+  /**
+   * Whether the bar that was read last divides what stands in a bracket, {@code p(y | x)}: no other
+   * bar follows before the bracket is closed.
+   */
+  private boolean isDivider(String bar) {
+    int open = 0;
+    for (int i = at; i < lexemes.size(); i++) {
+      Lexeme next = lexemes.get(i);
+      boolean opens = next.isSign("(") || next.isSign("[") || next.kind() == Kind.OPEN;
+      boolean closes = next.isSign(")") || next.isSign("]") || next.kind() == Kind.CLOSE;
+      open += opens ? 1 : closes ? -1 : 0;
+      if (open < 0) {
+        return next.isSign(")") || next.isSign("]");
+      }
+      if (open == 0 && (isBar(i, bar) || closer(next).equals(bar))) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private Node.Fence fence(String open, Span opening, String shown, String closer) {
@@ -411,10 +436,14 @@ final class NodeParser {
         return environment(command);
       }
       case "|", "Vert" -> {
-        return fence("‖", command.span(), "\\" + name, "‖");
+        return isDivider("‖")
+            ? new Node.Leaf(command.span(), Kind.SIGN, "‖")
+            : fence("‖", command.span(), "\\" + name, "‖");
       }
       case "vert" -> {
-        return fence("|", command.span(), "\\" + name, "|");
+        return isDivider("|")
+            ? new Node.Leaf(command.span(), Kind.SIGN, "|")
+            : fence("|", command.span(), "\\" + name, "|");
       }
       case "" -> throw Rejection.syntax(command.span(), "'\\' has no command after it");
       case "[", "]", "(", ")" ->

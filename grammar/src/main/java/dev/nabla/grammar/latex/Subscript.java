@@ -1,6 +1,7 @@
 package dev.nabla.grammar.latex;
 
 import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
@@ -27,6 +28,7 @@ record Subscript(Span span, List<Item> items, String text) {
     List<Item> items = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     String gap = "";
+    rejectShift(group);
     for (Node node : group.body()) {
       if (Node.isSpace(node)) {
         gap = items.isEmpty() ? "" : "_";
@@ -46,6 +48,20 @@ record Subscript(Span span, List<Item> items, String text) {
     return new Subscript(group.span(), List.copyOf(items), text.toString());
   }
 
+  /** Says of {@code h_{t-1}} that it is the value of a step before. */
+  private static void rejectShift(Node.Group group) {
+    List<Node> nodes = Node.shown(group.body());
+    for (int i = 1; i + 1 < nodes.size(); i++) {
+      boolean sign =
+          Node.isSign(nodes.get(i), "-")
+              || Node.isSign(nodes.get(i), "−")
+              || Node.isSign(nodes.get(i), "+");
+      if (sign && isLetter(nodes.get(i - 1))) {
+        throw Superscript.recurrence(group.span(), Label.spelled(nodes.subList(i - 1, i)));
+      }
+    }
+  }
+
   private static Item last(List<Item> items) {
     return items.get(items.size() - 1);
   }
@@ -54,10 +70,24 @@ record Subscript(Span span, List<Item> items, String text) {
     return Rejection.syntax(
         node.span(),
         "a subscript is made of letters, numbers and words",
-        "i-1 or a condition cannot stand here: give what is meant a name of its own");
+        "a condition cannot stand here: give what is meant a name of its own");
+  }
+
+  /** Says of {@code f_{y_i}} that y picks an element. */
+  private static void rejectPick(Node node) {
+    Optional<Label> label = Label.of(node).filter(l -> !l.word());
+    Optional<List<Node>> sub = label.flatMap(Label::sub).map(s -> Node.shown(s.body()));
+    if (sub.filter(s -> s.size() == 1 && isLetter(s.get(0)) && !isLetter(node)).isPresent()) {
+      throw new Rejection(
+          DiagnosticCode.INDEX,
+          node.span(),
+          "a subscript that is data picks an element, which is not read",
+          "with the label one-hot, y, the element of f that it picks is y^\\top f");
+    }
   }
 
   private static Optional<Item> item(Node node) {
+    rejectPick(node);
     if (node instanceof Node.Leaf leaf && leaf.kind() == Kind.NUMBER) {
       boolean whole = leaf.text().chars().allMatch(Character::isDigit);
       return Optional.of(new Item(leaf.span(), leaf.text(), false, true)).filter(i -> whole);

@@ -1,8 +1,10 @@
 package dev.nabla.grammar.latex;
 
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.Commands.Meaning;
 import dev.nabla.grammar.latex.Lexeme.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
  * in parentheses, as in {@code x^{(i)}}, or what is left to be an exponent.
  */
 record Superscript(Optional<String> name, Optional<Subscript.Item> index, List<Node> exponent) {
+  private static final Set<String> SHIFTS = Set.of("+", "-", "−");
+
   static final Superscript NONE = new Superscript(Optional.empty(), Optional.empty(), List.of());
 
   /**
@@ -28,13 +32,40 @@ record Superscript(Optional<String> name, Optional<Subscript.Item> index, List<N
     boolean transposed = last > 0 && isTransposition(nodes.subList(last, last + 1));
     List<Node> front = transposed ? nodes.subList(0, last) : nodes;
     List<Node> rest = transposed ? nodes.subList(last, last + 1) : List.of();
+    rejectShift(front);
     Optional<Subscript.Item> index = index(front).filter(item -> bound.contains(item.text()));
     if (index.isPresent()) {
-      return new Superscript(Optional.empty(), index, rest);
+      List<Node> named = front.subList(0, front.size() - 1);
+      return new Superscript(name(named, isLabel), index, rest);
     }
     return name(front, isLabel)
         .map(name -> new Superscript(Optional.of(name), Optional.empty(), rest))
         .orElseGet(() -> new Superscript(Optional.empty(), Optional.empty(), nodes));
+  }
+
+  /** Says of {@code a^{(l-1)}} that it is the value of a step before. */
+  private static void rejectShift(List<Node> nodes) {
+    for (Node node : nodes) {
+      if (node instanceof Node.Fence fence && (fence.is("(") || fence.is("["))) {
+        List<Node> inner = Node.shown(fence.body());
+        boolean shift =
+            inner.size() == 3
+                && isPlain(inner.get(0))
+                && SHIFTS.stream().anyMatch(sign -> Node.isSign(inner.get(1), sign))
+                && isPlain(inner.get(2));
+        if (shift && !(inner.get(0) instanceof Node.Leaf leaf && leaf.kind() == Kind.NUMBER)) {
+          throw recurrence(fence.span(), Label.spelled(inner.subList(0, 1)));
+        }
+      }
+    }
+  }
+
+  /** Says that a value is defined by the one before it. */
+  static Rejection recurrence(Span span, String index) {
+    return Rejection.syntax(
+        span,
+        "another step than " + index + " stands here: recurrences are not read yet",
+        "write each step with a name of its own, as in h_2 = \\tanh(W h_1 + b)");
   }
 
   static Rejection empty(Node.Group sup) {
@@ -54,21 +85,41 @@ record Superscript(Optional<String> name, Optional<Subscript.Item> index, List<N
     return letter && Label.of(node).filter(label -> label.bases().contains("T")).isPresent();
   }
 
-  /** The letter that stands alone in parentheses. */
+  /** The letter that stands alone in parentheses, last behind the names of layers. */
   static Optional<Subscript.Item> index(List<Node> nodes) {
-    return inParentheses(nodes)
-        .filter(inner -> inner.size() == 1)
-        .map(inner -> Subscript.of(new Node.Group(Node.span(inner), inner)).items().get(0))
-        .filter(Subscript.Item::letter);
+    boolean layers =
+        nodes.size() < 2
+            || nodes.subList(0, nodes.size() - 1).stream()
+                .allMatch(node -> bracketed(node).isPresent());
+    return nodes.isEmpty() || !layers
+        ? Optional.empty()
+        : bracketed(nodes.get(nodes.size() - 1))
+            .filter(inner -> inner.size() == 1)
+            .filter(inner -> ((Node.Fence) nodes.get(nodes.size() - 1)).is("("))
+            .map(inner -> Subscript.of(new Node.Group(Node.span(inner), inner)).items().get(0))
+            .filter(Subscript.Item::letter);
   }
 
-  /** What stands in the parentheses, when it is letters and numbers. */
-  private static Optional<List<Node>> inParentheses(List<Node> nodes) {
-    return nodes.size() == 1 && nodes.get(0) instanceof Node.Fence fence && fence.is("(")
+  /** What stands in parentheses or square brackets, when it is letters and numbers. */
+  private static Optional<List<Node>> bracketed(Node node) {
+    return node instanceof Node.Fence fence && (fence.is("(") || fence.is("["))
         ? Optional.of(Node.shown(fence.body()))
             .filter(inner -> !inner.isEmpty())
             .filter(inner -> inner.stream().allMatch(Superscript::isPlain))
         : Optional.empty();
+  }
+
+  /** What stands in each of the brackets, when there is nothing else. */
+  private static Optional<List<Node>> inBrackets(List<Node> nodes) {
+    List<Node> all = new ArrayList<>();
+    for (Node node : nodes) {
+      Optional<List<Node>> inner = bracketed(node);
+      if (inner.isEmpty()) {
+        return Optional.empty();
+      }
+      all.addAll(inner.get());
+    }
+    return Optional.of(all).filter(list -> !list.isEmpty());
   }
 
   private static boolean isPlain(Node node) {
@@ -79,7 +130,7 @@ record Superscript(Optional<String> name, Optional<Subscript.Item> index, List<N
   }
 
   private static Optional<String> name(List<Node> nodes, Predicate<String> isLabel) {
-    Optional<List<Node>> inner = inParentheses(nodes);
+    Optional<List<Node>> inner = inBrackets(nodes);
     if (inner.isPresent()) {
       return inner.map(Label::spelled);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides what subscripts and superscripts are: indices when their letters are bound, by a sum or
@@ -18,6 +19,9 @@ import java.util.Set;
 final class SymbolReader {
   /** Subscripts that are words, even where one of their letters is an index. */
   private static final Set<String> WORDS = Set.of("in", "min", "lin");
+
+  /** Constants, which have no elements: what has is another thing. */
+  private static final Set<String> CONSTANTS = Set.of("pi", "π", "e");
 
   private final Vocabulary vocabulary;
   private final Set<String> bound;
@@ -51,9 +55,30 @@ final class SymbolReader {
       return new Symbol(name, span(label, raised), List.of(), false, raised.exponent());
     }
     boolean vector = vocabulary.surroundings().orders().getOrDefault(name, 2) == 1;
-    boolean row = label.bold() && label.isSmall() && indices.size() == 1 && !vector;
+    boolean sample = raised.index().isPresent();
+    boolean number = label.bases().stream().anyMatch(LatexInput::isLossName);
+    if (sample && !label.isSmall() && !label.word() && !number && !vocabulary.isKnown(name)) {
+      throw new Rejection(
+          DiagnosticCode.INDEX,
+          label.sup().get().span(),
+          "a matrix for each " + indices.get(0).text() + " is not read",
+          "a sample is a small letter; a matrix of layer 1 is W^{(1)}");
+    }
+    boolean row =
+        !number
+            && (sample || label.isSmall() && (label.bold() || isVector(label)))
+            && indices.size() == 1
+            && !vector;
+    if (CONSTANTS.contains(name) && vocabulary.ofNotes() && !vocabulary.isKnown(name)) {
+      String letters = indices.stream().map(Subscript.Item::text).collect(Collectors.joining());
+      return new Symbol(name + "_" + letters, label.span(), indices, row, raised.exponent());
+    }
     Span span = raised.name().isPresent() ? span(label, raised) : label.span();
     return new Symbol(vocabulary.indexed(name), span, indices, row, raised.exponent());
+  }
+
+  private boolean isVector(Label label) {
+    return vocabulary.isVector(label.bases().get(0));
   }
 
   private Superscript raised(Label label) {
@@ -110,8 +135,21 @@ final class SymbolReader {
   /** The name with the parts that subscript and superscript give it. */
   String name(Label label, Optional<String> sub, Optional<String> sup) {
     Span span = label.sub().map(group -> label.span().to(group.span())).orElse(label.span());
-    Optional<String> written = sup.map(s -> label.bases().get(0) + sub.orElse("") + "^{" + s + "}");
+    Optional<String> written =
+        sup.map(s -> label.bases().get(0) + sub.orElse("") + "^{" + bracketed(label, s) + "}");
     return vocabulary.pick(spellings(label, sub, sup), written, span);
+  }
+
+  /** The superscript with its brackets, if it is of one kind: layer [1] is not sample (1). */
+  private static String bracketed(Label label, String sup) {
+    boolean square =
+        label
+            .sup()
+            .map(group -> Node.shown(group.body()))
+            .filter(nodes -> !nodes.isEmpty() && nodes.get(0) instanceof Node.Fence)
+            .filter(nodes -> ((Node.Fence) nodes.get(0)).is("["))
+            .isPresent();
+    return square ? "[" + sup + "]" : sup;
   }
 
   /** {@code W_1^H} is {@code W1_H}, {@code W^H} is {@code WH} or {@code W_H}. */

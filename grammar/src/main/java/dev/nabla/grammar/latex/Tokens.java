@@ -10,6 +10,7 @@ import org.antlr.v4.runtime.Token;
 /** Tokens of the language that stand for places in LaTeX. */
 final class Tokens {
   private final List<Token> list = new ArrayList<>();
+  private boolean literal = true;
 
   List<Token> list() {
     return list;
@@ -20,6 +21,15 @@ final class Tokens {
     token.setStartIndex(span.start());
     token.setStopIndex(span.end() - 1);
     list.add(token);
+  }
+
+  /** Says that something is read that is not literally there. */
+  void interpret() {
+    literal = false;
+  }
+
+  boolean isLiteral() {
+    return literal;
   }
 
   void name(String name, Span span) {
@@ -36,6 +46,10 @@ final class Tokens {
    */
   void closeImplied(Span whole, String shown) {
     add(NablaParser.RPAREN, shown, new Span(whole.end() - 1, whole.end()));
+  }
+
+  boolean endsWithName(String name) {
+    return !list.isEmpty() && list.get(list.size() - 1).getText().equals(name);
   }
 
   boolean endsWith(int type) {

@@ -3,6 +3,7 @@ package dev.nabla.grammar.latex;
 import dev.nabla.grammar.diagnostic.Rejection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Uses {
   private final FormulaWriter formulas;
   private final Set<String> sums = new HashSet<>();
   private final Set<String> subscripts = new HashSet<>();
+  private final Set<String> bounds = new LinkedHashSet<>();
   private final Set<String> matrices = new HashSet<>();
   private final Set<String> paired = new HashSet<>();
   private final Map<String, Set<String>> applied = new HashMap<>();
@@ -39,6 +41,15 @@ final class Uses {
     return matrices.contains(letter) && !paired.contains(letter);
   }
 
+  /** Names that sums run up to. */
+  Set<String> bounds() {
+    return bounds;
+  }
+
+  private static String bound(Node.Group sup) {
+    return ReductionWriter.name(Node.shown(sup.body()));
+  }
+
   /** For each name that stands before a parenthesis, what stands in it. */
   Map<String, Set<String>> applied() {
     return applied;
@@ -54,6 +65,7 @@ final class Uses {
     others.applied.forEach(
         (n, with) -> applied.computeIfAbsent(n, k -> new HashSet<>()).addAll(with));
     mentioned.addAll(others.mentioned);
+    bounds.addAll(others.bounds);
   }
 
   void visit(List<Node> nodes) {
@@ -78,7 +90,12 @@ final class Uses {
       label.get().sup().ifPresent(sup -> visit(sup.body()));
     } else if (node instanceof Node.Scripted scripted) {
       boolean bound = ReductionWriter.isReduction(scripted);
-      scripted.sub().ifPresent(sub -> attempt(() -> below(sub, bound)));
+      boolean mean = ExpectationWriter.isExpectation(scripted.base());
+      scripted.sub().ifPresent(sub -> attempt(() -> below(sub, bound || mean)));
+      if (bound) {
+        scripted.sup().ifPresent(sup -> attempt(() -> bounds.add(bound(sup))));
+        return;
+      }
       visit(List.of(scripted.base()));
       scripted.sup().ifPresent(sup -> visit(sup.body()));
     } else if (node instanceof Node.Group group) {
@@ -123,7 +140,7 @@ final class Uses {
     attempt(
         () -> {
           label.sub().map(Subscript::of).ifPresent(sub -> subscripts(label, sub));
-          label.sup().ifPresent(sup -> visitRaised(sup));
+          label.sup().ifPresent(sup -> visitRaised(label, sup));
           String name = symbols.read(label).name();
           if (arguments.isPresent()) {
             String inside = formulas.signature(arguments.get().body());
@@ -143,8 +160,16 @@ final class Uses {
     }
   }
 
-  private void visitRaised(Node.Group sup) {
-    Superscript.index(Node.shown(sup.body())).ifPresent(item -> subscripts.add(item.text()));
+  /** The letter of a layer, which matrices carry too, is a part of names. */
+  private void visitRaised(Label label, Node.Group sup) {
+    Superscript.index(Node.shown(sup.body()))
+        .ifPresent(
+            item -> {
+              subscripts.add(item.text());
+              if (!label.isSmall()) {
+                matrices.add(item.text());
+              }
+            });
   }
 
   /** What cannot be read is reported when it is written. */

@@ -24,6 +24,11 @@ final class Vocabulary {
   private final Map<String, String> functions = new HashMap<>();
   private final Set<String> defined = new HashSet<>();
   private final Set<String> definedFunctions = new HashSet<>();
+  private boolean notes;
+  private final Set<String> matrices = new HashSet<>();
+  private final Set<String> vectors = new HashSet<>();
+  private final Set<String> letters = new HashSet<>();
+  private final Set<String> sizes = new HashSet<>();
   private final Set<String> words = new HashSet<>(FACTS);
   private final Set<String> superscripts = new HashSet<>();
   private final Map<String, String> spelled = new HashMap<>();
@@ -78,7 +83,53 @@ final class Vocabulary {
   }
 
   boolean isSize(String name) {
-    return surroundings.sizes().contains(name);
+    return surroundings.sizes().contains(name) || sizes.contains(name);
+  }
+
+  /** Says that equations of notes are read, and not a printed formula. */
+  void readNotes() {
+    notes = true;
+  }
+
+  boolean ofNotes() {
+    return notes;
+  }
+
+  /** A capital letter that is a matrix by what stands at it. */
+  void addMatrix(Label label) {
+    matrices.add(key(label));
+  }
+
+  boolean isMatrix(Label label) {
+    return matrices.contains(key(label));
+  }
+
+  private static String key(Label label) {
+    return label.bases().get(0)
+        + label.sub().map(sub -> "_" + Label.spelled(sub.body())).orElse("");
+  }
+
+  /** A small letter that is a vector for each value of its index. */
+  void addVector(String letter) {
+    vectors.add(letter);
+  }
+
+  boolean isVector(String letter) {
+    return vectors.contains(letter);
+  }
+
+  /** A letter that is a function elsewhere. */
+  void addLetter(String name) {
+    letters.add(name);
+  }
+
+  Set<String> letters() {
+    return letters;
+  }
+
+  /** Says that a name is how far a sum runs. */
+  void addSize(String name) {
+    sizes.add(name);
   }
 
   /** Whether letters in a row are one word. */

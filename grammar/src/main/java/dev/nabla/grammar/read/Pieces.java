@@ -1,13 +1,11 @@
 package dev.nabla.grammar.read;
 
-import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.base.Source;
 import dev.nabla.grammar.base.Span;
-import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.latex.LatexInput;
 import dev.nabla.grammar.latex.LatexStatement;
-import dev.nabla.grammar.print.Style;
+import dev.nabla.grammar.latex.Unread;
 import dev.nabla.grammar.text.Layout;
 import dev.nabla.grammar.text.Layout.Cut;
 import dev.nabla.grammar.text.NablaParser;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
@@ -28,14 +25,10 @@ import org.antlr.v4.runtime.Token;
  *
  * @param list the statements
  * @param unread the names that LaTeX defines which could not be read
+ * @param reasons why LaTeX among sentences is left out
  * @param complete whether it is known where all statements are, and what they define
  */
-record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
-  /** How many statements are shown of what LaTeX was read as, and how long each may be. */
-  private static final int NOTED = 200;
-
-  private static final int WIDTH = 400;
-
+record Pieces(List<Piece> list, Set<String> unread, Optional<Unread> reasons, boolean complete) {
   /**
    * One statement.
    *
@@ -54,7 +47,7 @@ record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
       List<Token> marked = new ArrayList<>(tokens);
       marked.add(0, loss);
       Span span = Layout.span(first()).to(Layout.span(tokens.get(tokens.size() - 1)));
-      return new Piece(marked, broken, Optional.of(new LatexStatement(span, marked)));
+      return new Piece(marked, broken, Optional.of(new LatexStatement(span, marked, false)));
     }
   }
 
@@ -68,15 +61,21 @@ record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
     LatexInput latex = LatexInput.of(source);
     if (latex.isEmpty()) {
       Optional<List<Cut>> cut = Layout.statements(source, diagnostics);
-      return new Pieces(cut.map(Pieces::typed).orElse(List.of()), Set.of(), cut.isPresent());
+      return new Pieces(
+          cut.map(Pieces::typed).orElse(List.of()), Set.of(), Optional.empty(), cut.isPresent());
     }
     Optional<List<Cut>> cut = Layout.statements(latex.typed(), diagnostics);
     List<List<Token>> tokens = cut.stream().flatMap(List::stream).map(Cut::tokens).toList();
     LatexInput.Result read = latex.statements(TypedNames.surroundings(tokens, scope), diagnostics);
+    read.letters().forEach(scope::addVariable);
     List<Piece> all = new ArrayList<>(cut.map(Pieces::typed).orElse(List.of()));
     read.statements().forEach(s -> all.add(new Piece(s.tokens(), false, Optional.of(s))));
     all.sort(Comparator.comparingInt(piece -> piece.first().getStartIndex()));
-    return new Pieces(withLoss(all), read.unread(), cut.isPresent() && read.complete());
+    return new Pieces(
+        withLoss(all),
+        read.unread(),
+        Optional.of(read.reasons()).filter(Unread::isProse),
+        cut.isPresent() && read.complete());
   }
 
   private static List<Piece> typed(List<Cut> cut) {
@@ -110,23 +109,5 @@ record Pieces(List<Piece> list, Set<String> unread, boolean complete) {
       }
     }
     return all;
-  }
-
-  /** Says once, at the first LaTeX, what all of it was read as. */
-  static void note(Span first, List<Statement> fromLatex, Diagnostics diagnostics) {
-    List<String> lines =
-        fromLatex.stream().limit(NOTED).map(Style.TEXT::statement).map(Pieces::shortened).toList();
-    int more = fromLatex.size() - lines.size();
-    Stream<String> rest = more == 0 ? Stream.empty() : Stream.of("… and " + more + " more");
-    diagnostics.report(
-        DiagnosticCode.LATEX,
-        first,
-        "LaTeX is read as",
-        Stream.concat(lines.stream(), rest).toList(),
-        List.of());
-  }
-
-  private static String shortened(String line) {
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH) + "…";
   }
 }

@@ -12,6 +12,7 @@ import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.diagnostic.Rejection;
 import dev.nabla.grammar.latex.LatexInput;
 import dev.nabla.grammar.latex.LatexStatement;
+import dev.nabla.grammar.latex.Unread;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.grammar.read.Pieces.Piece;
 import dev.nabla.grammar.text.FirstError;
@@ -45,10 +46,24 @@ public final class SpecParser {
    * @param spec the statements without errors
    * @param unread the names that the other statements define, or may define: nothing is known about
    *     them, and nothing should be said
+   * @param latex what of it was LaTeX
    */
-  public record Partial(Spec spec, Set<String> unread) {
+  public record Partial(Spec spec, Set<String> unread, FromLatex latex) {
     public Partial {
       unread = Set.copyOf(unread);
+    }
+
+    /** A tree that was not read. */
+    public static Partial whole(Spec spec) {
+      return new Partial(spec, Set.of(), FromLatex.NONE);
+    }
+
+    /** The statements without some of them, of which the reason is noted. */
+    public Partial without(Set<Statement> left) {
+      return new Partial(
+          new Spec(spec.name(), spec.statements().stream().filter(s -> !left.contains(s)).toList()),
+          unread,
+          latex.without(left));
     }
   }
 
@@ -56,10 +71,12 @@ public final class SpecParser {
   private final Diagnostics diagnostics;
   private final List<Statement> statements = new ArrayList<>();
   private final List<Statement> fromLatex = new ArrayList<>();
+  private final List<Statement> interpreted = new ArrayList<>();
   private final Set<String> unread = new LinkedHashSet<>();
   private Optional<Name> network = Optional.empty();
   private boolean failed;
   private boolean complete;
+  private Optional<Unread> reasons = Optional.empty();
 
   private SpecParser(Set<String> functions, Diagnostics diagnostics) {
     this.scope = new Scope(functions);
@@ -77,7 +94,9 @@ public final class SpecParser {
   public static Optional<Spec> parse(
       Source source, Set<String> functions, Diagnostics diagnostics) {
     SpecParser parser = new SpecParser(functions, diagnostics);
-    return parser.partial(source).filter(partial -> !parser.failed).map(Partial::spec);
+    Optional<Partial> read = parser.partial(source);
+    read.ifPresent(partial -> partial.latex().note(diagnostics));
+    return read.filter(partial -> !parser.failed).map(Partial::spec);
   }
 
   /**
@@ -96,14 +115,14 @@ public final class SpecParser {
     List<Piece> pieces = pieces(source);
     pieces.forEach(piece -> scope.collect(piece.tokens()));
     pieces.stream().takeWhile(tokens -> !diagnostics.isFull()).forEach(this::statement);
-    pieces.stream()
-        .flatMap(piece -> piece.latex().stream())
-        .map(LatexStatement::span)
-        .filter(span -> !fromLatex.isEmpty())
-        .findFirst()
-        .ifPresent(first -> Pieces.note(first, fromLatex, diagnostics));
+    Optional<Span> first =
+        pieces.stream()
+            .flatMap(piece -> piece.latex().stream())
+            .map(LatexStatement::span)
+            .findFirst();
+    FromLatex latex = new FromLatex(first, fromLatex, interpreted, reasons);
     return complete && !diagnostics.isFull()
-        ? Optional.of(new Partial(new Spec(network, statements), unread))
+        ? Optional.of(new Partial(new Spec(network, statements), unread, latex))
         : Optional.empty();
   }
 
@@ -136,6 +155,7 @@ public final class SpecParser {
     Diagnostics found = new Diagnostics(source);
     Pieces pieces = Pieces.of(source, scope, found);
     complete = pieces.complete();
+    reasons = pieces.reasons();
     unread.addAll(pieces.unread());
     failed = found.hasErrors();
     found
@@ -150,18 +170,24 @@ public final class SpecParser {
       unread.addAll(Scope.mayDefine(tokens));
       return;
     }
+    Optional<Unread> leftOut = piece.latex().flatMap(latex -> reasons);
     Optional<List<? extends Statement>> read =
         attempt(
             tokens,
+            leftOut,
             parser -> {
               StatementContext context = parser.definition().statement();
               return context instanceof NetworkContext named
                   ? network(named)
                   : new StatementBuilder(scope).statements(context);
             });
-    read.ifPresentOrElse(statements::addAll, () -> failed(tokens));
+    if (leftOut.isEmpty() || read.isPresent()) {
+      read.ifPresentOrElse(statements::addAll, () -> failed(tokens));
+    }
     if (piece.latex().isPresent()) {
       read.ifPresent(fromLatex::addAll);
+      boolean literal = piece.latex().get().literal();
+      read.filter(all -> !literal).ifPresent(interpreted::addAll);
     }
   }
 
@@ -184,11 +210,20 @@ public final class SpecParser {
   }
 
   private <T> Optional<T> attempt(List<Token> tokens, Function<NablaParser, T> reader) {
+    return attempt(tokens, Optional.empty(), reader);
+  }
+
+  /**
+   * @param leftOut takes why a statement is left out, where it may be
+   */
+  private <T> Optional<T> attempt(
+      List<Token> tokens, Optional<Unread> leftOut, Function<NablaParser, T> reader) {
     scope.unbindAll();
     try {
       return Optional.of(reader.apply(parser(tokens)));
     } catch (Rejection rejection) {
-      rejection.reportTo(diagnostics);
+      leftOut.ifPresentOrElse(
+          unreadable -> unreadable.add(rejection), () -> rejection.reportTo(diagnostics));
       return Optional.empty();
     }
   }

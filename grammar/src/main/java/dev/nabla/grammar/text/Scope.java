@@ -55,6 +55,11 @@ public final class Scope {
     return variables;
   }
 
+  /** Says that a name is a variable here, whatever else it may be. */
+  public void addVariable(String name) {
+    variables.add(name);
+  }
+
   /** Takes in what a statement declares or assigns, before any expression is read. */
   public void collect(List<Token> statement) {
     collectBare(statement);

@@ -335,7 +335,8 @@ final class TermBuilder {
           Layout.format("for a function, define it by fn %s(u) = …", name.text()),
           Layout.format("for the value, write %s alone", name.text()));
     }
-    if (scope.isFunction(name.text()) && (!Scope.isLetter(name.text()) || isApplied(factor))) {
+    if (scope.isFunction(name.text())
+        && (!Scope.isLetter(name.text()) || isApplied(name, factor))) {
       return function(factor, name, prefixes);
     }
     if (scope.hidesFunction(name.text()) && factor.postfix().isEmpty() && touchesGroup(factor)) {
@@ -361,9 +362,10 @@ final class TermBuilder {
   }
 
   /** {@code σ(…)}, {@code σ'(…)}, {@code Σ[i] …}: anywhere else these are letters. */
-  private boolean isApplied(FactorContext factor) {
+  private boolean isApplied(Name name, FactorContext factor) {
     List<PostfixContext> postfixes = factor.postfix();
-    boolean index = !postfixes.isEmpty() && postfixes.get(0).index() != null;
+    boolean index =
+        name.text().equals("Σ") && !postfixes.isEmpty() && postfixes.get(0).index() != null;
     boolean primes = postfixes.stream().allMatch(postfix -> postfix.PRIME() != null);
     boolean group = peek().filter(next -> next.atom().group() != null).isPresent();
     return index || (postfixes.isEmpty() ? touchesGroup(factor) : primes && group);
@@ -374,7 +376,10 @@ final class TermBuilder {
     int at = name.text().indexOf('_');
     String function = at < 0 ? "" : scope.function(name.text().substring(0, at));
     boolean reduces = List.of("sum", "prod").contains(function) && at + 2 == name.text().length();
-    if (reduces && !scope.isVariable(name.text()) && peek().isPresent()) {
+    if (reduces
+        && !scope.isVariable(name.text())
+        && !scope.isFunction(name.text())
+        && peek().isPresent()) {
       String index = name.text().substring(at + 1);
       throw Rejection.syntax(
           name.span(),

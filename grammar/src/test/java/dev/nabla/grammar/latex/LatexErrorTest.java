@@ -66,7 +66,7 @@ class LatexErrorTest {
           loss = \\beta           ~ 1:6: expected a name before '=' [syntax]
           z = x^{}               ~ 1:7: the superscript is empty [syntax]
           z = x_{} \\,           ~ 1:7: the subscript is empty [syntax]
-          z = x_{i-1} \\,        ~ 1:9: a subscript is made of letters, numbers and words [syntax] | i-1 or a condition cannot stand here: give what is meant a name of its own
+          z = x_{i-1} \\,        ~ 1:7: another step than i stands here: recurrences are not read yet [syntax] | write each step with a name of its own, as in h_2 = \\tanh(W h_1 + b)
           z = \\frac{}{b}        ~ 1:10: expected an expression in '{}' [syntax]
           z = \\left(\\right)    ~ 1:5: expected an expression in '\\left(\\right)' [syntax]
           z = \\sum_{i=2}^n x_i  ~ 1:10: an index runs over the whole of its range, from 1 to the size [syntax] | a part of a sum is written out, as in x_2 + x_3

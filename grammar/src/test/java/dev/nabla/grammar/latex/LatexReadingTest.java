@@ -70,7 +70,7 @@ class LatexReadingTest {
           z = \\mathbb{1}_{\\{x \\ge 0\\}} a              ~ z = (x >= 0) a
           z = \\boxed{a + b}                            ~ z = a + b
           a[j] = \\sum_i x[i] W[i,j]                    ~ a[j] = sum[i] x[i] W[i,j]
-          z^{(i)} = w^{(1)} x^{(i)} \\,                 ~ z[i] = w1 x[i]
+          z^{(i)} = w^{(1)} x^{(i)} \\,                 ~ z[i,:] = w1 x[i,:]
           [W_1]_{i j} = \\sum_k A_{i k} B_{k j}         ~ W1[i,j] = sum[k] A[i,k] B[k,j]
           z = x ᵀ \\cdot σ(y) − x² \\,                   ~ z = x^T · sigmoid(y) - x^2
           """)
@@ -102,7 +102,7 @@ class LatexReadingTest {
           $$z_1(x) = W_1 x$$ | $$h = \\sigma(z_1(x))$$     ~ z1 = W1 x | h = sigmoid(z1)
           $$g(x) = \\frac{1}{1+e^{-x}}$$ | $$z_j = g(a_j)$$ ~ fn g(x) = 1 / (1 + e^-x) | z[j] = g(a[j])
           $$g(x) = x (1 - x)$$ | z = g(2)                 ~ fn g(x) = x (1 - x) | z = g(2)
-          $$f(x, y, z) = (x + y) \\cdot z$$                ~ f = (x + y) · z
+          $$f(x, y, z) = (x + y) \\cdot z$$                ~ f(x, y, z) = (x + y) · z
           $$\\ell(z_i, y_i) = z_i y_i$$ | $$L = \\sum_i \\ell(z_i, y_i)$$ ~ ℓ[i] = z[i] y[i] | loss L = sum[i] ℓ[i]
           $$L_i = (y_i - t_i)^2$$ | $$L = \\sum_i L_i$$     ~ L_i[i] = (y[i] - t[i])^2 | loss L = sum[i] L_i[i]
           $$\\mathcal{L} += z$$ | $$\\mathcal{L} += z$$     ~ loss L += z
@@ -189,7 +189,8 @@ class LatexReadingTest {
   @Test
   void whatWasUnderstoodIsNoted() {
     Diagnostics diagnostics =
-        new Diagnostics(new Source("test", "x = 1\n$$z = Wx$$\n$$h = \\sigma(z) = \\hat{y} = z$$"));
+        new Diagnostics(
+            new Source("test", "x = 1\n$$z = W^{(1)}x$$\n$$h = \\sigma(z) = \\hat{y} = z$$"));
     SpecParser.parse(diagnostics.source(), Reading.FUNCTIONS, diagnostics);
     List<Diagnostic> notes = diagnostics.all();
     assertThat(notes).allMatch(note -> note.code() == DiagnosticCode.LATEX).hasSize(2);
@@ -197,11 +198,9 @@ class LatexReadingTest {
         .hasToString(
             """
             test:2:3: note: LaTeX is read as [latex]
-                2 | $$z = Wx$$
-                  |   ^^^^^^
-                  z = W x
-                  h = sigmoid(z)
-                  yhat = h""");
+                2 | $$z = W^{(1)}x$$
+                  |   ^^^^^^^^^^^^
+                  z = W1 x""");
     assertThat(notes.get(1).message())
         .isEqualTo("one side of a chain is read; the others, as this one, are taken to be equal");
     assertThat(diagnostics.source().position(notes.get(1).span().start()).column()).isEqualTo(29);

@@ -28,6 +28,7 @@ public final class RandomTrees {
   private static final List<String> NAMES =
       List.of("x", "W1", "b_in", "e", "pi", "T", "δz1", "yhat", "n", "h", "x_i", "θ", "e1");
   static final Set<String> INDICES = Set.of("i", "j", "k");
+  private static final List<String> REDUCTIONS = List.of("max", "sum", "prod");
   private static final List<String> FUNCTIONS = List.of("log", "relu", "max", "sum", "sigmoid");
   private static final List<String> NUMBERS =
       List.of("0", "1", "2", "10", "0.01", "1e-10", "1e20", "2.5");
@@ -51,7 +52,8 @@ public final class RandomTrees {
       case 7, 8 -> apply(rest);
       case 9 -> new Norm(Span.NONE, tree(rest), one(List.of(Norm.Kind.values())));
       case 10 -> new Element(Span.NONE, tree(rest), subscripts());
-      case 11, 12 -> new Reduction(Span.NONE, function(), indices(), tree(rest));
+      case 11, 12 ->
+          new Reduction(Span.NONE, new Name(Span.NONE, one(REDUCTIONS)), indices(), tree(rest));
       case 13 -> literal(rest);
       default -> binary(rest);
     };

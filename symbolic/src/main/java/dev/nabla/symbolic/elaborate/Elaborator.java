@@ -4,6 +4,8 @@ import dev.nabla.grammar.ast.Spec;
 import dev.nabla.grammar.ast.Statement;
 import dev.nabla.grammar.base.Source;
 import dev.nabla.grammar.base.Span;
+import dev.nabla.grammar.diagnostic.Diagnostic;
+import dev.nabla.grammar.diagnostic.Diagnostic.Severity;
 import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.read.SpecParser;
@@ -50,8 +52,33 @@ public final class Elaborator {
   public static Optional<Network> read(Source source, Options options, Diagnostics diagnostics) {
     Prelude prelude = Calls.prelude();
     return SpecParser.parsePartially(source, prelude.functionNames(), diagnostics)
-        .map(read -> new Elaborator(read, options, prelude, diagnostics))
-        .flatMap(Elaborator::network);
+        .flatMap(read -> network(read, options, prelude, diagnostics));
+  }
+
+  /** The network; among sentences, of those definitions that go together. */
+  private static Optional<Network> network(
+      SpecParser.Partial read, Options options, Prelude prelude, Diagnostics diagnostics) {
+    if (read.latex().leftOut().isEmpty()) {
+      read.latex().note(diagnostics);
+      return new Elaborator(read, options, prelude, diagnostics).network();
+    }
+    SpecParser.Partial rest = read;
+    while (true) {
+      Diagnostics found = new Diagnostics(diagnostics.source());
+      Optional<Network> network = new Elaborator(rest, options, prelude, found).network();
+      List<Diagnostic> errors =
+          found.all().stream().filter(d -> d.severity() == Severity.ERROR).toList();
+      Set<Statement> left = rest.latex().leaveOut(errors);
+      if (left.isEmpty()) {
+        rest.latex().note(diagnostics);
+        found
+            .all()
+            .forEach(
+                d -> diagnostics.report(d.code(), d.span(), d.message(), d.details(), d.help()));
+        return diagnostics.hasErrors() ? Optional.empty() : network;
+      }
+      rest = rest.without(left);
+    }
   }
 
   /**
@@ -60,7 +87,7 @@ public final class Elaborator {
    * @return the network, or empty when an error was reported
    */
   public static Optional<Network> elaborate(Spec spec, Options options, Diagnostics diagnostics) {
-    SpecParser.Partial whole = new SpecParser.Partial(spec, Set.of());
+    SpecParser.Partial whole = SpecParser.Partial.whole(spec);
     return new Elaborator(whole, options, Calls.prelude(), diagnostics).network();
   }
 

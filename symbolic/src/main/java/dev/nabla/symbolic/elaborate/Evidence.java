@@ -147,10 +147,25 @@ final class Evidence {
         evidence.vectors |= !value.subscripts().isEmpty();
       }
     }
+    functions.values().forEach(evidence::body);
     evidence.weigh(bodies);
     evidence.findNumbers(statements);
     evidence.findRows(statements);
     return evidence;
+  }
+
+  /** What the body of a function says of letters that are not its parameters. */
+  private void body(Statement.Function function) {
+    Set<String> free = new HashSet<>(letters);
+    function.parameters().forEach(parameter -> free.remove(parameter.text()));
+    Evidence inside = new Evidence(free, functions, bodies);
+    inside.weigh(function.body().stream().toList());
+    inside.outright.forEach(
+        (letter, said) ->
+            said.forEach(outright.computeIfAbsent(letter, l -> new HashMap<>())::putIfAbsent));
+    inside.beside.forEach(
+        (letter, said) ->
+            said.forEach(beside.computeIfAbsent(letter, l -> new HashMap<>())::putIfAbsent));
   }
 
   private void weigh(List<Expression> bodies) {

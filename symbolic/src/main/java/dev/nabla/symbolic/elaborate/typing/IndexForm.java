@@ -197,7 +197,7 @@ public final class IndexForm {
     List<SizeTerm> left = new ArrayList<>();
     for (int k = 0; k < subscripts.size(); k++) {
       SizeTerm size = base.dims().get(axes.get().get(k));
-      if (inference.globals().isInferring()) {
+      if (inference.globals().isInferring() && !subscripts.get(k).isAll()) {
         inference.sizes().treatAsMany(size);
       }
       if (subscripts.get(k).isAll()) {
