@@ -366,7 +366,7 @@ final class FormulaWriter {
     exponent(symbol.exponent(), label.sup().map(Node.Group::span).orElse(label.span()));
     if (before) {
       Span end = nodes.get(at).span();
-      out.add(NablaParser.TIMES, "·", new Span(end.end(), end.end()));
+      out.add(NablaParser.TIMES, "*", new Span(end.end(), end.end()));
     }
     return at + 1;
   }
