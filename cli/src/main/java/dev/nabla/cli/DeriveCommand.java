@@ -1,7 +1,9 @@
 package dev.nabla.cli;
 
 import dev.nabla.codegen.spec.WholeFile;
+import dev.nabla.grammar.base.Span;
 import dev.nabla.grammar.diagnostic.Diagnostic;
+import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.report.Derivatives;
@@ -19,17 +21,20 @@ import dev.nabla.symbolic.explain.Explainer;
 import dev.nabla.symbolic.explain.Explanation;
 import dev.nabla.symbolic.explain.Layout;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.network.Binding;
 import dev.nabla.symbolic.network.Network;
 import dev.nabla.symbolic.rewrite.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +49,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The loss is derived by the parameters, or by the inputs where there are none.",
-      "Without a loss it is the last value that is derived.",
+      "Without a loss the values that no other value uses are derived.",
       "A page of HTML always shows steps and costs; several definitions are one page.",
       "",
       "Examples:",
@@ -81,6 +86,9 @@ final class DeriveCommand implements Callable<Integer> {
     GRADIENT,
     JACOBIAN
   }
+
+  /** How many operations a formula that is printed may have. */
+  private static final long LONGEST = 50_000;
 
   private final Rules rules;
 
@@ -212,7 +220,39 @@ final class DeriveCommand implements Callable<Integer> {
             wanted.orElseGet(() -> Deriver.variables(network)),
             rules,
             showsSteps() ? Deriver.Detail.REWRITES : Deriver.Detail.FORMULAS);
-    return report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand));
+    requireReadable(definition, derivation);
+    List<Diagnostic> warnings =
+        format == Format.JSON ? definitions.warnings(definition) : List.of();
+    return report(derivation, derivatives.of(derivation, !wrt.isEmpty(), expand), warnings);
+  }
+
+  /** A formula of which parts stand again and again is short as a program, and not on paper. */
+  private void requireReadable(SpecOptions.Definition definition, Derivation derivation) {
+    Network network = derivation.network();
+    Stream.concat(
+            network.values().stream(),
+            derivation.steps().stream().map(step -> new Binding(step.name(), step.formula())))
+        .filter(binding -> binding.value().weight() > LONGEST)
+        .findFirst()
+        .ifPresent(
+            binding -> {
+              Diagnostics diagnostics = new Diagnostics(definition.source());
+              boolean value = network.syntax().containsKey(binding.variable().name());
+              diagnostics.report(
+                  DiagnosticCode.LIMIT,
+                  value ? network.syntax().get(binding.variable().name()).span() : Span.NONE,
+                  String.format(
+                      Locale.ROOT,
+                      "%s%s, written out, has more than %,d operations, the limit of what is printed",
+                      value ? "" : "the derivative ",
+                      binding.variable().name(),
+                      LONGEST),
+                  List.of(),
+                  List.of(
+                      "give names to parts that stand again and again, as in u = g(x);"
+                          + " code can be generated as it is"));
+              throw definitions.failure(diagnostics);
+            });
   }
 
   /** A page is the full report. */
@@ -224,7 +264,7 @@ final class DeriveCommand implements Callable<Integer> {
     return cost || format == Format.HTML;
   }
 
-  private Report report(Derivation derivation, Derivatives more) {
+  private Report report(Derivation derivation, Derivatives more, List<Diagnostic> warnings) {
     Layout laidOut =
         layout == Gradients.JACOBIAN ? Layout.numerator(derivation) : Layout.gradient(derivation);
     Explainer explainer = new Explainer(derivation, laidOut);
@@ -232,6 +272,6 @@ final class DeriveCommand implements Callable<Integer> {
         showsSteps() ? derivation.steps().stream().map(explainer::explain).toList() : List.of();
     Optional<Cost> counted =
         showsCost() ? Optional.of(Cost.of(derivation.program())) : Optional.empty();
-    return new Report(derivation, more, explained, counted, expand, laidOut);
+    return new Report(derivation, more, explained, counted, expand, laidOut, warnings);
   }
 }

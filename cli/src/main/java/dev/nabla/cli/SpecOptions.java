@@ -3,6 +3,7 @@ package dev.nabla.cli;
 import dev.nabla.codegen.GenerationException;
 import dev.nabla.codegen.spec.Setting;
 import dev.nabla.codegen.spec.SpecGenerator;
+import dev.nabla.grammar.diagnostic.Diagnostic;
 import dev.nabla.grammar.diagnostic.Diagnostics;
 import dev.nabla.report.values.BadInput;
 import dev.nabla.report.values.GivenValues;
@@ -32,6 +33,15 @@ final class SpecOptions extends SourceOptions {
     Optional<Network> network = network(definition, valid(dims), diagnostics);
     report(diagnostics);
     return network.orElseThrow(() -> errors(diagnostics));
+  }
+
+  /** What is to be warned of in a definition that is right. */
+  List<Diagnostic> warnings(Definition definition) {
+    Diagnostics diagnostics = new Diagnostics(definition.source());
+    network(definition, valid(dims), diagnostics);
+    return diagnostics.all().stream()
+        .filter(d -> d.severity() == Diagnostic.Severity.WARNING)
+        .toList();
   }
 
   /**

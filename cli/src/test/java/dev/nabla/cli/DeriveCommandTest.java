@@ -95,6 +95,13 @@ class DeriveCommandTest {
   }
 
   @Test
+  void writesWarningsIntoJson() {
+    Cli cli = Cli.run("derive", "--format", "json", "-e", "u = W x; z = Wx + u");
+
+    assertThat(cli.out()).contains("\"warnings\"", "\"unlikely\"", "write W x for the product");
+  }
+
+  @Test
   void writesLatex() {
     assertThat(Cli.run("derive", "--format", "latex", Cli.example("two-layer")).out())
         .contains("\\frac{\\partial L}{\\partial W_1} &= x \\delta_{z_1}^{\\top}");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,16 @@ class RightNumbersTest {
       close(engine + " loss", numbers(run.out(), "loss"), numbers(columns[2]));
       close(engine + " gradients", numbers(run.out(), "gradients"), numbers(columns[3]));
     }
+  }
+
+  /** Short as a program, not on paper: {@code g(g(g(…)))} with {@code g(u) = u u + u}. */
+  @Test
+  void whatIsTooLongToReadIsAnErrorSoon() {
+    String nested = "g(".repeat(18) + "x" + ")".repeat(18);
+    Cli run = Cli.run("derive", "-e", "fn g(u) = u u + u; input x : (); loss L = " + nested);
+    assertThat(run.code()).isEqualTo(ExitCode.SPEC);
+    assertThat(run.err())
+        .contains("written out, has more than 50,000 operations", "give names to parts");
   }
 
   private static void close(String what, List<Double> actual, List<Double> expected) {

@@ -35,15 +35,7 @@ public record Options(
 
   /** Classes that generated code uses by their simple names. */
   private static final Set<String> USED =
-      Set.of(
-          "Math",
-          "StrictMath",
-          "Double",
-          "Float",
-          "Integer",
-          "Long",
-          "System",
-          "IllegalArgumentException");
+      Set.of("Math", "Double", "Float", "System", "IllegalArgumentException");
 
   public Options {
     EnumSet<Goal> sorted = EnumSet.noneOf(Goal.class);

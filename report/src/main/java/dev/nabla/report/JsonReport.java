@@ -1,6 +1,7 @@
 package dev.nabla.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nabla.grammar.diagnostic.Diagnostic;
 import dev.nabla.grammar.print.Style;
 import dev.nabla.report.NetworkFormulas.Written;
 import dev.nabla.symbolic.cost.Cost;
@@ -88,7 +89,28 @@ public final class JsonReport {
       cost(json, report.cost().get());
     }
     steps(json);
+    if (!report.warnings().isEmpty()) {
+      warnings(json);
+    }
     json.writeEndObject();
+  }
+
+  private void warnings(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("warnings");
+    for (Diagnostic warning : report.warnings()) {
+      json.writeStartObject();
+      json.writeStringField("code", warning.code().id());
+      json.writeNumberField("line", warning.position().line());
+      json.writeNumberField("column", warning.position().column());
+      json.writeStringField("message", warning.message());
+      json.writeArrayFieldStart("help");
+      for (String help : warning.help()) {
+        json.writeString(help);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void cost(JsonGenerator json, Cost cost) throws IOException {

@@ -1,5 +1,6 @@
 package dev.nabla.report;
 
+import dev.nabla.grammar.diagnostic.Diagnostic;
 import dev.nabla.symbolic.cost.Cost;
 import dev.nabla.symbolic.derive.Derivation;
 import dev.nabla.symbolic.explain.Explanation;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param cost what the function and its gradient cost, if that is asked for
  * @param expand whether adjoints are written out
  * @param layout how derivatives of a scalar are laid out
+ * @param warnings what is to be warned of in the definition, for programs
  */
 public record Report(
     Derivation derivation,
@@ -23,8 +25,10 @@ public record Report(
     List<Explanation> steps,
     Optional<Cost> cost,
     boolean expand,
-    Layout layout) {
+    Layout layout,
+    List<Diagnostic> warnings) {
   public Report {
+    warnings = List.copyOf(warnings);
     steps = List.copyOf(steps);
   }
 }

@@ -187,9 +187,22 @@ public sealed interface Expression {
     }
   }
 
-  /** Two operands and what stands between them. */
-  record Binary(Span span, Operator operator, Expression left, Expression right)
+  /**
+   * Two operands and what stands between them.
+   *
+   * @param dotted whether a product is written with a dot, which between two columns is their dot
+   *     product; beside a number it says nothing and is left out
+   */
+  record Binary(Span span, Operator operator, Expression left, Expression right, boolean dotted)
       implements Expression {
+    public Binary {
+      dotted &= !(left instanceof Number) && !(right instanceof Number);
+    }
+
+    public Binary(Span span, Operator operator, Expression left, Expression right) {
+      this(span, operator, left, right, false);
+    }
+
     @Override
     public List<Expression> children() {
       return List.of(left, right);
@@ -197,7 +210,7 @@ public sealed interface Expression {
 
     @Override
     public Expression rebuild(List<Expression> operands) {
-      return new Binary(span, operator, operands.get(0), operands.get(1));
+      return new Binary(span, operator, operands.get(0), operands.get(1), dotted);
     }
 
     @Override
@@ -212,7 +225,7 @@ public sealed interface Expression {
 
     @Override
     public Expression withSpan(Span span) {
-      return new Binary(span, operator, left, right);
+      return new Binary(span, operator, left, right, dotted);
     }
   }
 

@@ -134,7 +134,7 @@ public final class Sameness {
 
         @Override
         public List<?> binary(Binary binary) {
-          return List.of(binary.operator());
+          return List.of(binary.operator(), binary.dotted());
         }
 
         @Override

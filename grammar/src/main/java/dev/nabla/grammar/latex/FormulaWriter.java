@@ -701,7 +701,8 @@ final class FormulaWriter {
     Node.Group under = call.arguments().get(1);
     Span sign = new Span(call.span().start(), over.span().start());
     out.openImplied(call.span());
-    if (isWhole(over.body()) && isWhole(under.body())) {
+    boolean zero = Label.spelled(Node.shown(under.body())).matches("0+");
+    if (isWhole(over.body()) && isWhole(under.body()) && !zero) {
       write(over.body());
       out.add(NablaParser.BAR, "/", sign);
       write(under.body());

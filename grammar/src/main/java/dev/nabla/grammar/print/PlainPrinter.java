@@ -161,6 +161,11 @@ final class PlainPrinter extends Printer {
   }
 
   @Override
+  void dot() {
+    put(symbols == Symbols.ASCII ? " * " : " · ");
+  }
+
+  @Override
   public Printer transpose(Transpose transpose) {
     write(transpose.operand(), Level.ATOM, false);
     return put(symbols.transpose());

@@ -115,6 +115,11 @@ abstract class Printer implements Expression.Visitor<Printer>, Statement.Visitor
     put(sign(operator));
   }
 
+  /** Writes the sign of a product that is the dot product of two columns. */
+  void dot() {
+    operator(Operator.PRODUCT);
+  }
+
   abstract void openParenthesis();
 
   abstract void closeParenthesis();
@@ -279,9 +284,21 @@ abstract class Printer implements Expression.Visitor<Printer>, Statement.Visitor
 
   /** Whether no factor but the first starts with a digit, which would ask for a sign before it. */
   private boolean isJuxtaposed(Binary product) {
-    return Syntax.chain(product, Operator.PRODUCT).stream()
-        .skip(1)
-        .noneMatch(this::startsWithDigit);
+    return dots(product).stream().noneMatch(dotted -> dotted)
+        && Syntax.chain(product, Operator.PRODUCT).stream()
+            .skip(1)
+            .noneMatch(this::startsWithDigit);
+  }
+
+  /** For each factor of a product but the first, whether a dot stands before it. */
+  private static List<Boolean> dots(Binary product) {
+    Deque<Boolean> dots = new ArrayDeque<>();
+    Expression rest = product;
+    while (rest instanceof Binary binary && binary.is(Operator.PRODUCT)) {
+      dots.push(binary.dotted());
+      rest = binary.left();
+    }
+    return List.copyOf(dots);
   }
 
   private boolean startsWithDigit(Expression e) {
@@ -294,13 +311,17 @@ abstract class Printer implements Expression.Visitor<Printer>, Statement.Visitor
   /** Factors side by side, up to one that starts with a digit; from there with a sign between. */
   private void product(Binary product, boolean last) {
     List<Expression> factors = Syntax.chain(product, Operator.PRODUCT);
+    List<Boolean> dots = dots(product);
     boolean signs = false;
     int left = factors.size();
     for (Expression factor : factors) {
       boolean first = left == factors.size();
       left--;
-      signs |= !first && startsWithDigit(factor);
-      if (signs && !first) {
+      boolean dotted = !first && dots.get(dots.size() - left - 1);
+      signs |= dotted || !first && startsWithDigit(factor);
+      if (dotted) {
+        dot();
+      } else if (signs && !first) {
         operator(Operator.PRODUCT);
       } else {
         put(first ? "" : juxtaposition());

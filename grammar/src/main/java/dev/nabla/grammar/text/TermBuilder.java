@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -49,6 +50,9 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 final class TermBuilder {
   /** No message repeats more of a text than this. */
   private static final int LONG = 40;
+
+  /** Products that people write between two vectors for their dot product. */
+  private static final Set<String> DOTS = Set.of("·", "⋅", "∙");
 
   private final TreeBuilder trees;
   private final Scope scope;
@@ -98,7 +102,10 @@ final class TermBuilder {
       List<Token> signs = signs();
       boolean bar = sign.DIVIDE() != null;
       Expression right = bar ? divisor(start, slash) : product();
-      left = binary(operator(sign.getStart()), left, negated(signs, right));
+      Span span = left.span().to(right.span());
+      Operator operator = operator(sign.getStart());
+      boolean dotted = sign.TIMES() != null && DOTS.contains(sign.getText());
+      left = new Binary(span, operator, left, negated(signs, right), dotted);
     }
     return left;
   }
@@ -368,11 +375,8 @@ final class TermBuilder {
   private void rejectSubscript(Name name) {
     int at = name.text().indexOf('_');
     String function = at < 0 ? "" : scope.function(name.text().substring(0, at));
-    boolean reduces = List.of("sum", "prod").contains(function);
-    if (reduces
-        && !scope.isVariable(name.text())
-        && !scope.isFunction(name.text())
-        && peek().isPresent()) {
+    boolean reduces = List.of("sum", "prod").contains(function) && at + 2 == name.text().length();
+    if (reduces && !scope.isVariable(name.text()) && peek().isPresent()) {
       String index = name.text().substring(at + 1);
       throw Rejection.syntax(
           name.span(),

@@ -72,7 +72,7 @@ class LatexReadingTest {
           a[j] = \\sum_i x[i] W[i,j]                    ~ a[j] = sum[i] x[i] W[i,j]
           z^{(i)} = w^{(1)} x^{(i)} \\,                 ~ z[i,:] = w1 x[i,:]
           [W_1]_{i j} = \\sum_k A_{i k} B_{k j}         ~ W1[i,j] = sum[k] A[i,k] B[k,j]
-          z = x ᵀ \\cdot σ(y) − x² \\,                   ~ z = x^T sigmoid(y) - x^2
+          z = x ᵀ \\cdot σ(y) − x² \\,                   ~ z = x^T · sigmoid(y) - x^2
           """)
   void formulas(String latex, String text) {
     assertThat(read(latex)).isEqualTo(text);
@@ -102,7 +102,7 @@ class LatexReadingTest {
           $$z_1(x) = W_1 x$$ | $$h = \\sigma(z_1(x))$$     ~ z1 = W1 x | h = sigmoid(z1)
           $$g(x) = \\frac{1}{1+e^{-x}}$$ | $$z_j = g(a_j)$$ ~ fn g(x) = 1 / (1 + e^-x) | z[j] = g(a[j])
           $$g(x) = x (1 - x)$$ | z = g(2)                 ~ fn g(x) = x (1 - x) | z = g(2)
-          $$f(x, y, z) = (x + y) \\cdot z$$                ~ f(x, y, z) = (x + y) z
+          $$f(x, y, z) = (x + y) \\cdot z$$                ~ f(x, y, z) = (x + y) · z
           $$\\ell(z_i, y_i) = z_i y_i$$ | $$L = \\sum_i \\ell(z_i, y_i)$$ ~ ℓ[i] = z[i] y[i] | loss L = sum[i] ℓ[i]
           $$L_i = (y_i - t_i)^2$$ | $$L = \\sum_i L_i$$     ~ L_i[i] = (y[i] - t[i])^2 | loss L = sum[i] L_i[i]
           $$\\mathcal{L} += z$$ | $$\\mathcal{L} += z$$     ~ loss L += z

@@ -131,6 +131,8 @@ public final class RandomTrees {
   private Expression binary(int budget) {
     Operator operator = random.nextInt(3) == 0 ? Operator.PRODUCT : one(List.of(Operator.values()));
     int left = 1 + random.nextInt(budget);
-    return new Binary(Span.NONE, operator, tree(left), tree(Math.max(1, budget - left)));
+    boolean dotted = operator == Operator.PRODUCT && random.nextInt(5) == 0;
+    Expression right = tree(Math.max(1, budget - left));
+    return new Binary(Span.NONE, operator, tree(left), right, dotted);
   }
 }

@@ -99,7 +99,7 @@ class RoundTripTest {
 
   private static String expected(Style style, Expression tree) {
     return style == Style.ASCII
-        ? Dump.of(tree).replace("θ", "theta")
+        ? Dump.of(tree).replace("θ", "theta").replace("(dot ", "(product ")
         : style == Style.LATEX ? sameInLatex(Dump.of(tree)) : Dump.of(tree);
   }
 
@@ -129,7 +129,8 @@ class RoundTripTest {
                   ? match.group()
                   : Rational.of(new BigInteger(match.group(1)), below).toString();
             })
-        .replaceAll("literal ([0-9]+)x1 ", "literal 1x$1 ");
+        .replaceAll("literal ([0-9]+)x1 ", "literal 1x$1 ")
+        .replace("(dot ", "(product ");
   }
 
   @Test

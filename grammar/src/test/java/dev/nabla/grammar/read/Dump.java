@@ -41,7 +41,7 @@ public final class Dump {
 
   private static String head(Expression e) {
     if (e instanceof Binary binary) {
-      return binary.operator().name().toLowerCase(Locale.ROOT);
+      return binary.dotted() ? "dot" : binary.operator().name().toLowerCase(Locale.ROOT);
     }
     if (e instanceof Apply apply) {
       return "call " + apply.function().text() + "'".repeat(apply.primes());

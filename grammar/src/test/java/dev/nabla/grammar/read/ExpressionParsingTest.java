@@ -32,7 +32,7 @@ class ExpressionParsingTest {
           outer(a, b)            | (call outer a b)
           2 outer(a, b)          | (product 2 (call outer a b))
           a .* b ∘ c             | (hadamard (hadamard a b) c)
-          a · b @ c              | (product (product a b) c)
+          a · b @ c              | (product (dot a b) c)
           a + b - c              | (subtract (add a b) c)
           a < b + 1              | (less a (add b 1))
           a ≥ b                  | (greater_equal a b)

@@ -80,6 +80,7 @@ final class Evidence {
   /** Functions that speak of vectors, without saying what their argument is. */
   private static final Set<String> OF_MANY =
       Set.of(
+          "prod_others",
           "sum",
           "mean",
           "prod",
@@ -108,6 +109,7 @@ final class Evidence {
   private final Map<String, Map<Kind, Name>> beside = new HashMap<>();
   private final Set<String> rows = new HashSet<>();
   private final Set<Expression> inner = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<String> besideNumbers = new HashSet<>();
   private final Set<String> besideTargets = new HashSet<>();
   private Set<String> singleRows = Set.of();
   private boolean rowsOfSamples;
@@ -146,6 +148,7 @@ final class Evidence {
     }
     functions.values().forEach(evidence::body);
     evidence.weigh(bodies);
+    evidence.findNumbers(statements);
     evidence.findRows(statements);
     return evidence;
   }
@@ -207,7 +210,7 @@ final class Evidence {
     if (outrightVector || !near.isEmpty()) {
       return Kind.COLUMN;
     }
-    if (!vectors || isGreek(letter)) {
+    if (!vectors || isGreek(letter) || besideNumbers.contains(letter)) {
       return Kind.NUMBER;
     }
     return isCapital(letter) ? Kind.MATRIX : Kind.COLUMN;
@@ -363,6 +366,15 @@ final class Evidence {
   }
 
   private void binary(Binary binary) {
+    boolean columns =
+        binary.dotted()
+            && letter(binary.left()).filter(name -> !isCapital(name.text())).isPresent()
+            && letter(binary.right()).filter(name -> !isCapital(name.text())).isPresent();
+    if (columns) {
+      vectors = true;
+      letter(binary.left()).ifPresent(this::vector);
+      letter(binary.right()).ifPresent(this::vector);
+    }
     switch (binary.operator()) {
       case HADAMARD -> {
         vectors = true;
@@ -574,6 +586,23 @@ final class Evidence {
     return product || small || term.is(Operator.HADAMARD);
   }
 
+  /** {@code w^T x}, {@code x^T A x}: a number, whatever the sizes. */
+  private boolean isDotProduct(Expression term) {
+    List<Expression> factors = Syntax.chain(term, Operator.PRODUCT);
+    Expression first = factors.get(0);
+    Expression last = factors.get(factors.size() - 1);
+    boolean dotted =
+        term instanceof Binary product
+            && product.dotted()
+            && letter(first).filter(n -> !isCapital(n.text())).isPresent()
+            && letter(last).filter(n -> !isCapital(n.text())).isPresent();
+    boolean transposed =
+        first instanceof Expression.Transpose transpose
+            && letter(transpose.operand()).filter(name -> !isCapital(name.text())).isPresent();
+    return dotted
+        || transposed && factors.size() > 1 && letter(last).filter(this::maybeVector).isPresent();
+  }
+
   private boolean isMultipleOfIdentity(Expression term) {
     List<Expression> factors = Syntax.chain(term, Operator.PRODUCT);
     int last = factors.size() - 1;
@@ -584,6 +613,91 @@ final class Evidence {
   private boolean isGreekFactor(Expression factor) {
     Expression base = factor instanceof Power power ? power.base() : factor;
     return base instanceof Expression.Number || base instanceof Name n && isGreek(n.text());
+  }
+
+  // ---------------------------------------------------------------- numbers
+
+  /** What is added to a number is a number, for want of other evidence. */
+  private void findNumbers(Collection<Statement> statements) {
+    int before = -1;
+    for (int pass = 0; before < besideNumbers.size() && pass < PASSES; pass++) {
+      before = besideNumbers.size();
+      for (Statement statement : statements) {
+        if (statement instanceof Statement.Assignment value) {
+          Syntax.walk(value.value(), this::numberTerms);
+          if (isNumber(value.value())) {
+            besideNumbers.add(value.name().text());
+          }
+        }
+      }
+    }
+  }
+
+  private void numberTerms(Expression e) {
+    if (!isSumOf(e) || inner.contains(e)) {
+      return;
+    }
+    List<Expression> terms = summands(e);
+    if (terms.stream().anyMatch(this::isNumber)) {
+      for (Expression term : terms) {
+        List<Expression> factors = factors(term);
+        if (factors.stream().allMatch(f -> letter(f).isPresent() || isNumeric(f))) {
+          factors.forEach(f -> letter(f).ifPresent(name -> besideNumbers.add(name.text())));
+        }
+      }
+    }
+  }
+
+  /** The factors of products and quotients, numerators and divisors alike. */
+  private static List<Expression> factors(Expression term) {
+    List<Expression> factors = new ArrayList<>();
+    Expression at = term;
+    while (at.is(Operator.PRODUCT) || at.is(Operator.DIVIDE)) {
+      factors.add(unsigned(((Binary) at).right()));
+      at = unsigned(((Binary) at).left());
+    }
+    factors.add(at);
+    return factors;
+  }
+
+  /** Whether this is made of numbers alone, as far as the text says. */
+  private boolean isNumeric(Expression e) {
+    boolean[] numbers = {true};
+    Syntax.walk(
+        e,
+        part -> {
+          boolean name =
+              part instanceof Name n && letters.contains(n.text()) && !isNumberLetter(n.text());
+          boolean whole =
+              part instanceof Expression.Transpose
+                  || part instanceof Expression.Element
+                  || part instanceof Expression.Literal;
+          numbers[0] &= !name && !whole;
+        });
+    return numbers[0];
+  }
+
+  private boolean isNumberLetter(String name) {
+    return says(name, Kind.NUMBER)
+        || isDefault(name) && (isGreek(name) || besideNumbers.contains(name));
+  }
+
+  private boolean isNumber(Expression start) {
+    Expression e = unsigned(start);
+    if (e instanceof Name name) {
+      return besideNumbers.contains(name.text()) && isDefault(name.text());
+    }
+    if (e.is(Operator.PRODUCT) || e.is(Operator.DIVIDE)) {
+      List<Expression> factors = factors(e);
+      boolean product =
+          factors.stream().allMatch(f -> isNumeric(f) || isNumber(f))
+              && factors.stream().anyMatch(this::isNumber);
+      return isDotProduct(e) || product;
+    }
+    if (e instanceof Apply apply && !isSum(e)) {
+      return apply.arguments().size() == 1 && isNumber(apply.arguments().get(0));
+    }
+    return isSumOf(e) ? summands(e).stream().anyMatch(this::isNumber) : isSum(e);
   }
 
   // ---------------------------------------------------------------- rows

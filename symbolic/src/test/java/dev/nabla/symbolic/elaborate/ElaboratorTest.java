@@ -105,7 +105,7 @@ class ElaboratorTest {
           T[i,j,k] = a[i] b[j] c[k]; s = q T + T r  | T (n, m, p), q (), r (), s (n, m, p)
           T[i,j,k] = a[i] b[j] c[k]; s = T ⊙ T - q  | T (n, m, p), q (), s (n, m, p)
           s = sum[i,j,k] T[i,j,k] w[k]              | T (n, m, p), w (p, 1), s ()
-          f = 1 / (1 + e^(-z))                      | z (n, 1), f (n, 1)
+          f = 1 / (1 + e^(-z))                      | z (), f ()
           dim n; loss s = logsumexp(ones(n) ⊙ A)    | A (n, 1), s ()
           W = identity(k) + A                       | A (k, k), W (k, k)
           A = diag(v) U                             | v (n, 1), U (n, m), A (n, m)
@@ -175,7 +175,7 @@ class ElaboratorTest {
   void readsStatementsInAnyOrder() {
     Network network = Specs.network("c = a + b; b = 2 a; a = x^T x");
     assertThat(network.values()).extracting("variable.name").containsExactly("a", "b", "c");
-    assertThat(network.result().name()).isEqualTo("a");
+    assertThat(network.result().name()).isEqualTo("c");
   }
 
   @Test

@@ -165,6 +165,10 @@ sealed interface Operation {
   record Product(Typed a, Typed b, ProductReading reading) implements Operation {
     @Override
     public Expr build(CoreBuilder core, Typed as) {
+      if (reading.isDot()) {
+        Typed row = Typed.of(a.syntax(), a.indices(), a.dims().transposed(), new Transpose(a));
+        return core.matrixProduct(row, b, as.indices(), as.dims());
+      }
       return reading.isMatrixProduct()
           ? core.matrixProduct(a, b, as.indices(), as.dims())
           : core.product(a, b, as.indices(), as.dims());

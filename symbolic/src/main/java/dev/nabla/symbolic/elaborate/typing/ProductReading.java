@@ -4,6 +4,17 @@ package dev.nabla.symbolic.elaborate.typing;
 final class ProductReading {
   private boolean decided;
   private boolean matrix;
+  private boolean dot;
+
+  /** The dot product of two columns. */
+  void decideDot() {
+    decide(true);
+    dot = true;
+  }
+
+  boolean isDot() {
+    return dot;
+  }
 
   void decide(boolean asMatrixProduct) {
     decided = true;
@@ -19,6 +30,6 @@ final class ProductReading {
 
   @Override
   public String toString() {
-    return !decided ? "open" : matrix ? "matrix product" : "scaling";
+    return !decided ? "open" : dot ? "dot product" : matrix ? "matrix product" : "scaling";
   }
 }

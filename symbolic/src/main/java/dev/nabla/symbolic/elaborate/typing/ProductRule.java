@@ -1,6 +1,7 @@
 package dev.nabla.symbolic.elaborate.typing;
 
 import dev.nabla.grammar.ast.Expression;
+import dev.nabla.grammar.ast.Expression.Binary;
 import dev.nabla.grammar.diagnostic.DiagnosticCode;
 import dev.nabla.symbolic.elaborate.sizes.Constraint;
 import dev.nabla.symbolic.elaborate.sizes.Dims;
@@ -93,6 +94,9 @@ final class ProductRule extends Constraint {
     if (a.dims().isTensor() || b.dims().isTensor()) {
       return tensor();
     }
+    if (isColumn(a.dims()) && isColumn(b.dims()) && at instanceof Binary sign && sign.dotted()) {
+      return dot();
+    }
     if (a.dims().isKnown() && b.dims().isKnown()) {
       return known();
     }
@@ -100,6 +104,19 @@ final class ProductRule extends Constraint {
       return matrix();
     }
     return level != Level.CERTAIN && usual(level);
+  }
+
+  private static boolean isColumn(Dims dims) {
+    return dims.columns().isUnit() && !dims.isKnownScalar();
+  }
+
+  /** {@code a · b} of two columns. */
+  private boolean dot() {
+    reading.decideDot();
+    if (!inference.sizes().unify(a.dims().rows(), b.dims().rows())) {
+      return matrixFails();
+    }
+    return inference.sizes().unify(result, Dims.scalar()) || fail("a scalar is needed here");
   }
 
   /** Only a scalar goes with a tensor. */
@@ -208,6 +225,9 @@ final class ProductRule extends Constraint {
   }
 
   private String innerSizes() {
+    if (reading.isDot()) {
+      return "the sizes " + a.dims().rows() + " and " + b.dims().rows() + " differ";
+    }
     SizeTerm left = a.dims().columns();
     SizeTerm right = b.dims().rows();
     return left.isBroken() || right.isBroken()
