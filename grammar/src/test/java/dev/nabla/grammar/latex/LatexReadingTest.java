@@ -49,7 +49,7 @@ class LatexReadingTest {
           z = [\\mathbf{W}^H]^T x + {W^{(1)}}^\\top x    ~ z = WH^T x + W1^T x
           z = W^{(1)\\top} x^{\\text{in}}                ~ z = W1^T x_in
           z = x^{\\intercal} A^{-1} x^{\\mathsf{T}} A^{-T} ~ z = x^T A^-1 x^T (A^-1)^T
-          z = 2 \\cdot 10^{-3} x \\times y               ~ z = 0.002 x y
+          z = 2 \\cdot 10^{-3} x \\times y               ~ z = 0.002 x · y
           z = x \\odot y \\otimes z                      ~ z = (x ⊙ y) ⊗ z
           z = \\left( \\frac{a}{b} \\right)^2            ~ z = (a / b)^2
           z = \\bigl[ a + b \\bigr] c                    ~ z = (a + b) c
