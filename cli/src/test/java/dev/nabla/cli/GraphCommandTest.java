@@ -87,10 +87,10 @@ class GraphCommandTest {
         "graph --wrt x -e a=x | graph: --wrt needs --values",
         "graph --values - - | graph: standard input can be read once",
         "graph --values VALUES --wrt q -e f=‖x‖ | --wrt q: there is no such name",
-        "graph --values VALUES -e f=x+w | values.json: no value for w",
+        "graph --values VALUES -e f=x⊙w | values.json: no value for w",
         "graph --values VALUES -e f=3 | x is not an input, target or parameter of Network",
         "graph --values missing.json -e f=x | missing.json: there is no such file",
-        "graph --values VALUES --dim n=2 -e f=x | the result f : (n, 1) is none; end with one, as in loss L = sum(f)",
+        "graph --values VALUES --dim n=2 -e f=x⊙x | the result f : (n, 1) is none; end with one, as in loss L = sum(f)",
         "graph --format png -e f=x | expected one of [SVG, DOT]",
         "graph -e f=x -o FOLDER | cannot be written"
       })

@@ -376,7 +376,10 @@ final class TermBuilder {
     int at = name.text().indexOf('_');
     String function = at < 0 ? "" : scope.function(name.text().substring(0, at));
     boolean reduces = List.of("sum", "prod").contains(function) && at + 2 == name.text().length();
-    if (reduces && !scope.isVariable(name.text()) && peek().isPresent()) {
+    if (reduces
+        && !scope.isVariable(name.text())
+        && !scope.isFunction(name.text())
+        && peek().isPresent()) {
       String index = name.text().substring(at + 1);
       throw Rejection.syntax(
           name.span(),

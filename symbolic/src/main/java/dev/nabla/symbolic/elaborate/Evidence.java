@@ -109,6 +109,7 @@ final class Evidence {
   private final Map<String, Map<Kind, Name>> beside = new HashMap<>();
   private final Set<String> rows = new HashSet<>();
   private final Set<Expression> inner = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<String, Name> termsOfVectors = new HashMap<>();
   private final Set<String> besideNumbers = new HashSet<>();
   private final Set<String> besideTargets = new HashSet<>();
   private Set<String> singleRows = Set.of();
@@ -193,13 +194,21 @@ final class Evidence {
     }
   }
 
+  /** Whether it is added to something in a norm that is no number otherwise. */
+  private boolean isTermOfVector(String letter) {
+    return termsOfVectors.containsKey(letter) && !besideNumbers.contains(letter);
+  }
+
   /** What a letter is. */
   Kind kind(String letter) {
     if (says(letter, Kind.NUMBER)) {
       return Kind.NUMBER;
     }
     boolean outrightVector =
-        says(letter, Kind.VECTOR) || says(letter, Kind.COLUMN) || says(letter, Kind.ROW);
+        says(letter, Kind.VECTOR)
+            || says(letter, Kind.COLUMN)
+            || says(letter, Kind.ROW)
+            || isTermOfVector(letter);
     Map<Kind, Name> near = beside.getOrDefault(letter, Map.of());
     if (says(letter, Kind.MATRIX) || near.containsKey(Kind.MATRIX) && !outrightVector) {
       return Kind.MATRIX;
@@ -223,7 +232,10 @@ final class Evidence {
 
   /** Whether a letter is what it is only for want of evidence. */
   boolean isDefault(String letter) {
-    return !outright.containsKey(letter) && !beside.containsKey(letter) && !rows.contains(letter);
+    return !termsOfVectors.containsKey(letter)
+        && !outright.containsKey(letter)
+        && !beside.containsKey(letter)
+        && !rows.contains(letter);
   }
 
   /** Whether {@code t} is the target that this {@code y} is compared with. */
@@ -240,6 +252,9 @@ final class Evidence {
   Optional<Conflict> conflict(String letter) {
     Map<Kind, Name> all = new EnumMap<>(Kind.class);
     all.putAll(outright.getOrDefault(letter, Map.of()));
+    if (isTermOfVector(letter)) {
+      all.putIfAbsent(Kind.VECTOR, termsOfVectors.get(letter));
+    }
     if (!all.containsKey(Kind.NUMBER) && !all.containsKey(Kind.MATRIX)) {
       beside.getOrDefault(letter, Map.of()).forEach(all::putIfAbsent);
     }
@@ -299,10 +314,10 @@ final class Evidence {
                       element.subscripts().size() == 1 ? Kind.VECTOR : Kind.MATRIX));
     } else if (e instanceof Expression.Transpose transpose) {
       vectors = true;
-      terms(transpose.operand(), this::vector);
+      vectors(transpose.operand());
     } else if (e instanceof Expression.Norm norm) {
       vectors = true;
-      terms(norm.operand(), this::vector);
+      vectors(norm.operand());
     } else if (e instanceof Expression.Inverse inverse) {
       inverse(inverse);
     } else if (e instanceof Power power) {
@@ -313,6 +328,21 @@ final class Evidence {
       binary(binary);
     } else if (e instanceof Expression.Reduction || e instanceof Expression.Literal) {
       vectors = true;
+    }
+  }
+
+  /** What is treated as a vector here, and the letters that are added to make it. */
+  private void vectors(Expression e) {
+    if (letter(e).isPresent()) {
+      vector(letter(e).get());
+    } else {
+      terms(
+          e,
+          name -> {
+            if (!isCapital(name.text())) {
+              termsOfVectors.putIfAbsent(name.text(), name);
+            }
+          });
     }
   }
 
@@ -358,7 +388,7 @@ final class Evidence {
       if (ofMatrices) {
         letter(argument).ifPresent(name -> say(outright, name, Kind.MATRIX));
       } else if (ofVectors) {
-        terms(argument, this::vector);
+        vectors(argument);
       } else if (reduces || Set.of("sum", "mean", "prod", "dot", "outer").contains(function)) {
         letter(argument).ifPresent(this::vector);
       }

@@ -10,6 +10,7 @@ import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Reduce;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
+import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -184,6 +185,34 @@ public final class CoreBuilder {
       wiring.add(exprs.delta(target.rows().size().orElseThrow()), labels.subList(0, 2));
     }
     return wiring.contract(vector.indices(), target, labels.subList(0, 2));
+  }
+
+  /**
+   * A matrix of zeros with a block in it, that many rows from the top and columns from the left.
+   */
+  Expr place(Typed block, int row, int column, Typed whole) {
+    List<Expr> placed = new ArrayList<>();
+    Size rows = block.dims().rows().size().orElseThrow();
+    Size columns = block.dims().columns().size().orElseThrow();
+    for (int i = 1; i <= rows.intValue(); i++) {
+      for (int j = 1; j <= columns.intValue(); j++) {
+        Wiring wiring = wiring();
+        List<Integer> labels = wiring.labels(4);
+        wiring.add(block, labels.subList(0, 2));
+        pick(wiring, block.dims().rows(), i, labels.get(0));
+        pick(wiring, block.dims().columns(), j, labels.get(1));
+        pick(wiring, whole.dims().rows(), row + i, labels.get(2));
+        pick(wiring, whole.dims().columns(), column + j, labels.get(3));
+        placed.add(wiring.contract(whole.indices(), whole.dims(), labels.subList(2, 4)));
+      }
+    }
+    return exprs.add(placed);
+  }
+
+  private void pick(Wiring wiring, SizeTerm size, int position, int label) {
+    if (!size.isUnit()) {
+      wiring.add(exprs.basis(size.size().orElseThrow(), position), List.of(label));
+    }
   }
 
   /** The sum over all elements of the shape, for each value of the indices. */

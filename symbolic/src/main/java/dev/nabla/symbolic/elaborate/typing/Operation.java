@@ -243,6 +243,18 @@ sealed interface Operation {
     }
   }
 
+  /** Vectors and matrices that are put together. */
+  record Blocks(List<BlockRule.Block> blocks) implements Operation {
+    @Override
+    public Expr build(CoreBuilder core, Typed as) {
+      List<Expr> placed = new ArrayList<>();
+      for (BlockRule.Block block : blocks) {
+        placed.add(core.place(block.value(), block.row(), block.column(), as));
+      }
+      return core.exprs().add(placed);
+    }
+  }
+
   /**
    * A vector or a matrix of scalars.
    *

@@ -353,16 +353,23 @@ final class Operators {
     int width = literal.rows().get(0).size();
     List<Typed> elements = new ArrayList<>();
     boolean usable = true;
+    List<List<Typed>> typed = new ArrayList<>();
     for (List<Expression> row : literal.rows()) {
+      typed.add(row.stream().map(element -> typing.type(element, context)).toList());
+    }
+    if (BlockRule.isJoint(typed)) {
+      return BlockRule.join(inference, context, literal, typed);
+    }
+    for (List<Typed> row : typed) {
       if (row.size() != width) {
         String message = "the rows have " + width + " and " + row.size() + " elements";
         return inference.broken(
             literal, Failure.plain(DiagnosticCode.SHAPE_OPERAND, literal, context, message));
       }
-      for (Expression element : row) {
-        Typed typed = typing.type(element, context);
-        usable &= inference.needScalar(typed, context, "the elements must be scalars", element);
-        elements.add(typed);
+      for (Typed element : row) {
+        String message = "the elements must be scalars";
+        usable &= inference.needScalar(element, context, message, element.syntax());
+        elements.add(element);
       }
     }
     if (!usable) {
