@@ -82,7 +82,7 @@ final class EquationReader {
    * @param sentences equations that are read where others use what they define
    */
   List<LatexStatement> read(List<Item> all, List<Item> sentences) {
-    List<Item> items = distinct(withSentences(all, sentences));
+    List<Item> items = distinct(withSentences(all.stream().map(this::asking).toList(), sentences));
     items.forEach(this::superscripts);
     items.forEach(this::collectUses);
     lossIsMarked = items.stream().anyMatch(item -> item.keyword().equals(Optional.of("loss")));
@@ -154,6 +154,20 @@ final class EquationReader {
     } catch (Rejection another) {
       // The first one says enough.
     }
+  }
+
+  /** An expression alone that says what it is derived by has a name that nothing else has. */
+  private Item asking(Item item) {
+    Uses here = new Uses(vocabulary, text);
+    here.visit(item.equation().left());
+    String name =
+        Stream.of("f", "g", "q")
+            .filter(free -> !vocabulary.isKnown(free) && !here.mentioned().contains(free))
+            .findFirst()
+            .orElse("f");
+    return item.keyword().isPresent() || reasons.isProse()
+        ? item
+        : Asking.of(item.equation(), name).map(e -> new Item(e, Optional.empty())).orElse(item);
   }
 
   /** The equations with those of sentences that define a name which others use and none defines. */

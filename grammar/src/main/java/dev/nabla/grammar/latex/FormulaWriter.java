@@ -364,7 +364,7 @@ final class FormulaWriter {
     vocabulary.addLetter(symbol.name());
     out.name(symbol.name(), symbol.span());
     exponent(symbol.exponent(), label.sup().map(Node.Group::span).orElse(label.span()));
-    if (before) {
+    if (before && symbol.exponent().isEmpty()) {
       Span end = nodes.get(at).span();
       out.add(NablaParser.TIMES, "*", new Span(end.end(), end.end()));
     }
