@@ -14,10 +14,10 @@ import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
 import dev.nabla.symbolic.expr.Facts;
+import dev.nabla.symbolic.expr.Gates;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
-import dev.nabla.symbolic.expr.Selection;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Wire;
@@ -179,7 +179,7 @@ final class Elements implements Expr.Visitor<Scalar> {
       List<Scalar> others = new ArrayList<>(more);
       for (Contraction.Factor factor : factors) {
         Scalar value = element(factor, within);
-        if (factors.size() + more.size() > 1 && Selection.selects(contraction, factor.expr())) {
+        if (factors.size() + more.size() > 1 && Gates.selects(contraction, factor.expr())) {
           selecting.add(value);
           if (Facts.isIndicator(factor.expr())) {
             continue;

@@ -6,12 +6,12 @@ import dev.nabla.symbolic.expr.Elementwise;
 import dev.nabla.symbolic.expr.Expr;
 import dev.nabla.symbolic.expr.Exprs;
 import dev.nabla.symbolic.expr.Extent;
+import dev.nabla.symbolic.expr.Gates;
 import dev.nabla.symbolic.expr.MathConstant;
 import dev.nabla.symbolic.expr.MatrixFunction;
 import dev.nabla.symbolic.expr.OpaqueCall;
 import dev.nabla.symbolic.expr.Power;
 import dev.nabla.symbolic.expr.Reduce;
-import dev.nabla.symbolic.expr.Selection;
 import dev.nabla.symbolic.expr.Sum;
 import dev.nabla.symbolic.expr.Variable;
 import dev.nabla.symbolic.expr.Wire;
@@ -205,7 +205,7 @@ public final class Interpreter {
 
   private Einsum.Labeled labeled(Contraction c, Contraction.Factor factor) {
     Tensor value = known.get(factor.expr());
-    return Selection.selects(c, factor.expr())
+    return Gates.selects(c, factor.expr())
         ? Einsum.Labeled.selecting(value, factor.indices())
         : new Einsum.Labeled(value, factor.indices());
   }

@@ -8,8 +8,8 @@ import dev.nabla.symbolic.function.ScalarFunctions;
  * others are, infinite or NaN included. What a relu, a maximum or a condition did not take does not
  * count, and a derivative that nothing flows into is zero.
  */
-public final class Selection {
-  private Selection() {}
+public final class Gates {
+  private Gates() {}
 
   /** Whether a factor of a product selects. */
   public static boolean selects(Contraction product, Expr factor) {
@@ -57,7 +57,7 @@ public final class Selection {
   private static boolean isGate(Elementwise map) {
     return map.function().isGate()
         || map.function().equals(ScalarFunctions.WHERE)
-            && map.arguments().stream().skip(1).allMatch(Selection::isNumber);
+            && map.arguments().stream().skip(1).allMatch(Gates::isNumber);
   }
 
   private static boolean isNumber(Expr e) {
