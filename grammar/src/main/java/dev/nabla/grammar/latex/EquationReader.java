@@ -615,7 +615,7 @@ final class EquationReader {
         && !vocabulary.surroundings().variables().contains(name)
         && vocabulary.function(name).isEmpty()
         && !vocabulary.isSize(name)
-        && uses.mentioned().contains(name);
+        && rightSides.values().stream().anyMatch(right -> right.mentioned().contains(name));
   }
 
   private static void left(FormulaWriter writer, Definition definition, Symbol symbol) {
