@@ -415,12 +415,14 @@ final class EquationReader {
     Definition definition = definitions.get(item.equation());
     List<List<Node>> right = definition.equation().right();
     List<Symbol> found = new ArrayList<>();
-    for (List<Node> side : right.size() < 2 ? List.<List<Node>>of() : right) {
-      Uses others = new Uses(vocabulary, text);
-      right.stream().filter(other -> other != side && other.size() > 1).forEach(others::visit);
-      alias(definition, side)
-          .filter(symbol -> !others.mentioned().contains(symbol.name()))
-          .ifPresent(found::add);
+    if (right.size() > 1) {
+      Map<String, Integer> sides = new HashMap<>();
+      right.forEach(side -> mentioned(side).forEach(name -> sides.merge(name, 1, Integer::sum)));
+      for (List<Node> side : right) {
+        alias(definition, side)
+            .filter(symbol -> !mentionedElsewhere(symbol.name(), side, sides))
+            .ifPresent(found::add);
+      }
     }
     if (found.size() == right.size() && !found.isEmpty()) {
       String value = found.get(found.size() - 1).name();
@@ -428,6 +430,19 @@ final class EquationReader {
     }
     found.forEach(symbol -> vocabulary.define(symbol.name()));
     return found;
+  }
+
+  private boolean mentionedElsewhere(String name, List<Node> side, Map<String, Integer> sides) {
+    return sides.getOrDefault(name, 0) > (mentioned(side).contains(name) ? 1 : 0);
+  }
+
+  /** The names in a side of a chain that is a formula and not just a name. */
+  private Set<String> mentioned(List<Node> side) {
+    Uses uses = new Uses(vocabulary, text);
+    if (side.size() > 1) {
+      uses.visit(side);
+    }
+    return uses.mentioned();
   }
 
   private Optional<Symbol> alias(Definition definition, List<Node> side) {

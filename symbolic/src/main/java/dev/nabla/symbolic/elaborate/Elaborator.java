@@ -115,7 +115,7 @@ public final class Elaborator {
     Typer typer = new Typer(inference, prelude);
     Map<String, TypedValue> typed = typeAll(definition, order, inference, typer);
     inference.solve();
-    SizeNames.assign(spec, definition, options, inference, diagnostics);
+    SizeNames.assign(spec, definition, options, inference, typed.values(), diagnostics);
     new Reporter(definition, prelude, inference.failures(), diagnostics).reportAll();
     if (diagnostics.hasErrors()) {
       return Optional.empty();

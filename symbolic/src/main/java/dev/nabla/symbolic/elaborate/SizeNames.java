@@ -11,6 +11,7 @@ import dev.nabla.symbolic.elaborate.sizes.SizeTerm;
 import dev.nabla.symbolic.elaborate.typing.Inference;
 import dev.nabla.symbolic.shape.Size;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +39,21 @@ final class SizeNames {
         .forEach(value -> value.indices().forEach(index -> taken.add(index.text())));
   }
 
-  /** Gives every size that is still unknown a name, and adds it to the definition's sizes. */
+  /**
+   * Gives every size that is still unknown a name, and adds it to the definition's sizes: those of
+   * what has a name first, then those that stand inside a formula only, as in {@code det(λ I)}.
+   */
   static void assign(
       Spec spec,
       Definition definition,
       Options options,
       Inference inference,
+      Collection<TypedValue> typed,
       Diagnostics diagnostics) {
     SizeNames names = new SizeNames(definition, options, inference);
     definition.givens().values().forEach(given -> names.assign(given.dims()));
     definition.values().keySet().forEach(name -> definition.dims(name).ifPresent(names::assign));
+    typed.forEach(value -> value.parts().forEach(part -> names.assign(part.dims())));
     if (!diagnostics.hasErrors() && inference.failures().isEmpty()) {
       names.checkOptions(diagnostics);
     }
