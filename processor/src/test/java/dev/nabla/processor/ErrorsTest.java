@@ -232,7 +232,8 @@ class ErrorsTest {
     Compilation noted =
         compile(
             new NablaProcessor(),
-            "@Nabla(value = \"\\\\mathcal{L} = \\\\sum_{i=1}^{n} w_i^2\", dims = \"n=3\")");
+            "@Nabla(value = \"\\\\mathcal{L} = \\\\frac{1}{m} \\\\sum_{i=1}^m (w^\\\\top x^{(i)})^2\","
+                + " dims = {\"m=3\", \"n=2\"})");
     assertThat(noted).succeededWithoutWarnings();
     assertThat(noted).hadNoteContaining("line 1, column ");
   }
