@@ -37,6 +37,11 @@ final class Prose {
       Pattern.compile(
           "(?<![\\p{L}\\p{N}_\\\\])\\p{L}{2,}[,:;]?[ \\t]+\\p{L}{2,}(?![\\p{L}\\p{N}_(\\[])");
 
+  /** More words in a row than names are multiplied: what follows an equals sign is a sentence. */
+  private static final Pattern SENTENCE =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}_\\\\])(?:\\p{L}{2,}[,:;]?[ \\t]+){2,}\\p{L}{2,}(?![\\p{L}\\p{N}_(\\[])");
+
   /** What other languages than this one write. */
   private static final Pattern CODE =
       Pattern.compile(
@@ -171,7 +176,10 @@ final class Prose {
     boolean formulas = outside.length() < line.length();
     boolean words = WORDS.matcher(rest).find();
     boolean statement =
-        !formulas && !words && STATEMENT.matcher(line).matches() && !CODE.matcher(line).find();
+        !formulas
+            && !SENTENCE.matcher(rest).find()
+            && STATEMENT.matcher(line).matches()
+            && !CODE.matcher(line).find();
     if (comment || statement) {
       return;
     }

@@ -392,12 +392,19 @@ abstract class TypesetPrinter extends Printer {
   public final Printer apply(Apply apply) {
     String function = apply.function().text();
     boolean single = apply.arguments().size() == 1 && apply.primes() == 0;
-    if (single && (function.equals("sqrt") || function.equals("abs"))) {
+    boolean bars = function.equals("abs") && !hasCapital(apply.arguments().get(0));
+    if (single && (function.equals("sqrt") || bars)) {
       Frame frame = function.equals("sqrt") ? spelling.root() : spelling.bars();
       return tall(frame, () -> list(apply.arguments(), ""), TypesetPrinter::nothing);
     }
     put(function(function, apply.primes()));
     return bracketed(spelling.parentheses(), () -> list(apply.arguments(), spelling.comma()));
+  }
+
+  /** Bars around what may be a matrix would be read as its determinant. */
+  private static boolean hasCapital(Expression e) {
+    return e instanceof Name name && Character.isUpperCase(name.text().codePointAt(0))
+        || e.children().stream().anyMatch(TypesetPrinter::hasCapital);
   }
 
   @Override
