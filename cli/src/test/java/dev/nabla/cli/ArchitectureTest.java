@@ -118,8 +118,7 @@ class ArchitectureTest {
 
   /** Simple names that still serve in two packages. */
   private static final Set<String> SHARED =
-      Set.of(
-          "Definition IndexForm Layout Names Network Numbers Options Scope".split(" "));
+      Set.of("Definition IndexForm Layout Names Network Numbers Options Scope".split(" "));
 
   @ArchTest
   static void aNameServesOnceButThese(JavaClasses classes) {
